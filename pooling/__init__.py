@@ -1,0 +1,36 @@
+"""Pooling layers in NumPy: the arithmetic behind Pooling Lab.
+
+Arrays are ``(..., height, width)``: any leading dimensions (batch, channels) are pooled one plane
+at a time. Semantics are PyTorch's, plus Keras's ``"same"`` and ``"valid"`` padding. Nothing here
+imports more than NumPy and the standard library.
+
+>>> import numpy as np
+>>> grid = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
+>>> max_pool2d(grid, 2)
+array([[8, 8],
+       [9, 7]])
+>>> avg_pool2d(grid, 2)
+array([[3.75, 3.75],
+       [5.  , 4.25]])
+"""
+
+from pooling.geometry import output_size
+from pooling.layer import Layer, pool_rounds
+from pooling.pool2d import avg_pool2d, blur_pool2d, max_pool2d, min_pool2d
+from pooling.shift import Comparison, compare, translate
+from pooling.sweep import shift_sweep, unchanged_probability
+
+__all__ = [
+    "Comparison",
+    "Layer",
+    "avg_pool2d",
+    "blur_pool2d",
+    "compare",
+    "max_pool2d",
+    "min_pool2d",
+    "output_size",
+    "pool_rounds",
+    "shift_sweep",
+    "translate",
+    "unchanged_probability",
+]

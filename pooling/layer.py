@@ -1,0 +1,126 @@
+"""A pooling layer as a value: what a control makes, an address holds and a snippet prints."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from pooling.geometry import Axis, canonical_padding, flag, integer, pair, plan
+from pooling.pool2d import avg_pool2d, max_pool2d, min_pool2d
+
+KINDS = ("max", "avg", "min")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One pooling layer; calling it pools an array.
+
+    >>> import numpy as np
+    >>> layer = Layer("max", kernel_size=2)
+    >>> layer(np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]]))
+    array([[8, 8],
+           [9, 7]])
+
+    Parameters
+    ----------
+    kind : "max", "avg" or "min"
+    kernel_size, stride, padding, dilation, ceil_mode, count_include_pad
+        As in :func:`pooling.max_pool2d` and :func:`pooling.avg_pool2d`. An average has no
+        dilation, and only an average counts its padding.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For a setting that no input could make possible; what depends on the input's size is
+        refused when the layer is called.
+    """
+
+    kind: Literal["max", "avg", "min"]
+    kernel_size: int | tuple[int, int]
+    stride: int | tuple[int, int] | None = None
+    padding: int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | str = 0
+    dilation: int | tuple[int, int] = 1
+    ceil_mode: bool = False
+    count_include_pad: bool = True
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"`kind` must be one of {', '.join(KINDS)}, got {self.kind!r}")
+        pair("kernel_size", self.kernel_size, 1)
+        if self.stride is not None:
+            pair("stride", self.stride, 1)
+        canonical_padding(self.padding)
+        dilation = pair("dilation", self.dilation, 1)
+        if self.kind == "avg" and dilation != (1, 1):
+            raise ValueError(f"`dilation` must be 1 for an average, got {self.dilation!r}")
+        flag("ceil_mode", self.ceil_mode)
+        flag("count_include_pad", self.count_include_pad)
+
+    def __call__(self, x: object) -> npt.NDArray[Any]:
+        """Pool ``x``, (..., height, width)."""
+        size = (self.kernel_size, self.stride, self.padding)
+        if self.kind == "avg":
+            return avg_pool2d(
+                x, *size, ceil_mode=self.ceil_mode, count_include_pad=self.count_include_pad
+            )
+        pool: Callable[..., npt.NDArray[Any]] = max_pool2d if self.kind == "max" else min_pool2d
+        return pool(x, *size, self.dilation, ceil_mode=self.ceil_mode)
+
+    def window(self, shape: tuple[int, int], row: int, column: int) -> tuple[list[int], list[int]]:
+        """The input rows and columns under one output cell; negative or past the end is padding.
+
+        >>> Layer("max", 2).window((4, 4), 0, 1)
+        ([0, 1], [2, 3])
+
+        Raises
+        ------
+        ValueError
+            When the layer does not fit ``shape``, or has no such output cell.
+        """
+        axes = self.axes(shape)
+        for name, place, axis in zip(("row", "column"), (row, column), axes, strict=True):
+            if not 0 <= place < axis.out:
+                raise ValueError(f"`{name}` must be from 0 to {axis.out - 1}, got {place}")
+        down, along = (
+            [place * axis.stride - axis.before + t * axis.dilation for t in range(axis.kernel)]
+            for place, axis in zip((row, column), axes, strict=True)
+        )
+        return down, along
+
+    def axes(self, shape: tuple[int, int]) -> tuple[Axis, Axis]:
+        """The windows' geometry on a (height, width) input: rows, columns."""
+        size = (self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode)
+        return plan(np.empty(shape, bool), *size)[:2]
+
+
+def pool_rounds(
+    x: npt.NDArray[Any], rounds: int, layer: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]
+) -> list[npt.NDArray[Any]]:
+    """Pool again and again: the input, then what each round leaves.
+
+    >>> import numpy as np
+    >>> [a.shape for a in pool_rounds(np.zeros((8, 8)), 3, Layer("max", 2))]
+    [(8, 8), (4, 4), (2, 2), (1, 1)]
+
+    Parameters
+    ----------
+    x : (..., height, width) array
+    rounds : int
+        At least 0.
+    layer : Layer
+        Applied in every round.
+
+    Raises
+    ------
+    ValueError
+        When a round's map is too small for the layer; the message names the round.
+    """
+    maps = [x]
+    for number in range(1, integer("rounds", rounds, 0) + 1):
+        try:
+            maps.append(layer(maps[-1]))
+        except ValueError as error:
+            raise ValueError(f"round {number}: {error}") from error
+    return maps

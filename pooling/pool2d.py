@@ -1,0 +1,300 @@
+"""The pooling functions: check, reduce every window, finish."""
+
+from collections.abc import Sequence
+from math import prod
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pooling.geometry import Plan, check_image, flag, pair, plan
+from pooling.windows import reduce_windows
+
+Array = npt.NDArray[Any]
+
+
+def as_array(x: object) -> Array:
+    """``x`` as an array; what it may hold is checked where the windows are laid out."""
+    if type(x) is np.ndarray:
+        return x
+    try:
+        return np.asarray(x)
+    except ValueError as error:  # a ragged list
+        raise TypeError(f"`x` must be an array of real numbers: {error}") from None
+
+
+def as_image(x: object) -> Array:
+    """``x`` as a checked array of at least two dimensions."""
+    x = as_array(x)
+    check_image(x.shape, x.dtype)
+    return x
+
+
+def as_planes(x: Array) -> Array:
+    """All leading dimensions as one: (planes, height, width)."""
+    return x.reshape((prod(x.shape[:-2]), *x.shape[-2:]))
+
+
+def lowest_and_highest(dtype: np.dtype[Any]) -> tuple[Any, Any]:
+    """What never wins a maximum and what never wins a minimum."""
+    if dtype.kind == "b":
+        return False, True
+    if dtype.kind == "f":
+        return -np.inf, np.inf
+    return np.iinfo(dtype).min, np.iinfo(dtype).max
+
+
+def first_taps(p: Plan) -> Array:
+    """The flat place of each window's first tap inside the input; -1 where there is none."""
+    places = []
+    for axis in (p.rows, p.cols):
+        start = axis.starts()
+        inside = start + np.maximum(-(start // axis.dilation), 0) * axis.dilation
+        good = (inside < axis.n) & (inside < start + axis.span)
+        places.append((inside, good))
+    (down, good_down), (along, good_along) = places
+    return np.where(good_down[:, None] & good_along, down[:, None] * p.cols.n + along, -1)
+
+
+def winners(x: Array, p: Plan, sign: int, fill: Any) -> Array:
+    """Which input cell each window's extreme came from, as PyTorch counts it: row * width + col.
+
+    The first in row-major order wins a tie; the last NaN beats all (both as in torch.max_pool2d).
+    """
+    rows, cols = p.rows, p.cols
+    sides = ((0, 0), (rows.before, rows.overhang), (cols.before, cols.overhang))
+    padded = np.pad(x, sides, constant_values=fill)
+    best = np.full((x.shape[0], rows.out, cols.out), fill, x.dtype)
+    place = np.broadcast_to(first_taps(p), best.shape).copy()
+    for i in range(rows.kernel):
+        for j in range(cols.kernel):
+            top, left = i * rows.dilation, j * cols.dilation
+            tap = padded[:, top :: rows.stride, left :: cols.stride][:, : rows.out, : cols.out]
+            better = (tap > best if sign > 0 else tap < best) | (tap != tap)
+            best = np.where(better, tap, best)
+            here = (rows.starts() + top)[:, None] * cols.n + cols.starts() + left
+            place = np.where(better, here, place)
+    return place
+
+
+def extreme(
+    op: np.ufunc,
+    x: object,
+    kernel_size: Any,
+    stride: Any,
+    padding: Any,
+    dilation: Any,
+    ceil_mode: Any,
+    return_indices: Any,
+) -> Any:
+    """Max or min pooling: the same walk with another comparison."""
+    x = as_array(x)
+    p = plan(x, kernel_size, stride, padding, dilation, ceil_mode)
+    if p.taps is not None and return_indices is False:
+        return op.reduce(x.ravel()[p.taps], 0)  # a tiny grid: set-up would cost more than the work
+    lowest, highest = lowest_and_highest(x.dtype)
+    sign, fill = (1, lowest) if op is np.maximum else (-1, highest)
+    planes = as_planes(x)
+    values = reduce_windows(op, planes, p.rows, p.cols, fill, x.dtype).reshape(p.shape)
+    if not flag("return_indices", return_indices):
+        return values
+    return values, winners(planes, p, sign, fill).reshape(p.shape)
+
+
+def max_pool2d(
+    x: object,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    *,
+    ceil_mode: bool = False,
+    return_indices: bool = False,
+) -> Any:
+    """The largest value of every window.
+
+    >>> max_pool2d([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], 2)
+    array([[8, 8],
+           [9, 7]])
+
+    Parameters
+    ----------
+    x : (..., height, width) array of any real dtype
+        Never changed. NaN wins every window it is in.
+    kernel_size, stride, dilation : int or (rows, cols)
+        In pixels, at least 1. stride defaults to kernel_size.
+    padding : int, (rows, cols), ((top, bottom), (left, right)), "valid" or "same"
+        Cells that never win (-inf; an integer dtype's lowest). The first two forms reach half the
+        kernel, the four-sided one the effective kernel size minus 1. "same" gives
+        ceil(side / stride) windows, the odd cell at the bottom or right.
+    ceil_mode : bool
+        Keep the last, overhanging window, if it starts inside the input or its leading padding.
+    return_indices : bool
+        Also return where each value came from, ``row * width + column``.
+
+    Returns
+    -------
+    (..., out_height, out_width) array of x's dtype, or (values, indices)
+        indices are int64; -1 marks a window all of whose (dilated) taps are padding.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Naming the argument, the rule and the value.
+
+    Notes
+    -----
+    As https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html; "same" as
+    https://keras.io/api/layers/pooling_layers/max_pooling2d/
+    """
+    return extreme(np.maximum, x, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+
+
+def min_pool2d(
+    x: object,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    dilation: Any = 1,
+    *,
+    ceil_mode: bool = False,
+    return_indices: bool = False,
+) -> Any:
+    """The smallest value of every window: ``-max_pool2d(-x)``, for every dtype.
+
+    >>> min_pool2d([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], 2)
+    array([[1, 0],
+           [1, 1]])
+
+    Parameters, returns, errors and sources are those of :func:`max_pool2d`; padding is +inf, or
+    an integer dtype's highest value.
+    """
+    return extreme(np.minimum, x, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
+
+
+def averaging_dtypes(dtype: np.dtype[Any]) -> tuple[np.dtype[Any], np.dtype[Any]]:
+    """(what to add up in, what to return): floats keep their dtype, float16 adds in float32."""
+    if dtype.kind != "f":
+        return np.dtype(np.float64), np.dtype(np.float64)
+    return np.result_type(dtype, np.float32), dtype
+
+
+def window_counts(p: Plan, include_pad: bool) -> Array:
+    """How many cells each window averages over: one number if all have the same."""
+    down, along = p.rows.counts(include_pad), p.cols.counts(include_pad)
+    if down.min() == down.max() and along.min() == along.max():
+        return np.asarray(down[0] * along[0])
+    return np.multiply.outer(down, along)
+
+
+def avg_pool2d(
+    x: object,
+    kernel_size: Any,
+    stride: Any = None,
+    padding: Any = 0,
+    *,
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+) -> Array:
+    """The mean of every window.
+
+    >>> avg_pool2d([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], 2)
+    array([[3.75, 3.75],
+           [5.  , 4.25]])
+
+    Parameters
+    ----------
+    x : (..., height, width) array of any real dtype
+        Never changed.
+    kernel_size, stride : int or (rows, cols)
+        In pixels, at least 1. stride defaults to kernel_size.
+    padding : int, (rows, cols), ((top, bottom), (left, right)), "valid" or "same"
+        Zeros, with the limits of :func:`max_pool2d`.
+    ceil_mode : bool
+        Keep the last, overhanging window. What overhangs the padding is never counted.
+    count_include_pad : bool
+        Whether the zeros of a numeric padding count in the mean. Those of "same" never do: Keras,
+        whose form it is, leaves no choice.
+
+    Returns
+    -------
+    (..., out_height, out_width) array
+        Floats keep their dtype, float16 being added up in float32 and rounded once, as PyTorch
+        does. Integers and bools are converted to float64 first, so that the mean is a mean
+        (PyTorch refuses them, or cuts an int64 mean to an integer).
+
+    Raises
+    ------
+    TypeError, ValueError
+        Naming the argument, the rule and the value.
+
+    Notes
+    -----
+    As https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html; "same" as
+    https://keras.io/api/layers/pooling_layers/average_pooling2d/
+    """
+    x = as_array(x)
+    p = plan(x, kernel_size, stride, padding, 1, ceil_mode)
+    include = flag("count_include_pad", count_include_pad) and padding != "same"
+    work, result = averaging_dtypes(x.dtype)
+    with np.errstate(over="ignore", invalid="ignore"):  # inf - inf and overflow are what they are
+        if p.taps is not None:
+            mean: Array = np.add.reduce(x.ravel()[p.taps], 0, work) / len(p.taps)
+        else:
+            mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work)
+            np.divide(mean, window_counts(p, include).astype(work), out=mean)
+        return mean.astype(result, copy=False).reshape(p.shape)
+
+
+def blur_pool2d(x: object, stride: Any = 2, *, taps: Sequence[float] = (1, 2, 1)) -> Array:
+    """Blur, then keep every ``stride``-th pixel: subsampling that does not alias.
+
+    >>> blur_pool2d([[0, 0, 4, 0, 0]])
+    array([[0., 2., 0.]])
+
+    Parameters
+    ----------
+    x : (..., height, width) array of any real dtype
+        Never changed.
+    stride : int or (rows, cols)
+        In pixels, at least 1.
+    taps : sequence of numbers
+        The blur's weights along each axis, divided by their sum, which must not be 0. The border
+        is reflected (the edge pixel itself is not repeated).
+
+    Returns
+    -------
+    (..., ceil(height / stride), ceil(width / stride)) array, dtype as in :func:`avg_pool2d`
+
+    Raises
+    ------
+    TypeError, ValueError
+        Naming the argument, the rule and the value.
+
+    Notes
+    -----
+    Zhang 2019, "Making Convolutional Networks Shift-Invariant Again", https://arxiv.org/abs/1904.11486
+    """
+    x = as_image(x)
+    strides = pair("stride", stride, 1)
+    weights = np.asarray(taps)
+    if weights.dtype.kind not in "iuf" or weights.ndim != 1 or not weights.size:
+        raise TypeError(f"`taps` must be a sequence of numbers, got {taps!r}")
+    if not np.isfinite(weights).all() or weights.sum() == 0:
+        raise ValueError(f"`taps` must be finite and must not add up to 0, got {taps!r}")
+    work, result = averaging_dtypes(x.dtype)
+    blurred = x.astype(work, copy=False)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for dim in (-2, -1):
+            blurred = blur_axis(blurred, weights / weights.sum(), dim, strides[dim])
+    return blurred.astype(result, copy=False)
+
+
+def blur_axis(x: Array, weights: Array, dim: int, stride: int) -> Array:
+    """One axis of the separable blur, computed only where a pixel is kept."""
+    n, before = x.shape[dim], (len(weights) - 1) // 2
+    sides = [(0, 0)] * x.ndim
+    sides[dim] = (before, len(weights) - 1 - before)
+    padded = np.moveaxis(np.pad(x, sides, mode="reflect"), dim, 0)
+    kept = [w * padded[t : t + n : stride] for t, w in enumerate(weights.astype(x.dtype))]
+    return np.moveaxis(np.add.reduce(kept), 0, dim)

@@ -1,0 +1,165 @@
+"""Move a picture, and measure what moved with it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from pooling.geometry import integer
+from pooling.pool2d import as_image
+
+FILLS = ("zero", "edge", "wrap")
+
+Array = npt.NDArray[Any]
+
+
+def translate(
+    x: object, down: int = 0, right: int = 0, *, fill: Literal["zero", "edge", "wrap"] = "zero"
+) -> Array:
+    """Move a picture by whole pixels; negative moves up or left.
+
+    >>> translate([[1, 2, 3]], right=1)
+    array([[0, 1, 2]])
+    >>> translate([[1, 2, 3]], right=1, fill="edge"), translate([[1, 2, 3]], right=1, fill="wrap")
+    (array([[1, 1, 2]]), array([[3, 1, 2]]))
+
+    Parameters
+    ----------
+    x : (..., height, width) array of any real dtype
+        Never changed.
+    down, right : int
+        In pixels; any size.
+    fill : "zero", "edge" or "wrap"
+        What enters at the border: zeros, the edge pixel repeated, or what left on the other side.
+
+    Returns
+    -------
+    array of x's shape and dtype
+
+    Raises
+    ------
+    TypeError, ValueError
+        Naming the argument, the rule and the value.
+    """
+    x = as_image(x)
+    if fill not in FILLS:
+        raise ValueError(f"`fill` must be one of {', '.join(FILLS)}, got {fill!r}")
+    for dim, shift in ((-2, integer("down", down)), (-1, integer("right", right))):
+        x = translate_axis(x, dim, shift, fill)
+    return x
+
+
+def translate_axis(x: Array, dim: int, shift: int, fill: str) -> Array:
+    """One direction of :func:`translate`: every pixel is taken from ``shift`` before it."""
+    n = x.shape[dim]
+    source = np.arange(n) - (shift % n if fill == "wrap" else max(-n, min(shift, n)))
+    if fill == "wrap":
+        source %= n
+    moved: Array = x.take(source.clip(0, n - 1), dim)
+    if fill == "zero":
+        np.moveaxis(moved, dim, 0)[(source < 0) | (source >= n)] = 0
+    return moved
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Four different scores of how much survived; see :func:`compare`."""
+
+    same_place: float  # share of cells that hold the same value, 0 to 1
+    survivors: float  # share of the values before that are found anywhere after, 0 to 1
+    same_maximum: bool  # whether the largest value is the same
+    error: float  # mean squared difference, in squared units of the input
+
+
+def compare(before: object, after: object) -> Comparison:
+    """Score how much of one pooled map is left in another.
+
+    Invariance in the strict sense is the first score alone; the lesson's "values survive" is the
+    second, and its "the largest is still 9" the third. They are kept apart because they disagree.
+
+    >>> compare([[8, 8], [9, 7]], [[8, 6], [7, 9]])
+    Comparison(same_place=0.25, survivors=0.75, same_maximum=True, error=3.0)
+
+    Parameters
+    ----------
+    before, after : (..., height, width) arrays of one shape, with at least one cell
+
+    Returns
+    -------
+    Comparison
+        same_place: cells that are equal, as a share. survivors: values of ``before`` found
+        anywhere in ``after``, each at most as often as it is there, as a share. same_maximum.
+        error: the mean squared difference. NaN equals NaN in the first three.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For arrays of different shapes, without a cell, or of no real dtype.
+    """
+    a, b = as_image(before), as_image(after)
+    if a.shape != b.shape:
+        raise ValueError(f"`after` must have the shape of `before`, {a.shape}, got {b.shape}")
+    if not a.size:
+        raise ValueError(f"`before` must have at least one cell, got shape {a.shape}")
+    return Comparison(
+        same_place=same_place(a, b),
+        survivors=survivors(a, b),
+        same_maximum=bool(same_maximum(a, b)),
+        error=error(a, b),
+    )
+
+
+def same_place(a: Array, b: Array) -> float:
+    equal = np.count_nonzero(a == b)
+    if a.dtype.kind == "f":
+        equal += np.count_nonzero((a != a) & (b != b))
+    return float(equal / a.size)
+
+
+def survivors(a: Array, b: Array) -> float:
+    """The share of ``a``'s values that can be paired with an equal one of ``b``."""
+    if a.dtype == b.dtype == np.uint8:
+        here, there = (np.bincount(v.ravel(), minlength=256) for v in (a, b))
+        return float(np.minimum(here, there).sum() / a.size)
+    nans = min(np.count_nonzero(a != a), np.count_nonzero(b != b))
+    values, counts = np.unique(a[a == a], return_counts=True)
+    others, other_counts = np.unique(b[b == b], return_counts=True)
+    _, here, there = np.intersect1d(values, others, assume_unique=True, return_indices=True)
+    return float((nans + np.minimum(counts[here], other_counts[there]).sum()) / a.size)
+
+
+def elsewhere(a: Array, b: Array) -> npt.NDArray[np.bool_]:
+    """The cells of ``b`` whose value stood elsewhere in ``a``; every cell of ``a`` serves once.
+
+    With the cells that are equal in place, they are the survivors.
+
+    >>> elsewhere(np.array([[8, 8], [9, 7]]), np.array([[8, 6], [7, 9]]))
+    array([[False, False],
+           [ True,  True]])
+    """
+    left = Counter(a[a != b].tolist())
+    found = np.zeros(b.shape, bool)
+    for place in map(tuple, np.argwhere(a != b)):
+        value = b[place].item()
+        found[place] = left[value] > 0
+        left[value] -= 1
+    return found
+
+
+def same_maximum(a: Array, b: Array) -> float:
+    return float(np.array_equal(a.max(), b.max(), equal_nan=a.dtype.kind == "f"))
+
+
+def error(a: Array, b: Array) -> float:
+    with np.errstate(over="ignore", invalid="ignore"):
+        return float(np.mean(np.subtract(a, b, dtype=np.float64) ** 2))
+
+
+SCORES = {
+    "same_place": same_place,
+    "survivors": survivors,
+    "same_maximum": same_maximum,
+    "error": error,
+}

@@ -1,0 +1,185 @@
+"""How much of a pooled map survives every shift, measured all at once.
+
+"Translate, then pool r times" with 2 x 2 windows samples one map: the reductions of every 2^r x 2^r
+window at stride 1. One such map per round, each doubled from the one before, therefore holds every
+shift as a strided view, and nothing is translated or pooled again.
+"""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from pooling.geometry import integer, pair
+from pooling.layer import pool_rounds
+from pooling.pool2d import as_image, averaging_dtypes, blur_pool2d
+from pooling.shift import FILLS, SCORES, translate
+
+Array = npt.NDArray[Any]
+
+PAD = {"zero": "constant", "edge": "edge", "wrap": "wrap"}  # our fill: np.pad's mode
+KINDS = ("max", "avg", "min", "stride", "blur")
+
+
+def shift_sweep(
+    x: object,
+    max_shift: int,
+    rounds: int,
+    *,
+    kind: Literal["max", "avg", "min", "stride", "blur"] = "max",
+    fill: Literal["zero", "edge", "wrap"] = "wrap",
+    score: Literal["same_place", "survivors", "same_maximum", "error"] = "same_place",
+) -> npt.NDArray[np.float64]:
+    """The score of every shift up to ``max_shift``, after each round of 2 x 2 pooling.
+
+    >>> import numpy as np
+    >>> grid = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
+    >>> shift_sweep(grid, 1, 2, fill="zero")[0]  # [1, 2] is one pixel to the right
+    array([[0.25, 0.25, 0.  ],
+           [0.5 , 1.  , 0.25],
+           [0.25, 0.75, 0.5 ]])
+
+    Parameters
+    ----------
+    x : (..., height, width) array of any real dtype
+        Never changed.
+    max_shift : int
+        In pixels, at least 0.
+    rounds : int
+        At least 1; 2 ** rounds must fit both sides.
+    kind : "max", "avg", "min", "stride" or "blur"
+        2 x 2 pooling with stride 2; "stride" keeps each window's first pixel; "blur" is
+        :func:`pooling.blur_pool2d`, whose reflected border is redone for every shift (slower).
+    fill : "zero", "edge" or "wrap"
+        What enters at the border, as in :func:`pooling.translate`.
+    score : field of :class:`pooling.Comparison`
+        "same_maximum" counts as 0 or 1.
+
+    Returns
+    -------
+    (rounds, 2 * max_shift + 1, 2 * max_shift + 1) float64 array
+        ``[r - 1, max_shift + down, max_shift + right]``: the unshifted map after r rounds compared
+        with the one of the picture moved by (down, right).
+
+    Raises
+    ------
+    TypeError, ValueError
+        Naming the argument, the rule and the value.
+    """
+    x = as_image(x)
+    m, rounds = integer("max_shift", max_shift, 0), integer("rounds", rounds, 1)
+    for name, value, options in (
+        ("kind", kind, KINDS),
+        ("fill", fill, FILLS),
+        ("score", score, tuple(SCORES)),
+    ):
+        if value not in options:
+            raise ValueError(f"`{name}` must be one of {', '.join(options)}, got {value!r}")
+    most = min(x.shape[-2:]).bit_length() - 1
+    if rounds > most:
+        raise ValueError(
+            f"`rounds` must be at most {most} for a side of {min(x.shape[-2:])}, got {rounds}"
+        )
+    compared = SCORES[score]
+    result = np.empty((rounds, 2 * m + 1, 2 * m + 1))
+    if kind == "blur":
+        blur_sweep(x, m, fill, compared, result)
+    else:
+        window_sweep(x, m, kind, fill, compared, result)
+    return result
+
+
+def window_sweep(
+    x: Array,
+    m: int,
+    kind: str,
+    fill: str,
+    compared: Callable[[Array, Array], float],
+    result: npt.NDArray[np.float64],
+) -> None:
+    """Fill ``result`` from one window map per round."""
+    *lead, height, width = x.shape
+    dense = np.pad(x, [(0, 0)] * len(lead) + [(m, m), (m, m)], mode=PAD[fill])  # type: ignore[call-overload]
+    if kind == "avg":
+        dense = dense.astype(averaging_dtypes(x.dtype)[0], copy=False)
+    for r in range(len(result)):
+        dense = doubled(dense, kind, 1 << r)
+        step = 2 << r  # the side of a window, and its stride
+        rows, columns = height // step, width // step
+
+        def moved(down: int, right: int) -> Array:
+            part = dense[..., m - down :: step, m - right :: step]  # noqa: B023
+            return part[..., :rows, :columns]  # noqa: B023
+
+        still = moved(0, 0).copy()
+        for down in range(-m, m + 1):
+            for right in range(-m, m + 1):
+                result[r, m + down, m + right] = compared(still, moved(down, right))
+
+
+def doubled(a: Array, kind: str, apart: int) -> Array:
+    """Windows of twice the side from windows ``apart`` wide: rows, then columns, at stride 1."""
+    if kind == "stride":
+        return a
+    op = {"max": np.maximum, "min": np.minimum, "avg": np.add}[kind]
+    with np.errstate(over="ignore", invalid="ignore"):
+        a = op(a[..., :-apart, :], a[..., apart:, :])
+        a = op(a[..., :-apart], a[..., apart:])
+        return a / a.dtype.type(4) if kind == "avg" else a
+
+
+def subsample(x: Array) -> Array:
+    """Bare striding: the first pixel of every whole 2 x 2 window."""
+    return x[..., : x.shape[-2] // 2 * 2 : 2, : x.shape[-1] // 2 * 2 : 2]
+
+
+def blur_sweep(
+    x: Array,
+    m: int,
+    fill: str,
+    compared: Callable[[Array, Array], float],
+    result: npt.NDArray[np.float64],
+) -> None:
+    """Fill ``result`` the plain way: translate, then pool."""
+    still = pool_rounds(x, len(result), blur_pool2d)
+    for down in range(-m, m + 1):
+        for right in range(-m, m + 1):
+            shifted = translate(x, down, right, fill=fill)  # type: ignore[arg-type]
+            for r, pooled in enumerate(pool_rounds(shifted, len(result), blur_pool2d)[1:]):
+                result[r, m + down, m + right] = compared(still[r + 1], pooled)
+
+
+def unchanged_probability(kernel_size: int, shift: int | tuple[int, int]) -> float:
+    """The chance that one output of max pooling stays the same under a shift, for pure noise.
+
+    For independent continuous pixels, two windows have the same maximum exactly if the largest
+    pixel of their union lies in their overlap, and every pixel is equally likely to be it.
+
+    >>> [round(unchanged_probability(k, 1), 3) for k in (2, 4, 8, 16)]
+    [0.333, 0.6, 0.778, 0.882]
+
+    Parameters
+    ----------
+    kernel_size : int
+        The side of the windows in pixels, at least 1; the stride is the same. n rounds of 2 x 2
+        pooling are one of kernel_size 2 ** n.
+    shift : int or (down, right)
+        In pixels; one int moves along one axis. Windows that no longer overlap give 0.
+
+    Returns
+    -------
+    float
+        overlap / union; along one axis (K - d) / (K + d).
+
+    Raises
+    ------
+    TypeError, ValueError
+        Naming the argument, the rule and the value.
+    """
+    k = integer("kernel_size", kernel_size, 1)
+    down, right = (0, shift) if not isinstance(shift, (tuple, list)) else pair("shift", shift, None)
+    overlap = 1
+    for d in (integer("shift", down), integer("shift", right)):
+        overlap *= max(k - abs(d), 0)
+    return overlap / (2 * k * k - overlap)

@@ -1,0 +1,110 @@
+"""The fast part: reduce every window of a stack of planes, rows first, then columns.
+
+A window's maximum is the maximum of its rows' maxima, so each axis is reduced alone. Reductions
+are NumPy's two-array calls on strided slices (``reshape(...).max`` and ``sliding_window_view`` go
+through a general reduction loop that is many times slower). Wide windows are doubled: a window of
+k taps is two of k / 2. Large arrays go strip by strip, so that what lies between stays in cache.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pooling.geometry import Axis
+
+STRIP = 256 * 1024  # bytes of input at a time; half of a usual level-2 cache
+
+Array = npt.NDArray[Any]
+
+
+def halves(op: np.ufunc, k: int) -> tuple[int, int, int]:
+    """A window of k as two smaller ones: (left width, right width, taps between their starts).
+
+    Maxima may overlap; sums must not, so an odd sum is an even one and a single tap.
+    """
+    if op is not np.add:
+        h = (k + 1) // 2
+        return h, h, k - h
+    return (k - 1, 1, k - 1) if k % 2 else (k // 2, k // 2, k // 2)
+
+
+def passes(op: np.ufunc, k: int) -> int:
+    """How many calls doubling needs for a window of k taps."""
+    return 0 if k == 1 else 1 + passes(op, halves(op, k)[0])
+
+
+def cut(a: Array, dim: int, start: int, count: int, step: int) -> Array:
+    """``count`` slices of ``a`` along its last (-1) or last but one (-2) dimension."""
+    part = slice(start, start + (count - 1) * step + 1, step)
+    return a[..., part] if dim == -1 else a[..., part, :]
+
+
+def widen(op: np.ufunc, a: Array, k: int, dilation: int, dim: int) -> Array:
+    """Every window of k taps at stride 1, by doubling."""
+    if k == 1:
+        return a
+    left, right, apart = halves(op, k)
+    wide = widen(op, a, left, dilation, dim)
+    count = a.shape[dim] - (k - 1) * dilation
+    return op(  # type: ignore[no-any-return]
+        cut(wide, dim, 0, count, 1),
+        cut(wide if right == left else a, dim, apart * dilation, count, 1),
+    )
+
+
+def reduce_axis(op: np.ufunc, a: Array, axis: Axis, dim: int, out: Array) -> None:
+    """Reduce each window along ``dim`` into ``out``; ``a`` holds the padding already."""
+    k, s, d, count = axis.kernel, axis.stride, axis.dilation, out.shape[dim]
+    if k == 1:
+        np.copyto(out, cut(a, dim, 0, count, s))
+        return
+    left, right, apart = halves(op, k)
+    if k - 1 <= passes(op, left) * s + 1:  # few taps: one call each is no dearer than doubling
+        op(cut(a, dim, 0, count, s), cut(a, dim, d, count, s), out=out)
+        for t in range(2, k):
+            op(out, cut(a, dim, t * d, count, s), out=out)
+        return
+    wide = widen(op, a, left, d, dim)
+    other = wide if right == left else a
+    op(cut(wide, dim, 0, count, s), cut(other, dim, apart * d, count, s), out=out)
+
+
+def strips(planes: int, rows: Axis, row_bytes: int) -> Iterator[tuple[slice, int, int]]:
+    """Cut the work into (planes, first output row, last + 1) of about STRIP bytes of input."""
+    together = max(STRIP // max(rows.n * row_bytes, 1), 1)  # whole planes, if they are small
+    deep = max(STRIP // (rows.stride * row_bytes), 2 * rows.span // rows.stride, 1)
+    for p in range(0, planes, together):
+        for first in range(0, rows.out, deep):
+            yield slice(p, p + together), first, min(first + deep, rows.out)
+
+
+def read(x: Array, rows: Axis, first: int, last: int, fill: Any, dtype: np.dtype[Any]) -> Array:
+    """The input rows under output rows first..last, padding added, in the working dtype."""
+    top = first * rows.stride - rows.before
+    bottom = (last - 1) * rows.stride - rows.before + rows.span
+    inside = x[:, max(top, 0) : min(bottom, rows.n)].astype(dtype, copy=False)
+    above, below = max(-top, 0), max(bottom - max(top, rows.n), 0)
+    if not (above or below):
+        return inside
+    strip = np.full((x.shape[0], bottom - top, x.shape[2]), fill, dtype)
+    strip[:, above : above + inside.shape[1]] = inside
+    return strip
+
+
+def reduce_windows(
+    op: np.ufunc, x: Array, rows: Axis, cols: Axis, fill: Any, dtype: np.dtype[Any]
+) -> Array:
+    """(planes, height, width) -> (planes, rows.out, cols.out), computed in ``dtype``."""
+    out = np.empty((x.shape[0], rows.out, cols.out), dtype)
+    width = cols.before + cols.n + cols.overhang
+    inner = slice(cols.before, cols.before + cols.n)
+    buffer = np.empty((0, 0, width), dtype)
+    for planes, first, last in strips(x.shape[0], rows, cols.n * dtype.itemsize):
+        strip = read(x[planes], rows, first, last, fill, dtype)
+        if buffer.shape[:2] != (strip.shape[0], last - first):
+            buffer = np.full((strip.shape[0], last - first, width), fill, dtype)
+        reduce_axis(op, strip, rows, -2, buffer[:, :, inner])
+        reduce_axis(op, buffer, cols, -1, out[planes, first:last])
+    return out

@@ -1,0 +1,124 @@
+"""Shifting by one rule, and four scores that disagree on purpose."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from pooling import avg_pool2d, compare, max_pool2d, translate
+from pooling.shift import elsewhere
+
+LESSON = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
+AVERAGES = {  # the lesson, moved right by one
+    "zero": [[2.25, 3], [2.5, 4.5]],
+    "edge": [[4.5, 3], [5, 4.5]],
+    "wrap": [[4.5, 3], [4.75, 4.5]],
+}
+
+
+@pytest.mark.parametrize("fill", AVERAGES)
+def test_the_lesson_moved_right(fill):
+    moved = translate(LESSON, right=1, fill=fill)
+    np.testing.assert_array_equal(max_pool2d(moved, 2), [[8, 6], [7, 9]])
+    np.testing.assert_array_equal(avg_pool2d(moved, 2), AVERAGES[fill])
+
+
+def test_the_nine_leaves_the_frame():
+    np.testing.assert_array_equal(max_pool2d(translate(LESSON, right=3), 2), [[0, 8], [0, 7]])
+
+
+@given(
+    hnp.arrays(np.int16, hnp.array_shapes(min_dims=2, max_dims=4, max_side=5)),
+    st.integers(-8, 8),
+    st.integers(-8, 8),
+    st.sampled_from(["zero", "edge", "wrap"]),
+)
+def test_every_pixel_comes_from_where_the_rule_says(x, down, right, fill):
+    moved = translate(x, down, right, fill=fill)
+    assert moved.shape == x.shape
+    assert moved.dtype == x.dtype
+    h, w = x.shape[-2:]
+    for i in range(h):
+        for j in range(w):
+            a, b = i - down, j - right
+            if fill == "zero":
+                inside = 0 <= a < h and 0 <= b < w
+                expected = x[..., a, b] if inside else np.zeros_like(x[..., 0, 0])
+            elif fill == "edge":
+                expected = x[..., min(max(a, 0), h - 1), min(max(b, 0), w - 1)]
+            else:
+                expected = x[..., a % h, b % w]
+            np.testing.assert_array_equal(moved[..., i, j], expected)
+
+
+@pytest.mark.parametrize("fill", ["zero", "edge", "wrap"])
+def test_huge_shifts_and_read_only_input(fill):
+    x = LESSON.copy()
+    x.flags.writeable = False
+    moved = translate(x, right=10**20, fill=fill)
+    expected = {"zero": 0, "edge": x[:, :1], "wrap": x}[fill]  # 10**20 is a multiple of 4
+    np.testing.assert_array_equal(moved, np.broadcast_to(expected, x.shape))
+    assert not np.shares_memory(translate(x, fill=fill), x)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "sentence"),
+    [
+        (dict(right=0.5), TypeError, "`right` must be an integer, got 0.5"),
+        (dict(down=True), TypeError, "`down` must be an integer, got True"),
+        (dict(fill="mirror"), ValueError, "`fill` must be one of zero, edge, wrap, got 'mirror'"),
+    ],
+)
+def test_bad_shifts_are_named(arguments, error, sentence):
+    with pytest.raises(error, match=sentence):
+        translate(LESSON, **arguments)
+
+
+def test_the_scores_of_the_lesson():
+    scores = compare([[8, 8], [9, 7]], [[8, 6], [7, 9]])
+    assert (scores.same_place, scores.survivors, scores.same_maximum) == (0.25, 0.75, True)
+    assert scores.error == 3.0  # (0 + 4 + 4 + 4) / 4
+    gone = compare([[8, 8], [9, 7]], [[0, 8], [0, 7]])
+    assert (gone.same_place, gone.survivors, gone.same_maximum) == (0.25 * 2, 0.5, False)
+
+
+def test_a_value_survives_at_most_as_often_as_it_is_found():
+    assert compare([[5, 5, 5, 1]], [[5, 0, 0, 5]]).survivors == 0.5
+
+
+@given(
+    hnp.arrays(np.int8, (3, 4), elements=st.integers(0, 4)),
+    hnp.arrays(np.int8, (3, 4), elements=st.integers(0, 4)),
+)
+def test_the_marked_cells_are_the_survivors_that_are_counted(before, after):
+    marked = np.count_nonzero((before == after) | elsewhere(before, after))
+    assert marked / before.size == compare(before, after).survivors
+
+
+def test_nan_equals_nan_but_not_in_the_error():
+    scores = compare([[np.nan, 1.0]], [[np.nan, 2.0]])
+    assert (scores.same_place, scores.survivors, scores.same_maximum) == (0.5, 0.5, True)
+    assert np.isnan(scores.error)
+
+
+def test_unsigned_differences_do_not_wrap():
+    assert compare(np.uint8([[0]]), np.uint8([[255]])).error == 255.0**2
+
+
+def test_what_cannot_be_compared_is_refused():
+    with pytest.raises(ValueError, match="`after` must have the shape of `before`"):
+        compare([[1]], [[1, 2]])
+    with pytest.raises(ValueError, match="`before` must have at least one cell"):
+        compare(np.zeros((0, 2, 2)), np.zeros((0, 2, 2)))
+
+
+@given(hnp.arrays(np.int8, (3, 4), elements=st.integers(0, 5)))
+def test_a_map_equals_itself(x):
+    scores = compare(x, x)
+    assert (scores.same_place, scores.survivors, scores.same_maximum, scores.error) == (
+        1,
+        1,
+        True,
+        0,
+    )

@@ -1,0 +1,116 @@
+"""The sweep against translating and pooling for real, and noise against the law."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from pooling import (
+    Layer,
+    blur_pool2d,
+    compare,
+    pool_rounds,
+    shift_sweep,
+    translate,
+    unchanged_probability,
+)
+
+LAYERS = {
+    "max": Layer("max", 2),
+    "avg": Layer("avg", 2),
+    "min": Layer("min", 2),
+    "stride": lambda x: x[..., ::2, ::2][..., : x.shape[-2] // 2, : x.shape[-1] // 2],
+    "blur": blur_pool2d,
+}
+SCORES = ("same_place", "survivors", "same_maximum", "error")
+
+
+def plainly(x, m, rounds, kind, fill, score):
+    """Translate, pool round after round, compare."""
+    still = pool_rounds(x, rounds, LAYERS[kind])
+    result = np.empty((rounds, 2 * m + 1, 2 * m + 1))
+    for down in range(-m, m + 1):
+        for right in range(-m, m + 1):
+            moved = pool_rounds(translate(x, down, right, fill=fill), rounds, LAYERS[kind])
+            for r in range(rounds):
+                scores = compare(still[r + 1], moved[r + 1])
+                result[r, m + down, m + right] = getattr(scores, score)
+    return result
+
+
+@settings(max_examples=60)
+@given(
+    hnp.arrays(
+        st.sampled_from([np.uint8, np.int64, np.float32]),
+        st.tuples(st.integers(1, 2), st.integers(4, 11), st.integers(4, 11)),
+        elements=st.integers(0, 9),
+    ),
+    st.integers(0, 5),
+    st.integers(1, 2),
+    st.sampled_from(list(LAYERS)),
+    st.sampled_from(["zero", "edge", "wrap"]),
+    st.sampled_from(SCORES),
+)
+def test_every_sweep_equals_translating_and_pooling(x, m, rounds, kind, fill, score):
+    found = shift_sweep(x, m, rounds, kind=kind, fill=fill, score=score)
+    np.testing.assert_allclose(found, plainly(x, m, rounds, kind, fill, score), rtol=1e-5)
+
+
+def test_the_input_is_not_changed():
+    x = np.arange(64).reshape(8, 8)
+    x.flags.writeable = False
+    assert shift_sweep(x, 9, 3).shape == (3, 19, 19)
+
+
+def test_shifts_by_the_stride_of_a_wrapped_row_are_equivariant():
+    """The multiset of outputs stays, though each has moved: that is equivariance."""
+    x = np.random.default_rng(0).random((16, 16))
+    kept = shift_sweep(x, 4, 2, score="survivors")
+    assert kept[0, 4, [0, 2, 4, 6, 8]].tolist() == [1] * 5  # multiples of 2
+    assert kept[1, 4, [0, 4, 8]].tolist() == [1] * 3  # multiples of 4
+    assert kept[1, 4, 6] < 1
+
+
+@pytest.mark.parametrize("shift", [1, 2, 3, (1, 1), (-2, 3)])
+def test_noise_obeys_the_law(shift):
+    """512 x 512 pixels: the share lies within four standard errors of the law."""
+    x = np.random.default_rng(5).random((512, 512))
+    found = shift_sweep(x, 3, 4)
+    down, right = shift if isinstance(shift, tuple) else (0, shift)
+    for r in range(4):
+        law = unchanged_probability(2 << r, shift)
+        outputs = (512 // (2 << r)) ** 2
+        slack = 4 * (max(law * (1 - law), 1 / outputs) / outputs) ** 0.5
+        assert abs(found[r, 3 + down, 3 + right] - law) <= slack
+
+
+def test_the_law_of_the_lesson():
+    assert [unchanged_probability(k, 1) for k in (2, 4, 8, 16)] == [1 / 3, 3 / 5, 7 / 9, 15 / 17]
+    assert unchanged_probability(4, 0) == 1
+    assert unchanged_probability(4, 4) == unchanged_probability(4, (0, -9)) == 0
+    assert unchanged_probability(4, -1) == unchanged_probability(4, (1, 0)) == 3 / 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "sentence"),
+    [
+        (dict(max_shift=-1, rounds=1), ValueError, "`max_shift` must be at least 0, got -1"),
+        (dict(max_shift=1, rounds=0), ValueError, "`rounds` must be at least 1, got 0"),
+        (dict(max_shift=1, rounds=4), ValueError, "`rounds` must be at most 3 for a side of 8"),
+        (dict(max_shift=1, rounds=1, kind="sum"), ValueError, "`kind` must be one of max"),
+        (dict(max_shift=1, rounds=1, fill="mirror"), ValueError, "`fill` must be one of zero"),
+        (dict(max_shift=1, rounds=1, score="best"), ValueError, "`score` must be one of same_"),
+        (dict(max_shift=1.5, rounds=1), TypeError, "`max_shift` must be an integer, got 1.5"),
+    ],
+)
+def test_bad_arguments_are_named(arguments, error, sentence):
+    with pytest.raises(error, match=sentence):
+        shift_sweep(np.zeros((8, 8)), **arguments)
+
+
+def test_bad_laws_are_refused():
+    with pytest.raises(ValueError, match="`kernel_size` must be at least 1"):
+        unchanged_probability(0, 1)
+    with pytest.raises(TypeError, match="`shift` must be an integer"):
+        unchanged_probability(2, 0.5)
