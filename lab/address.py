@@ -1,0 +1,195 @@
+"""What a page shows, kept through reloads, sent links and visits to other pages.
+
+A page declares its settings as a list of :class:`Setting` and hands it to ``frame``. On entering
+the page the address is read, once; after that the session remembers, and every run ends with
+:func:`publish`, which writes what differs from the default into the address bar. Nothing else
+reads or writes the address.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from lab.components import plain
+from lab.components.address_bar import write_address
+from lab.components.number_grid import read_cells
+
+T = TypeVar("T")
+LONGEST = 2000  # characters of one parameter; a link that holds more was not made here
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One thing that shapes what is seen: its name in the address, and how it reads there.
+
+    ``read`` raises ValueError with the rule as its message, to follow "it must be".
+    """
+
+    name: str
+    default: T
+    read: Callable[[str], T]
+    write: Callable[[T], str]
+    component: bool = False  # kept by one of lab.components, which hold {"value": ...}
+
+    @property
+    def key(self) -> str:
+        """The widget's key in ``st.session_state``; pages do not share theirs."""
+        return f"{_page()}.{self.name}"
+
+
+def _page() -> str:
+    return str(st.session_state.get("address page", ""))
+
+
+def _memory() -> dict[str, Any]:
+    pages: dict[str, dict[str, Any]] = st.session_state.setdefault("address", {})
+    return pages.setdefault(_page(), {})
+
+
+def enter(page: str, settings: Sequence[Setting[Any]], address: Mapping[str, str]) -> list[str]:
+    """Begin a run of a page; on arrival, take over what its address says.
+
+    Returns a sentence for each setting that the address had wrong; it has its default then.
+    """
+    arrived = st.session_state.get("address page") != page
+    st.session_state["address page"] = page
+    st.session_state["address settings"] = settings
+    if not arrived:
+        return list(st.session_state["address refusals"])
+    refusals = []
+    linked = any(setting.name in address for setting in settings)
+    for setting in settings:
+        value = setting.default if linked else _memory().get(setting.name, setting.default)
+        if setting.name in address:
+            try:
+                value = _read(setting, address[setting.name])
+            except ValueError as rule:
+                refusals.append(
+                    f"The link's `{setting.name}` could not be used: it must be {rule}. "
+                    "The page shows its usual value instead."
+                )
+        put(setting, value)
+    st.session_state["address refusals"] = refusals
+    return refusals
+
+
+def _read(setting: Setting[T], text: str) -> T:
+    if len(text) > LONGEST:
+        raise ValueError(f"at most {LONGEST} characters")
+    return setting.read(text)
+
+
+def get(setting: Setting[T]) -> T:
+    """The setting's value now."""
+    return _memory().get(setting.name, setting.default)  # type: ignore[no-any-return]
+
+
+def elsewhere(page: str, setting: Setting[T]) -> T:
+    """The setting as another page was left."""
+    pages = st.session_state.get("address", {})
+    return pages.get(page, {}).get(setting.name, setting.default)  # type: ignore[no-any-return]
+
+
+def keep(setting: Setting[T], value: T) -> T:
+    """Remember what a control has just returned, and hand it on."""
+    _memory()[setting.name] = value
+    return value
+
+
+def put(setting: Setting[T], value: T) -> None:
+    """Change a setting from Python, before its control is shown: in a callback, or on arrival."""
+    keep(setting, value)
+    if setting.component:
+        st.session_state[setting.key] = {"value": plain(value)}
+    else:
+        st.session_state[setting.key] = value
+
+
+def publish() -> None:
+    """End a run: write what differs from the defaults into the address bar."""
+    settings: Sequence[Setting[Any]] = st.session_state["address settings"]
+    texts = {s.name: s.write(get(s)) for s in settings}
+    usual = {s.name: s.write(s.default) for s in settings}
+    turn = st.session_state["address turn"] = st.session_state.get("address turn", 0) + 1
+    write_address({n: t if t != usual[n] else None for n, t in texts.items()}, turn)
+
+
+# ---------------------------------------------------------------- kinds of settings
+
+
+def whole(name: str, default: int, low: int, high: int, *, component: bool = False) -> Setting[int]:
+    """A whole number from low to high."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text) if text.isascii() else None
+        except ValueError:
+            number = None
+        if number is None or not low <= number <= high:
+            raise ValueError(f"a whole number from {low} to {high}")
+        return number
+
+    return Setting(name, default, read, str, component)
+
+
+def choice(name: str, default: str, options: Sequence[str]) -> Setting[str]:
+    """One of a few words."""
+
+    def read(text: str) -> str:
+        if text not in options:
+            raise ValueError(f"one of {', '.join(options)}")
+        return text
+
+    return Setting(name, default, read, str)
+
+
+def switch(name: str, default: bool = False) -> Setting[bool]:
+    """On or off; 1 or 0 in the address."""
+
+    def read(text: str) -> bool:
+        if text not in ("0", "1"):
+            raise ValueError("0 or 1")
+        return text == "1"
+
+    return Setting(name, default, read, lambda on: str(int(on)))
+
+
+Grid = npt.NDArray[np.float64]
+
+
+def cells(
+    name: str, default: Grid | None, sides: range, *, square: bool = True, blank: bool = False
+) -> Setting[Any]:
+    """A grid of numbers, or None where there is none yet: ``8_4*1_2`` is two rows of two.
+
+    "_" and "*" are the separators that an address shows as they are.
+    """
+
+    def read(text: str) -> Grid | None:
+        try:
+            rows = [[_cell(part, blank) for part in row.split("_")] for row in text.split("*")]
+            fits = len(rows) in sides and len(rows[0]) in sides
+            if fits and (len(rows) == len(rows[0]) or not square):
+                return read_cells(rows, (len(rows), len(rows[0])), blank)
+        except ValueError:
+            pass
+        raise ValueError(f"{sides[0]} to {sides[-1]} rows of as many numbers")
+
+    def write(grid: Grid | None) -> str:
+        if grid is None or np.isnan(grid).all():
+            return ""
+        return "*".join("_".join("" if v != v else f"{v:.12g}" for v in row) for row in grid)
+
+    return Setting(name, default, read, write, component=True)
+
+
+def _cell(text: str, blank: bool) -> float | None:
+    if not text and blank:
+        return None
+    number = float(text) if text.isascii() else math.nan
+    return number  # read_cells refuses nan and infinities

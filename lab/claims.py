@@ -1,0 +1,106 @@
+"""The lesson's claims, checked against what is on the screen, and searched for where they fail."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lab import measure
+from lab.images import GALLERY, gallery_picture
+from lab.source import grey
+from lab.words import NAMES, percent, plural
+
+Array = npt.NDArray[Any]
+M = measure.FARTHEST
+NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0))  # (down, right): one pixel away
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """Where a claim fails, as the page's controls say it."""
+
+    picture: str
+    fill: str
+    round: int  # counted from 1
+    down: int
+    right: int
+    score: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence of the textbook; ``check`` returns (holds, what was measured)."""
+
+    text: str
+    check: Callable[[Array, str, str, int], tuple[bool, str]]  # (x, kind, fill, round)
+    fails_most: Callable[[], Counterexample]
+
+
+def large_values(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
+    scores = measure.sweep(x, kind, fill, "same_maximum")[round_ - 1]
+    kept, size = int(scores.sum()), scores.size
+    return kept == size, f"The largest output is the same at {kept} of {size} shifts."
+
+
+def identical(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
+    scores = measure.sweep(x, kind, fill, "same_place")[-1]
+    all_same, size = int((scores == 1).sum()), scores.size
+    rounds = measure.most_rounds(x)
+    return all_same == size, (
+        f"After {rounds} {plural(rounds, 'round', 'rounds')} the output is identical at {all_same} "
+        f"of {size} shifts, the unmoved picture included; one pixel to the right leaves "
+        f"{percent(scores[M, M + 1])} of it unchanged."
+    )
+
+
+def invariant(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
+    scores = measure.sweep(x, kind, fill, "same_place")[round_ - 1]
+    near = [float(scores[M + down, M + right]) for down, right in NEIGHBOURS]
+    return min(near) == 1, (
+        f"One pixel in any of four directions leaves {percent(min(near))} to {percent(max(near))} "
+        f"of {NAMES[kind].lower()} round {round_} unchanged."
+    )
+
+
+def places(score: str) -> list[tuple[float, Counterexample]]:
+    """The score of max pooling for every picture, fill, round and shift but none."""
+    found = []
+    for picture in GALLERY:
+        for fill in ("wrap", "edge", "zero"):
+            sweep = measure.sweep(grey(gallery_picture(picture)), "max", fill, score)
+            for r, down, right in np.ndindex(sweep.shape):
+                if (down, right) != (M, M):
+                    where = Counterexample(picture, fill, r + 1, down - M, right - M, score)
+                    found.append((float(sweep[r, down, right]), where))
+    return found
+
+
+def distance(where: Counterexample) -> int:
+    return abs(where.down) + abs(where.right)
+
+
+def lost_maximum() -> Counterexample:
+    """The shortest shift that takes the largest output away, in the earliest round."""
+    lost = [where for score, where in places("same_maximum") if score == 0]
+    return min(lost, key=lambda w: (distance(w), w.round))
+
+
+def least_identical() -> Counterexample:
+    """After the most rounds, the least left unchanged; by the shortest shift."""
+    last = [(s, w) for s, w in places("same_place") if w.round == 5]
+    return min(last, key=lambda found: (found[0], distance(found[1])))[1]
+
+
+def least_invariant() -> Counterexample:
+    """One pixel that changes the most; after as many rounds as possible."""
+    near = [(s, w) for s, w in places("same_place") if distance(w) == 1]
+    return min(near, key=lambda found: (found[0], -found[1].round))[1]
+
+
+CLAIMS = (
+    Claim("Large values always survive.", large_values, lost_maximum),
+    Claim("Several rounds of pooling make the output identical.", identical, least_identical),
+    Claim("Pooling gives translation invariance.", invariant, least_invariant),
+)

@@ -1,0 +1,58 @@
+"""The house's colours: one scale for values, one accent for windows, one for what stayed.
+
+Dark is low and bright is high, as in a photo, so a value has the same colour in both themes.
+"""
+
+from functools import lru_cache
+
+SCALE = ("#0b2545", "#1d5c9b", "#8dc3e6", "#f4fafe")  # low to high, in equal steps
+WINDOW = "#f2690d"  # the window in focus, and its output cell
+SAME = "#12a683"  # what stayed the same
+DARK_INK = "#000408"
+LIGHT_INK = "#ffffff"
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of "#rrggbb", 0 to 255."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2.2, https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
+    linear = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (part / 255 for part in channels(colour))
+    )
+    red, green, blue = linear
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio, 1 to 21 (WCAG 2.2).
+
+    >>> contrast("#000000", "#ffffff")
+    21.0
+    """
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def colour_at(share: float) -> str:
+    """The scale's colour at 0 (low) to 1 (high).
+
+    >>> colour_at(0), colour_at(1)
+    ('#0b2545', '#f4fafe')
+    """
+    place = min(max(share, 0.0), 1.0) * (len(SCALE) - 1)
+    step = min(int(place), len(SCALE) - 2)
+    mixed = (
+        round(a + (b - a) * (place - step))
+        for a, b in zip(channels(SCALE[step]), channels(SCALE[step + 1]), strict=True)
+    )
+    return "#{:02x}{:02x}{:02x}".format(*mixed)
+
+
+@lru_cache(maxsize=4096)
+def ink_on(colour: str) -> str:
+    """The ink that reads better on a colour."""
+    return max((DARK_INK, LIGHT_INK), key=lambda ink: contrast(ink, colour))

@@ -1,0 +1,68 @@
+"""The few controls Streamlit lacks. Each folder holds its Python, HTML, CSS and JavaScript.
+
+A component's state travels two ways that must not fight. What the learner does in the browser is
+reported as ``{"value": {"now": ..., "revision": r}}``. What Python decides (a link, a preset, a
+reset, a test) is written as ``{"value": ...}`` before the component is mounted, and raises the
+revision. The browser takes a value from Python only with a revision it has not seen, so that an
+echo of an older edit never moves the thumb; Python takes a report only with the revision it
+issued, so that a stale report never undoes a reset.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import streamlit as st
+
+T = TypeVar("T")
+
+
+def register(folder: str) -> Callable[..., Any]:
+    """Make the component of one folder, from the files that carry its name."""
+    here = Path(__file__).parent / folder
+
+    def text(kind: str) -> str | None:
+        file = here / f"{folder}.{kind}"
+        return file.read_text("utf-8") if file.exists() else None
+
+    return st.components.v2.component(
+        f"pooling_lab.{folder}", html=text("html"), css=text("css"), js=text("js")
+    )
+
+
+def settle(key: str, start: T, accept: Callable[[object], T]) -> tuple[T, int]:
+    """The value a component shows now, and its revision.
+
+    ``accept`` turns what came from outside into a value, or raises ValueError: then the last good
+    value stays. An order of None forgets that value and begins again at ``start``.
+    """
+    last: dict[str, Any] = st.session_state.setdefault(f"{key} settled", {"revision": 0})
+    state = dict(st.session_state.get(key) or {})
+    told = state.get("value")
+    if isinstance(told, dict):
+        if told.get("revision") == last["revision"]:
+            take(last, accept, told.get("now"))
+    elif "value" in state:
+        last["revision"] += 1
+        if told is None:
+            last.pop("value", None)
+        else:
+            take(last, accept, told)
+        now = plain(last.get("value", start))
+        st.session_state[key] = {"value": {"now": now, "revision": last["revision"]}}
+    return last.setdefault("value", start), last["revision"]
+
+
+def take(last: dict[str, Any], accept: Callable[[object], Any], found: object) -> None:
+    """Let a value from outside in, if it is one."""
+    with suppress(ValueError):
+        last["value"] = accept(found)
+
+
+def plain(value: Any) -> Any:
+    """An array as nested lists, for JSON, its NaN as None; anything else as it is."""
+    if not isinstance(value, np.ndarray):
+        return value
+    return [[None if v != v else v for v in row] for row in value.tolist()]

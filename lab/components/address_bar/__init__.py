@@ -1,0 +1,14 @@
+"""Writes a page's state into the address bar, without a step in the browser's history."""
+
+from lab.components import register
+
+_mount = register("address_bar")
+
+
+def write_address(settings: dict[str, str | None], turn: int) -> None:
+    """Put settings into the address; None takes one out. Other parameters are left alone.
+
+    ``turn`` differs in every run, so that the browser also learns that the page is drawn (the
+    live sliders wait for it).
+    """
+    _mount(key="address_bar", data={"settings": settings, "turn": turn}, height=1)

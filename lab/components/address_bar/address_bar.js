@@ -1,0 +1,31 @@
+// The page's state in the address bar: replaced, never pushed, so that Back leaves the page.
+// A page that hosts the app in a frame is told as Streamlit's own bound widgets tell it.
+
+const CALM = 120; // ms between two writes: browsers refuse some hundred of them in half a minute
+let timer = null;
+let last = -CALM;
+
+export default function ({ data }) {
+  const path = window.location.pathname;
+  clearTimeout(timer);
+  timer = setTimeout(() => write(data.settings, path), Math.max(0, last + CALM - performance.now()));
+  window.dispatchEvent(new CustomEvent("lab:drawn"));
+  return () => clearTimeout(timer);
+}
+
+function write(settings, path) {
+  last = performance.now();
+  const address = new URL(window.location.href);
+  if (address.pathname !== path) return; // the learner has left the page
+  for (const [name, text] of Object.entries(settings)) {
+    if (text === null) address.searchParams.delete(name);
+    else address.searchParams.set(name, text);
+  }
+  if (address.href === window.location.href) return;
+  window.history.replaceState(window.history.state, "", address);
+  if (window.parent === window) return;
+  window.parent.postMessage(
+    { stCommVersion: 1, type: "SET_QUERY_PARAM", queryParams: address.search },
+    "*",
+  );
+}

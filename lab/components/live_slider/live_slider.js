@@ -1,0 +1,137 @@
+// A native range input that reports every step of its thumb.
+//
+// Reports are paced: the next one waits until the page has drawn the last ("lab:drawn", from the
+// address bar's component at the end of each page), or the server would be interrupted at every
+// pixel and draw nothing until the thumb rests.
+
+const PATIENCE = 400; // ms to wait for a drawing that never comes
+const STEP = 900; // ms between the steps of play
+const SHAPES = { play: "M4 2 L20 12 L4 22 Z", pause: "M4 2 H9 V22 H4 Z M15 2 H20 V22 H15 Z" };
+const sliders = new WeakMap();
+
+export default function ({ parentElement, data, setStateValue }) {
+  const slider = sliders.get(parentElement) ?? setUp(parentElement);
+  slider.send = (now, revision) => setStateValue("value", { now, revision });
+  update(slider, data);
+  return () => {
+    stop(slider);
+    slider.leave();
+    sliders.delete(parentElement);
+  };
+}
+
+function setUp(root) {
+  const find = (name) => root.querySelector("." + name);
+  const slider = {
+    range: find("range"),
+    now: find("now"),
+    button: find("play"),
+    label: find("label"),
+    low: find("low"),
+    high: find("high"),
+    help: find("help"),
+    calm: window.matchMedia("(prefers-reduced-motion: reduce)"),
+    revision: null,
+    reported: null, // what Python was told last
+    waiting: null, // a timer while a report is under way
+    playing: null,
+  };
+  sliders.set(root, slider);
+  const id = "range-" + Math.random().toString(36).slice(2);
+  slider.range.id = id;
+  slider.label.htmlFor = id;
+  slider.range.addEventListener("input", () => {
+    stop(slider);
+    changed(slider);
+  });
+  slider.button.addEventListener("click", () => (slider.playing ? stop(slider) : play(slider)));
+  const drawn = () => arrived(slider);
+  const calmer = () => {
+    stop(slider);
+    slider.button.hidden = !slider.play || slider.calm.matches;
+  };
+  window.addEventListener("lab:drawn", drawn);
+  slider.calm.addEventListener("change", calmer);
+  slider.leave = () => {
+    window.removeEventListener("lab:drawn", drawn);
+    slider.calm.removeEventListener("change", calmer);
+    clearTimeout(slider.waiting);
+  };
+  return slider;
+}
+
+function update(slider, data) {
+  slider.play = data.play;
+  slider.label.textContent = data.label;
+  slider.low.textContent = data.min;
+  slider.high.textContent = data.max;
+  slider.help.textContent = data.help;
+  slider.help.hidden = !data.help;
+  slider.range.min = data.min;
+  slider.range.max = data.max;
+  slider.button.hidden = !data.play || slider.calm.matches;
+  if (data.revision !== slider.revision) {
+    slider.revision = data.revision;
+    slider.range.value = data.value;
+    slider.reported = data.value;
+  }
+  show(slider);
+  draw(slider);
+}
+
+function show(slider) {
+  slider.now.textContent = slider.range.value;
+}
+
+function changed(slider) {
+  show(slider);
+  if (!slider.waiting) report(slider);
+}
+
+function report(slider) {
+  const now = Number(slider.range.value);
+  if (now === slider.reported) return;
+  slider.reported = now;
+  slider.waiting = setTimeout(() => arrived(slider), PATIENCE);
+  slider.send(now, slider.revision);
+}
+
+function arrived(slider) {
+  clearTimeout(slider.waiting);
+  slider.waiting = null;
+  report(slider);
+}
+
+function play(slider) {
+  if (Number(slider.range.value) >= Number(slider.range.max)) {
+    slider.range.value = slider.range.min;
+    changed(slider);
+  }
+  slider.playing = setInterval(() => {
+    if (Number(slider.range.value) >= Number(slider.range.max)) return stop(slider);
+    slider.range.stepUp();
+    changed(slider);
+  }, STEP);
+  draw(slider);
+}
+
+function stop(slider) {
+  clearInterval(slider.playing);
+  slider.playing = null;
+  draw(slider);
+}
+
+function draw(slider) {
+  const kind = slider.playing ? "pause" : "play";
+  if (slider.button.dataset.kind === kind && slider.button.dataset.of === slider.label.textContent) return;
+  slider.button.dataset.kind = kind;
+  slider.button.dataset.of = slider.label.textContent;
+  slider.button.setAttribute("aria-label", (slider.playing ? "Pause: " : "Play: ") + slider.label.textContent);
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", SHAPES[kind]);
+  svg.append(path);
+  slider.button.replaceChildren(svg);
+}

@@ -1,0 +1,127 @@
+"""A grid of numbers that is its own heatmap: every cell an input, coloured by its value."""
+
+from collections.abc import Callable, Sequence
+from math import isfinite
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from lab.colours import DARK_INK, LIGHT_INK, SAME, SCALE, WINDOW
+from lab.components import plain, register, settle
+
+LIMIT = 999  # what a cell has room for
+
+Box = tuple[int, int, int, int]  # top, left, bottom, right: rows and columns, both ends included
+Grid = npt.NDArray[np.float64]
+
+_mount = register("number_grid")
+
+
+def number_grid(
+    values: npt.ArrayLike,
+    key: str,
+    *,
+    label: str,
+    windows: Sequence[Box] = (),
+    focus: Sequence[Box] = (),
+    span: Callable[[Grid], tuple[float, float]] | None = None,
+    marks: npt.NDArray[np.bool_] | None = None,
+    blank: bool = False,
+    locked: bool = False,
+    on_focus: Callable[[int, int], None] | None = None,
+) -> Grid:
+    """Show the grid and return its numbers.
+
+    Set it from Python, or from a test, with ``st.session_state[key] = {"value": rows}`` before it
+    is shown.
+
+    Parameters
+    ----------
+    values : (rows, columns) numbers
+        Where it starts; also the shape that edits must keep.
+    key : str
+        Its key in ``st.session_state``.
+    label : str
+        The grid's accessible name.
+    windows, focus : sequences of (top, left, bottom, right)
+        Boxes to outline, and those to outline in the accent colour; cells, both ends included.
+    span : function of the grid -> (low, high)
+        What the two ends of the colour scale stand for. None leaves the cells uncoloured.
+    marks : (rows, columns) array of bool
+        Marks each cell right or wrong.
+    blank : bool
+        Whether a cell may be empty; it is NaN then.
+    locked : bool
+        Show, but let nothing be typed.
+    on_focus : callable
+        Called with (row, column), from 0, when the learner enters a cell.
+
+    Returns
+    -------
+    (rows, columns) float64 array; NaN for an empty cell
+
+    Examples
+    --------
+    >>> grid = number_grid([[8, 4], [1, 2]], "grid", label="Input")  # doctest: +SKIP
+    """
+    start = np.asarray(values, np.float64)
+
+    def accept(found: object) -> Grid:
+        return read_cells(found, start.shape if blank else None, blank)
+
+    now, revision = settle(key, start, accept)
+    if now.shape != start.shape:
+        now = start
+    _mount(
+        key=key,
+        data=dict(
+            label=label,
+            values=plain(now),
+            revision=revision,
+            windows=windows,
+            focus=focus,
+            span=span and span(now),
+            marks=None if marks is None else marks.tolist(),
+            blank=blank,
+            locked=locked,
+            limit=LIMIT,
+            watched=on_focus is not None,
+            colours=dict(scale=SCALE, window=WINDOW, same=SAME, inks=(DARK_INK, LIGHT_INK)),
+        ),
+        on_value_change=lambda: None,
+        on_entered_change=lambda: entered(key, now.shape, on_focus),
+    )
+    return now
+
+
+def entered(key: str, shape: tuple[int, ...], on_focus: Callable[[int, int], None] | None) -> None:
+    """Tell the page which cell the learner entered, if it wants to know and the cell exists."""
+    place = st.session_state[key].get("entered")
+    if on_focus is None or not isinstance(place, list) or len(place) != 2:
+        return
+    row, column = place
+    if row in range(shape[0]) and column in range(shape[1]):
+        on_focus(int(row), int(column))
+
+
+def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Grid:
+    """Rows of numbers as an array; ValueError for anything a cell cannot hold."""
+
+    def cell(value: Any) -> float:
+        if value is None and blank:
+            return float("nan")
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise ValueError("not a number")
+        if not (isfinite(value) and abs(value) <= LIMIT):
+            raise ValueError(f"not between -{LIMIT} and {LIMIT}")
+        return float(value)
+
+    rows = plain(found)
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise ValueError("not rows of cells")
+    grid = np.array([[cell(value) for value in row] for row in rows], np.float64)
+    if grid.ndim != 2 or (shape is not None and grid.shape != shape):
+        raise ValueError("not the grid's shape")
+    return grid

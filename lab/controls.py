@@ -1,0 +1,142 @@
+"""Streamlit's widgets, tied to the address bar's settings and returning plain values."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lab import address
+from lab.address import Setting
+from lab.components.live_slider import live_slider
+from pooling import Layer
+
+POOLS = {"both": "Max and average", "max": "Max", "avg": "Average", "min": "Min"}
+FILLS = {"zero": "Zeros", "edge": "Edge", "wrap": "Wrap"}
+
+# What a pooling layer is made of; every page that has one declares these.
+POOL = address.choice("pool", "both", tuple(POOLS))
+KERNEL = address.whole("k", 2, 1, 8)
+STRIDE = address.whole("s", 2, 1, 8)
+PADDING = address.whole("p", 0, 0, 4)
+DILATION = address.whole("d", 1, 1, 4)
+CEIL = address.switch("ceil")
+COUNT = address.switch("count", True)
+LAYER: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
+    POOL,
+    KERNEL,
+    STRIDE,
+    PADDING,
+    DILATION,
+    CEIL,
+    COUNT,
+)
+
+HINTS = {  # by the argument that pooling refuses
+    "`kernel_size`": "Choose a smaller kernel or dilation, or more padding.",
+    "`padding`": "Choose less padding, or a larger kernel.",
+    "`dilation`": "Set dilation back to 1, or show Max or Min alone.",
+}
+
+
+def choose(setting: Setting[str], label: str, options: Mapping[str, str]) -> str:
+    """One of a few words, all of them visible."""
+    found = str(
+        st.segmented_control(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=setting.key,
+            required=True,
+            wrap=True,
+        )
+    )
+    return address.keep(setting, found if found in options else setting.default)
+
+
+def count(setting: Setting[int], label: str, low: int, high: int, help: str) -> int:
+    """A small whole number, typed or stepped."""
+    found = st.number_input(label, low, high, key=setting.key, help=help, width=125)
+    return address.keep(setting, sorted((low, int(found), high))[1])
+
+
+def switch(setting: Setting[bool], label: str, help: str | None = None) -> bool:
+    return address.keep(setting, bool(st.toggle(label, key=setting.key, help=help)))
+
+
+def slide(setting: Setting[int], label: str, low: int, high: int, *, play: bool = False) -> int:
+    """A live slider: the page follows while the thumb moves."""
+    start = address.get(setting)
+    return address.keep(setting, live_slider(label, low, high, start, setting.key, play=play))
+
+
+def shift(
+    right: Setting[int], down: Setting[int], fill: Setting[str], limit: int
+) -> tuple[int, int, str]:
+    """How far the input moves, and what enters: (down, right, fill)."""
+    across, downwards, border = st.columns(3, gap="medium")
+    with across:
+        to_right = slide(right, "Shift right", -limit, limit)
+    with downwards:
+        to_bottom = slide(down, "Shift down", -limit, limit)
+    with border:
+        entering = choose(fill, "What enters at the border", FILLS)
+    return to_bottom, to_right, entering
+
+
+def layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Layer, ...]:
+    """The controls of a pooling layer: one Layer for each kind shown.
+
+    An impossible setting is refused in words, in the container ``problems`` beside the controls,
+    and the last layers that fitted are returned, so that the pictures stay.
+    """
+    pool = choose(POOL, "Pool with", POOLS)
+    kernel = count(KERNEL, "Kernel size", 1, 8, "Pixels along each side of a window.")
+    stride = count(STRIDE, "Stride", 1, 8, "Pixels from one window to the next.")
+    with st.popover("More settings", icon=":material/tune:"):
+        padding = count(PADDING, "Padding", 0, 4, "Extra cells round the input.")
+        dilation = count(DILATION, "Dilation", 1, 4, "Pixels between a window's taps.")
+        ceil_mode = switch(CEIL, "Ceil mode", "Keep a last window that overhangs the input.")
+        counted = switch(COUNT, "Count padding in the mean", "Only averages ask.")
+    kinds = ("max", "avg") if pool == "both" else (pool,)
+    memory = f"{POOL.key} last good"
+    try:
+        wanted = make(kinds, kernel, stride, padding, dilation, ceil_mode, counted)
+        for layer in wanted:
+            layer.axes(shape)
+    except ValueError as refusal:
+        hint = next((h for name, h in HINTS.items() if str(refusal).startswith(name)), "")
+        problems.error(
+            f"This setting is impossible: {refusal}. {hint} Until then the pictures show the last "
+            "setting that worked.",
+            icon=":material/block:",
+        )
+        return last_good(st.session_state.get(memory, ()), shape, kinds)
+    st.session_state[memory] = wanted
+    return wanted
+
+
+def make(
+    kinds: Sequence[str],
+    kernel: int,
+    stride: int,
+    padding: int,
+    dilation: int,
+    ceil_mode: bool,
+    counted: bool,
+) -> tuple[Layer, ...]:
+    return tuple(
+        Layer(kind, kernel, stride, padding, dilation, ceil_mode, counted)  # type: ignore[arg-type]
+        for kind in kinds
+    )
+
+
+def last_good(
+    remembered: tuple[Layer, ...], shape: tuple[int, int], kinds: Sequence[str]
+) -> tuple[Layer, ...]:
+    """The layers shown before, if they fit what is on the page now; else the plainest."""
+    try:
+        for layer in remembered:
+            layer.axes(shape)
+    except ValueError:
+        remembered = ()
+    return remembered or make(kinds, 2, 2, 0, 1, False, True)

@@ -1,0 +1,211 @@
+"""Arrays in, Plotly figures out. No Streamlit.
+
+Figures are built as one dict: make_subplots costs several times what the drawing does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import plotly.graph_objects as go
+
+from lab.colours import SAME, SCALE, WINDOW, colour_at, ink_on
+from lab.words import number
+
+Array = npt.NDArray[Any]
+Box = tuple[int, int, int, int]  # top, left, bottom, right; both ends included
+GAP = 0.06  # between two panels, as a share of the figure's width
+COLOURSCALE = [[i / (len(SCALE) - 1), colour] for i, colour in enumerate(SCALE)]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One map of a figure."""
+
+    name: str
+    values: Array  # (rows, columns)
+    titled: bool = True  # whether the name stands over the map
+    focus: Sequence[Box] = ()  # outlined as the window in focus
+    same: Array | None = None  # (rows, columns) bools: equal at the same place
+    alive: Array | None = None  # (rows, columns) bools: found, but elsewhere
+
+
+def span_of(arrays: Sequence[Array]) -> tuple[float, float]:
+    """One colour range for all of them.
+
+    >>> span_of([np.array([[1, 2]]), np.array([[0]])])
+    (0.0, 2.0)
+    """
+    finite = np.concatenate([a[np.isfinite(a)].ravel() for a in arrays])
+    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+
+
+def heatmaps(panels: Sequence[Panel], span: tuple[float, float], *, height: int = 300) -> go.Figure:
+    """Maps side by side: square cells, values written in, one colour range.
+
+    Every map also has a layer of unseen markers, one per cell, so that a click names the cell
+    (Plotly selects points of scatter traces, not cells of a heatmap).
+
+    Parameters
+    ----------
+    panels : sequence of Panel
+    span : (low, high)
+        What the ends of the colour scale stand for.
+    height : int
+        In pixels.
+    """
+    width = (1 - GAP * (len(panels) - 1)) / len(panels)
+    data: list[dict[str, Any]] = []
+    layout: dict[str, Any] = dict(
+        height=height,
+        margin=dict(l=2, r=2, t=28 if any(panel.titled for panel in panels) else 2, b=2),
+        template={"layout": {}},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        shapes=[],
+        annotations=[],
+    )
+    for i, panel in enumerate(panels):
+        name = str(i + 1) if i else ""
+        start = i * (width + GAP)
+        layout |= map_axes(name, panel.values.shape, start, start + width)
+        data += traces(panel, name, span)
+        layout["shapes"] += outlines(panel, name)
+        if panel.titled:
+            layout["annotations"].append(title(panel.name, start))
+    return go.Figure(data=data, layout=layout)
+
+
+def map_axes(name: str, shape: Sequence[int], left: float, right: float) -> dict[str, Any]:
+    """Axes that show a map as square cells and nothing else, from ``left`` to ``right`` (0..1)."""
+    bare = dict(visible=False, fixedrange=True, constrain="domain")
+    return {
+        f"xaxis{name}": dict(
+            range=[-0.5, shape[1] - 0.5],
+            domain=[left, right],
+            anchor=f"y{name}",
+            constraintoward="left",
+            **bare,
+        ),
+        f"yaxis{name}": dict(
+            range=[shape[0] - 0.5, -0.5],
+            anchor=f"x{name}",
+            scaleanchor=f"x{name}",
+            constraintoward="top",
+            **bare,
+        ),
+    }
+
+
+def traces(panel: Panel, name: str, span: tuple[float, float]) -> list[dict[str, Any]]:
+    """The map, and its numbers: markers too faint to see, so that they can be clicked."""
+    rows, columns = panel.values.shape
+    axes = dict(xaxis=f"x{name}", yaxis=f"y{name}")
+    places = [(r, c) for r in range(rows) for c in range(columns)]
+    texts = [number(v) for v in panel.values.ravel().tolist()]
+    unseen = dict(marker=dict(opacity=0))
+    return [
+        dict(
+            type="heatmap",
+            z=panel.values.tolist(),
+            zmin=span[0],
+            zmax=span[1] if span[1] > span[0] else span[0] + 1,
+            colorscale=COLOURSCALE,
+            showscale=False,
+            xgap=2,
+            ygap=2,
+            hoverinfo="skip",
+            **axes,
+        ),
+        dict(
+            type="scatter",
+            x=[c for _, c in places],
+            y=[r for r, _ in places],
+            customdata=[
+                f"row {r + 1}, column {c + 1}: {text}"
+                for (r, c), text in zip(places, texts, strict=True)
+            ],
+            hovertemplate=f"{panel.name}<br>%{{customdata}}<extra></extra>",
+            marker=dict(size=30, opacity=0, symbol="square"),
+            selected=unseen,
+            unselected=unseen,
+            **written(panel, texts, span),
+            **axes,
+        ),
+    ]
+
+
+def written(panel: Panel, texts: list[str], span: tuple[float, float]) -> dict[str, Any]:
+    """The numbers in the ink that reads on each cell's colour; what stayed carries a tick."""
+    most = max(panel.values.shape)
+    if most > 16:
+        return dict(mode="markers")
+    reach = (span[1] - span[0]) or 1
+    inks = [ink_on(colour_at((v - span[0]) / reach)) for v in panel.values.ravel().tolist()]
+    if panel.same is not None:
+        stayed = panel.same.ravel().tolist()
+        texts = [f"<b>{t} ✓</b>" if same else t for t, same in zip(texts, stayed, strict=True)]
+    size = 20 if most <= 3 else 17 if most <= 4 else 13 if most <= 6 else 10
+    return dict(mode="markers+text", text=texts, textfont=dict(size=size, color=inks))
+
+
+def title(text: str, x: float) -> dict[str, Any]:
+    return dict(
+        text=text,
+        x=x,
+        y=1,
+        xref="paper",
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        yshift=6,
+        showarrow=False,
+        font=dict(size=15),
+    )
+
+
+def outlines(panel: Panel, name: str) -> list[dict[str, Any]]:
+    """Solid round what stayed in place, dotted round what moved, accent round the window."""
+    shapes = []
+    for mask, dash in ((panel.same, "solid"), (panel.alive, "dot")):
+        if mask is not None:
+            for r, c in np.argwhere(mask).tolist():
+                shapes.append(box((r, c, r, c), name, SAME, dash, inset=0.1))
+    return shapes + [box(b, name, WINDOW, "solid", inset=0.02) for b in panel.focus]
+
+
+def box(cells: Box, name: str, colour: str, dash: str, *, inset: float) -> dict[str, Any]:
+    top, left, bottom, right = cells
+    edge = 0.5 - inset
+    return dict(
+        type="rect",
+        xref=f"x{name}",
+        yref=f"y{name}",
+        x0=left - edge,
+        x1=right + edge,
+        y0=top - edge,
+        y1=bottom + edge,
+        line=dict(color=colour, width=4, dash=dash),
+    )
+
+
+def described(panels: Sequence[Panel]) -> str:
+    """The figure's content as text, for those who do not see it.
+
+    >>> described([Panel("Max", np.array([[8, 8], [9, 7]]))])
+    'Max: row 1: 8, 8; row 2: 9, 7.'
+    """
+    return " ".join(
+        f"{panel.name}: "
+        + "; ".join(
+            f"row {r + 1}: " + ", ".join(number(v) for v in row)
+            for r, row in enumerate(panel.values.tolist())
+        )
+        + "."
+        for panel in panels
+    )

@@ -1,0 +1,237 @@
+"""Photos and pooled photos as Plotly figures: pixels travel as PNG. No Streamlit."""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import plotly.graph_objects as go
+from PIL import Image
+
+from lab.colours import WINDOW, channels
+from lab.figures import COLOURSCALE, map_axes, title
+
+Array = npt.NDArray[Any]
+Pixels = npt.NDArray[np.uint8]  # (height, width) or (height, width, 3)
+
+DARKER, SAME, BRIGHTER = "#1d5c9b", "#f2f2f2", "#c2500a"  # of a difference
+INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#7a52c7", "stride": "#6b7683", "blur": "#12a683"}
+GAP = 0.012  # between two panels, as a share of the figure
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture of a film."""
+
+    name: str  # for the hover
+    pixels: Pixels
+    readable: bool = True  # whether its colours are values, and may be read out
+
+
+def png(pixels: Pixels) -> bytes:
+    """The pixels as a PNG file, packed quickly rather than tightly."""
+    file = BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
+def shown(values: Array) -> Pixels:
+    """Pooled values as pixels: (..., height, width) with three leading channels or none.
+
+    >>> shown(np.array([[3.75, 300.0]]))
+    array([[  4, 255]], dtype=uint8)
+    """
+    pixels = np.clip(np.rint(values), 0, 255).astype(np.uint8)
+    return np.ascontiguousarray(np.moveaxis(pixels, 0, -1)) if pixels.ndim == 3 else pixels
+
+
+def stretched(values: Array, low: float, high: float) -> Pixels:
+    """Values as pixels, low as black and high as white.
+
+    >>> stretched(np.array([[0.0, 4.5, 9.0]]), 0, 9)
+    array([[  0, 128, 255]], dtype=uint8)
+    """
+    return shown((np.asarray(values, np.float64) - low) * (255 / ((high - low) or 1)))
+
+
+def difference(before: Array, after: Array) -> Array:
+    """After minus before; channels are averaged."""
+    apart = np.asarray(after, np.float32) - np.asarray(before, np.float32)
+    return apart.mean(0) if apart.ndim == 3 else apart
+
+
+def diverging(values: Array, reach: float) -> Pixels:
+    """A difference as colours: blue below zero, pale at zero, orange above; full at +-reach."""
+    places = np.clip(values / max(reach, 1e-9), -1, 1)
+    low, middle, high = (np.array(channels(c), np.float32) for c in (DARKER, SAME, BRIGHTER))
+    table = np.concatenate([np.linspace(low, middle, 128), np.linspace(middle, high, 129)[1:]])
+    return table.round().astype(np.uint8)[np.rint((places + 1) * 127.5).astype(np.intp)]
+
+
+def film(
+    rows: Mapping[str, Sequence[Shot]], columns: Sequence[str], *, fit: int, height: int
+) -> go.Figure:
+    """Rows of pictures, each at its own resolution, all drawn at the same size.
+
+    Parameters
+    ----------
+    rows : mapping of a row's name to its shots, one for each column
+    columns : sequence of str
+        Written over the first row.
+    fit : int
+        For how many columns there is room; at least as many as are given.
+    height : int
+        Of one row, in pixels.
+    """
+    data: list[dict[str, Any]] = []
+    layout: dict[str, Any] = dict(
+        height=24 + len(rows) * height,
+        margin=dict(l=2, r=2, t=24, b=2),
+        template={"layout": {}},
+        dragmode=False,
+        hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        annotations=[],
+    )
+    wide, tall = (1 - GAP * (fit - 1)) / fit, (1 - GAP * (len(rows) - 1)) / len(rows)
+    for r, shots in enumerate(rows.values()):
+        top = 1 - r * (tall + GAP)
+        for c, shot in enumerate(shots):
+            name = str(len(data) + 1) if data else ""
+            left = c * (wide + GAP)
+            layout |= map_axes(name, shot.pixels.shape, left, left + wide)
+            layout[f"yaxis{name}"]["domain"] = [top - tall, top]
+            data.append(picture(shot, name))
+            if r == 0:
+                layout["annotations"].append(title(columns[c], left) | dict(yshift=2))
+    return go.Figure(data=data, layout=layout)
+
+
+def picture(shot: Shot, name: str) -> dict[str, Any]:
+    value = ""
+    if shot.readable:
+        grey = shot.pixels.ndim == 2
+        value = ": %{z[0]}" if grey else ": red %{z[0]}, green %{z[1]}, blue %{z[2]}"
+    return dict(
+        type="image",
+        source="data:image/png;base64," + b64encode(png(shot.pixels)).decode("ascii"),
+        hovertemplate=f"{shot.name}<br>row %{{y}}, column %{{x}}{value}<extra></extra>",
+        xaxis=f"x{name}",
+        yaxis=f"y{name}",
+    )
+
+
+def sweep_map(
+    scores: Array, here: tuple[int, int], span: tuple[float, float], *, height: int = 380
+) -> go.Figure:
+    """A score at every shift: (2m + 1, 2m + 1), the shift ``here`` = (down, right) outlined."""
+    m = scores.shape[0] // 2
+    shifts = list(range(-m, m + 1))
+    down, right = here
+    axis = dict(dtick=2, fixedrange=True, showgrid=False, zeroline=False)
+    places = [(d, r) for d in shifts for r in shifts]
+    return go.Figure(
+        data=[
+            dict(
+                type="heatmap",
+                z=np.round(scores, 4).tolist(),
+                x=shifts,
+                y=shifts,
+                zmin=span[0],
+                zmax=span[1] if span[1] > span[0] else span[0] + 1,
+                colorscale=COLOURSCALE,
+                showscale=False,
+                hoverinfo="skip",
+            ),
+            dict(
+                type="scatter",
+                mode="markers",
+                x=[r for _, r in places],
+                y=[d for d, _ in places],
+                customdata=np.round(scores, 4).ravel().tolist(),
+                hovertemplate="right %{x}, down %{y}: %{customdata:.3g}<extra></extra>",
+                marker=dict(size=16, opacity=0, symbol="square"),
+                selected=dict(marker=dict(opacity=0)),
+                unselected=dict(marker=dict(opacity=0)),
+            ),
+        ],
+        layout=dict(
+            height=height,
+            margin=dict(l=8, r=8, t=8, b=8),
+            template={"layout": {}},
+            showlegend=False,
+            dragmode=False,
+            xaxis=dict(
+                title=dict(text="shift right"),
+                range=[-m - 0.5, m + 0.5],
+                constrain="domain",
+                **axis,
+            ),
+            yaxis=dict(
+                title=dict(text="shift down"),
+                range=[m + 0.5, -m - 0.5],
+                scaleanchor="x",
+                constrain="domain",
+                **axis,
+            ),
+            shapes=[
+                dict(
+                    type="rect",
+                    x0=right - 0.5,
+                    x1=right + 0.5,
+                    y0=down - 0.5,
+                    y1=down + 0.5,
+                    line=dict(color=WINDOW, width=3),
+                )
+            ],
+        ),
+    )
+
+
+def curves(
+    lines: Mapping[str, Sequence[float]],
+    inks: Sequence[str],
+    *,
+    x: Sequence[float],
+    x_name: str,
+    y_name: str,
+    modes: Sequence[str] = (),
+    share: bool = True,
+    height: int = 260,
+) -> go.Figure:
+    """One line for each name, over x; ``share`` fixes the scale from 0 to 100 %.
+
+    ``inks`` and ``modes`` hold one entry for each line; without modes, lines have markers. Bare
+    markers are left out of the legend: they belong to a line.
+    """
+    return go.Figure(
+        data=[
+            dict(
+                type="scatter",
+                mode=mode,
+                name=name,
+                showlegend=mode != "markers",
+                x=list(x),
+                y=list(y),
+                line=dict(color=ink, width=2),
+                hovertemplate=f"{name}<br>{x_name} %{{x}}: %{{y}}<extra></extra>",
+            )
+            for (name, y), ink, mode in zip(
+                lines.items(), inks, modes or ["lines+markers"] * len(lines), strict=True
+            )
+        ],
+        layout=dict(
+            height=height,
+            margin=dict(l=8, r=8, t=8, b=8),
+            template={"layout": {}},
+            showlegend=True,
+            legend=dict(orientation="h", y=1.02, yanchor="bottom", x=0),
+            xaxis=dict(title=dict(text=x_name), dtick=1, fixedrange=True),
+            yaxis=dict(title=dict(text=y_name), fixedrange=True)
+            | (dict(range=[-0.03, 1.03], tickformat=".0%") if share else dict(rangemode="tozero")),
+        ),
+    )

@@ -1,0 +1,97 @@
+"""Predict first: the learner answers before the result is shown, and then sees why."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from lab import address, controls, words
+from lab.components.number_grid import number_grid
+from pooling import Layer
+
+Array = npt.NDArray[Any]
+
+PREDICT = address.switch("predict")
+LOCKED = address.switch("locked")
+GUESSES = {
+    kind: address.cells(f"guess_{kind}", None, range(1, 21), square=False, blank=True)
+    for kind in ("max", "avg", "min")
+}
+SETTINGS = (PREDICT, LOCKED, *GUESSES.values())
+CLOSE = 0.005  # an answer given to two decimals is right
+
+
+def switch() -> bool:
+    return controls.switch(PREDICT, "Predict first", "Hides the results until you have answered.")
+
+
+def hides(layers: Sequence[Layer], grid: Array) -> bool:
+    """Whether the results are hidden now.
+
+    A lock holds for one question: another grid or layer asks a new one.
+    """
+    question = (tuple(layers), grid.tobytes())
+    if address.get(LOCKED) and st.session_state.setdefault("question", question) != question:
+        ask_again()
+    st.session_state["question"] = question
+    return address.get(PREDICT) and not address.get(LOCKED)
+
+
+def ask_again() -> None:
+    address.put(LOCKED, False)
+    for guess in GUESSES.values():
+        address.put(guess, None)
+
+
+def ask(layers: Sequence[Layer], pooled: Sequence[Array]) -> None:
+    """Grids for the answer, and the lock."""
+    filled = True
+    for column, layer, truth in zip(st.columns(len(layers)), layers, pooled, strict=True):
+        with column:
+            name = words.NAMES[layer.kind]
+            st.markdown(f"**{name} pooled**: what will it be?")
+            guess = answers(layer, truth.shape, f"Your answer, {name.lower()}")
+            filled = filled and not np.isnan(guess).any()
+    st.button(
+        "Lock my answer",
+        on_click=address.put,
+        args=(LOCKED, True),
+        disabled=not filled,
+        icon=":material/lock:",
+        type="primary",
+    )
+    st.caption("Fill every cell; two decimals are enough for an average.")
+
+
+def answers(layer: Layer, shape: tuple[int, ...], label: str, **marking: Any) -> Array:
+    setting = GUESSES[layer.kind]
+    found = number_grid(np.full(shape, np.nan), setting.key, label=label, blank=True, **marking)
+    return address.keep(setting, found)
+
+
+def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> None:
+    """After the lock: which cells were right, and why."""
+    if not (address.get(PREDICT) and address.get(LOCKED)):
+        return
+    right = total = 0
+    reasons: list[str] = []
+    for column, layer, truth in zip(st.columns(len(layers)), layers, pooled, strict=True):
+        name = words.NAMES[layer.kind]
+        with column:
+            guess = address.get(GUESSES[layer.kind])
+            if guess is None or guess.shape != truth.shape:
+                guess = np.full(truth.shape, np.nan)
+            good = np.abs(guess - truth) <= CLOSE
+            st.markdown(f"**Your {name.lower()} answer**")
+            answers(layer, truth.shape, f"Your answer, {name.lower()}", marks=good, locked=True)
+        right, total = right + int(good.sum()), total + good.size
+        for row, col in np.argwhere(~good).tolist():
+            said = "nothing" if np.isnan(guess[row, col]) else words.number(guess[row, col])
+            reasons.append(
+                f"- {name}, row {row + 1}, column {col + 1}: you said {said}; "
+                f"`{words.written_out(layer, grid, row, col)}`"
+            )
+    st.markdown("\n".join([f"**{right} of {total} right.**", *reasons]))
+    st.button("Answer again", on_click=ask_again, icon=":material/replay:")

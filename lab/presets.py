@@ -1,0 +1,45 @@
+"""Grids to start from."""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+Grid = npt.NDArray[np.float64]
+
+SIDES = range(4, 9)
+LESSON: Grid = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], np.float64)
+
+
+def checkerboard(side: int, seed: int) -> Grid:
+    return np.asarray(np.indices((side, side)).sum(0) % 2 * 9.0)
+
+
+def one_bright_pixel(side: int, seed: int) -> Grid:
+    grid = np.zeros((side, side))
+    grid[1, 1] = 9
+    return grid
+
+
+def vertical_edge(side: int, seed: int) -> Grid:
+    return np.where(np.arange(side) < side // 2, 0.0, 9.0) * np.ones((side, 1))
+
+
+PRESETS: dict[str, Callable[[int, int], Grid]] = {  # name: (side, seed) -> grid
+    "The lesson's grid": lambda side, seed: resized(LESSON, side),
+    "Ramp": lambda side, seed: np.add.outer(np.arange(side), np.arange(side)).astype(np.float64),
+    "Checkerboard": checkerboard,
+    "One bright pixel": one_bright_pixel,
+    "Vertical edge": vertical_edge,
+    "Random": lambda side, seed: (
+        np.random.default_rng(seed).integers(0, 10, (side, side)).astype(np.float64)
+    ),
+}
+
+
+def resized(grid: Grid, side: int) -> Grid:
+    """The grid with another side: cut, or extended by zeros, at the right and the bottom."""
+    result = np.zeros((side, side))
+    rows, columns = min(side, grid.shape[0]), min(side, grid.shape[1])
+    result[:rows, :columns] = grid[:rows, :columns]
+    return result

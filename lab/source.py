@@ -1,0 +1,67 @@
+"""Choosing a picture: the gallery, an upload or the camera. An upload stays in its session."""
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+from PIL import Image
+
+from lab import address, controls
+from lab.images import GALLERY, Picture, gallery_picture, read_image
+
+YOURS = "Yours"
+PICTURE = address.choice("picture", "Clown", (*GALLERY, YOURS))
+CHANNELS = {"colour": "Colour", "grey": "Grey", "red": "Red", "green": "Green", "blue": "Blue"}
+CHANNEL = address.choice("channel", "colour", tuple(CHANNELS))
+MEMORY = "own picture"
+
+
+def choose_picture() -> Picture:
+    """The picture shown, (height, width, 3)."""
+    name = controls.choose(PICTURE, "Picture", {n: n for n in (*GALLERY, YOURS)})
+    return own_picture() if name == YOURS else gallery_picture(name)
+
+
+def own_picture() -> Picture:
+    """Upload or camera; a bad file is explained and changes nothing."""
+    left, right = st.columns(2, gap="medium")
+    file = left.file_uploader(
+        "Your picture",
+        type=["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "avif"],
+        help="At most 10 MB. It stays in this browser tab's session, and is forgotten with it.",
+    )
+    with right.popover("Take a photo", icon=":material/photo_camera:"):
+        photo = st.camera_input("Take a photo")
+    for found in (file, photo):
+        if found is not None and found.file_id not in st.session_state.get("pictures read", ()):
+            take(found.file_id, found.getvalue())
+    if problem := st.session_state.get("picture problem"):
+        st.error(f"{problem} The last picture stays.", icon=":material/image_not_supported:")
+    if MEMORY not in st.session_state:
+        st.caption("Until you choose one, you see the clown. A link never carries your picture.")
+    own: Picture = st.session_state.get(MEMORY, gallery_picture("Clown"))
+    return own
+
+
+def take(file_id: str, data: bytes) -> None:
+    """Read a file once; what was shown stays if it cannot be read."""
+    st.session_state.setdefault("pictures read", set()).add(file_id)
+    st.session_state.pop("picture problem", None)
+    try:
+        st.session_state[MEMORY] = read_image(data)
+    except ValueError as problem:
+        st.session_state["picture problem"] = str(problem)
+
+
+def choose_channel(picture: Picture) -> npt.NDArray[np.uint8]:
+    """(3, height, width) in colour, (height, width) for one channel or grey."""
+    channel = controls.choose(CHANNEL, "Channels", CHANNELS)
+    if channel == "colour":
+        return np.moveaxis(picture, 2, 0)
+    if channel == "grey":
+        return grey(picture)
+    return picture[:, :, ("red", "green", "blue").index(channel)]
+
+
+def grey(picture: Picture) -> npt.NDArray[np.uint8]:
+    """The picture's brightness, (height, width)."""
+    return np.asarray(Image.fromarray(picture).convert("L"))

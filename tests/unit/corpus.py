@@ -1,0 +1,136 @@
+"""Picture files as people have them: every format and mode, and what goes wrong with them.
+
+Each entry is a file's bytes and what must come of it: the RGB that its middle shows, or None for a
+refusal. The pictures are 40 x 24 unless they say otherwise.
+"""
+
+import struct
+import zlib
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+RED, WHITE, GREY = (220, 30, 40), (255, 255, 255), (128, 128, 128)
+SIZE = (40, 24)
+
+
+def saved(image: Image.Image, kind: str, **options: object) -> bytes:
+    file = BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
+
+
+def plain(mode: str, colour: object, size: tuple[int, int] = SIZE) -> Image.Image:
+    return Image.new(mode, size, colour)
+
+
+def turned() -> bytes:
+    """A phone's photo: stored lying, with the orientation that stands it up (EXIF 6)."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image = plain("RGB", RED)
+    image.paste(GREY, (0, 0, 12, 24))  # the left part will be the upper part
+    return saved(image, "JPEG", exif=exif, quality=95)
+
+
+def animation() -> bytes:
+    frames = [plain("RGB", RED), plain("RGB", (0, 255, 0))]
+    return saved(frames[0], "GIF", save_all=True, append_images=frames[1:])
+
+
+def png_claiming(width: int, height: int) -> bytes:
+    """A PNG whose header claims a size that its data do not have: a decompression bomb."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        crc = struct.pack(">I", zlib.crc32(name + body))
+        return struct.pack(">I", len(body)) + name + body + crc
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = zlib.compress(bytes(1000))
+    ends = chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + ends
+
+
+def sixteen_bits() -> Image.Image:
+    return Image.fromarray(np.full((24, 40), 128 * 257, np.uint16))
+
+
+red = plain("RGB", RED)
+half = plain("RGBA", (*RED, 0))
+GOOD: dict[str, tuple[bytes, tuple[int, int, int]]] = {
+    "png rgb": (saved(red, "PNG"), RED),
+    "png rgba, all clear, on white": (saved(half, "PNG"), WHITE),
+    "png palette": (saved(red.quantize(4), "PNG"), RED),
+    "png palette with a clear colour": (
+        saved(plain("P", 0), "PNG", transparency=0),
+        WHITE,
+    ),
+    "png rgb with a clear colour": (saved(red, "PNG", transparency=RED), WHITE),
+    "png grey": (saved(plain("L", 128), "PNG"), GREY),
+    "png grey and alpha": (saved(plain("LA", (0, 0)), "PNG"), WHITE),
+    "png 16 bits": (saved(sixteen_bits(), "PNG"), GREY),
+    "png 1 bit": (saved(plain("1", 1), "PNG"), WHITE),
+    "png interlaced size 8": (saved(plain("RGB", RED, (8, 8)), "PNG"), RED),
+    "jpeg": (saved(red, "JPEG", quality=95), RED),
+    "jpeg progressive": (saved(red, "JPEG", progressive=True, quality=95), RED),
+    "jpeg grey": (saved(plain("L", 128), "JPEG"), GREY),
+    "jpeg cmyk": (saved(plain("CMYK", (0, 0, 0, 127)), "JPEG", quality=95), GREY),
+    "jpeg with exif that turns it": (turned(), RED),
+    "jpeg with two pictures (mpo)": (
+        saved(red, "MPO", save_all=True, append_images=[plain("RGB", GREY)], quality=95),
+        RED,
+    ),
+    "jpeg of 36 megapixels": (saved(plain("RGB", RED, (6000, 6000)), "JPEG", quality=40), RED),
+    "webp": (saved(red, "WEBP", quality=95), RED),
+    "webp lossless with alpha": (saved(half, "WEBP", lossless=True), WHITE),
+    "webp animated": (
+        saved(red, "WEBP", save_all=True, append_images=[plain("RGB", GREY)], lossless=True),
+        RED,
+    ),
+    "gif": (saved(red, "GIF"), RED),
+    "gif animated, first frame": (animation(), RED),
+    "bmp": (saved(red, "BMP"), RED),
+    "bmp 1 bit": (saved(plain("1", 1), "BMP"), WHITE),
+    "bmp palette": (saved(red.quantize(4), "BMP"), RED),
+    "tiff": (saved(red, "TIFF"), RED),
+    "tiff lzw": (saved(red, "TIFF", compression="tiff_lzw"), RED),
+    "tiff cmyk": (saved(plain("CMYK", (0, 0, 0, 127)), "TIFF"), GREY),
+    "tiff 16 bits": (saved(sixteen_bits(), "TIFF"), GREY),
+    "tiff 32 bits": (saved(plain("I", 128), "TIFF"), GREY),
+    "tiff 32 bits holding 16": (saved(plain("I", 128 * 257), "TIFF"), GREY),
+    "tiff float, 0 to 1": (saved(plain("F", 0.502), "TIFF"), GREY),
+    "tiff float, 0 to 255": (saved(plain("F", 128.0), "TIFF"), GREY),
+    "avif": (saved(red, "AVIF", quality=95), RED),
+    "long and flat": (saved(plain("RGB", RED, (4000, 200)), "PNG"), RED),
+}
+EMPTY, NONE, DAMAGED = "The file is empty", "no picture that can be read", "damaged or cut short"
+MEGA, SMALL = "megapixels; at most", "too small or too narrow"
+photo = Image.effect_noise((200, 160), 90).convert("RGB")
+BAD: dict[str, tuple[bytes, str]] = {
+    "no bytes": (b"", EMPTY),
+    "a text": (b"hello, this is no picture at all", NONE),
+    "a web page": (b"<!DOCTYPE html><img src=x onerror=alert(1)>", NONE),
+    "an svg": (b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', NONE),
+    "a pdf": (b"%PDF-1.7\n1 0 obj << >> endobj", NONE),
+    "a zip": (b"PK\x03\x04" + bytes(60), NONE),
+    "an icon": (saved(red, "ICO"), NONE),
+    "a ppm": (saved(red, "PPM"), NONE),
+    "an eps": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", NONE),
+    "only a png signature": (b"\x89PNG\r\n\x1a\n", NONE),
+    "png cut in half": (saved(photo, "PNG")[:4000], DAMAGED),
+    "jpeg cut in half": (saved(photo, "JPEG")[:4000], DAMAGED),
+    "webp cut in half": (saved(photo, "WEBP")[:4000], NONE),
+    "gif cut in half": (saved(photo, "GIF")[:4000], DAMAGED),
+    "bmp cut in half": (saved(photo, "BMP")[:4000], DAMAGED),
+    "tiff cut in half": (saved(photo, "TIFF", compression="tiff_lzw")[:4000], NONE),
+    "avif cut in half": (saved(photo, "AVIF")[:4000], NONE),
+    "a bomb of 2.5 gigapixels": (png_claiming(50000, 50000), MEGA),
+    "a bomb beyond every limit": (png_claiming(2**31 - 1, 2**31 - 1), MEGA),
+    "no width": (png_claiming(0, 100), NONE),
+    "a header without a picture": (png_claiming(1000, 1000), DAMAGED),
+    "a gif of 4 gigapixels": (b"GIF89a\xff\xff\xff\xff" + bytes(40), NONE),
+    "one pixel": (saved(plain("RGB", RED, (1, 1)), "PNG"), SMALL),
+    "a thread": (saved(plain("RGB", RED, (4000, 9)), "PNG"), SMALL),
+    "more than 10 MB": (bytes(10 * 2**20 + 1), "larger than 10 MB"),
+}
