@@ -1,0 +1,259 @@
+"""The grid lab: edit a few numbers, pool them, move them, and see what survives."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from lab import address, controls, figures, predict, windows, words
+from lab.components.number_grid import number_grid
+from lab.controls import FILLS
+from lab.figures import Panel
+from lab.frame import frame
+from lab.presets import LESSON, PRESETS, SIDES, resized
+from pooling import Layer, compare, translate
+from pooling.shift import elsewhere
+
+GRID = address.cells("grid", LESSON, SIDES)
+RIGHT = address.whole("right", 0, -3, 3, component=True)
+DOWN = address.whole("down", 0, -3, 3, component=True)
+FILL = address.choice("fill", "zero", tuple(FILLS))
+WINDOW = address.whole("window", 1, 1, 400, component=True)
+SEED = address.whole("seed", 1, 1, 9999)
+SETTINGS = (GRID, *controls.LAYER, RIGHT, DOWN, FILL, WINDOW, SEED, *predict.SETTINGS)
+
+SPLIT = (5, 9)  # the input's column and the pooled maps'
+INPUT_HEIGHT, POOLED_HEIGHT = 288, 240  # of figures, in pixels, titles included
+
+LEGEND = (
+    "Solid green and ✓: the same value at the same place. Dotted green: found, but elsewhere. "
+    "Orange: the window in focus, and its output."
+)
+
+Array = npt.NDArray[Any]
+
+
+@st.fragment
+def lab() -> None:
+    """All but the prose; the shift is a fragment of its own."""
+    shape = address.get(GRID).shape
+    row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+    with row:
+        layers = controls.layers(shape, problems)
+        predict.switch()
+    left, right = st.columns(SPLIT, gap="medium")
+    pictures, stepper = right.container(), right.container()
+    out = output_shape(layers[0], shape)
+    with stepper:
+        window = controls.slide(WINDOW, "Window", 1, out[0] * out[1], play=True)
+    cell = windows.cell_of(window, out)
+    focus = windows.taps(layers[0], shape, *cell)
+    with left:
+        grid = edit(layers[0], focus)
+        start_from()
+    pooled = [layer(grid) for layer in layers]
+    hidden = predict.hides(layers, grid)
+    if hidden:
+        with pictures:
+            predict.ask(layers, pooled)
+    else:
+        with pictures:
+            show("pooled", layers, pooled, cell, span_with_zero(grid))
+        with stepper:
+            st.markdown(words.sums(layers, grid, cell))
+        predict.reveal(layers, grid, pooled)
+    moving = st.container()
+    formula(layers[0], shape)
+    with moving:
+        moved_and_pooled(layers, grid, pooled, cell, hidden)
+
+
+@st.fragment
+def moved_and_pooled(
+    layers: Sequence[Layer],
+    grid: Array,
+    pooled: Sequence[Array],
+    cell: tuple[int, int],
+    hidden: bool,
+) -> None:
+    """What a shift changes, so that a drag reruns no more; it ends every run of the page."""
+    if not hidden:
+        down, right, fill = controls.shift(RIGHT, DOWN, FILL, 3)
+        moved = translate(grid, down, right, fill=fill)
+        pooled_moved = [layer(moved) for layer in layers]
+        input_column, pooled_column = st.columns(SPLIT, gap="medium")
+        with input_column:
+            show_moved(layers[0], moved, cell, span_with_zero(grid))
+        with pooled_column:
+            show("shifted", layers, pooled_moved, cell, span_with_zero(grid), before=pooled)
+            st.markdown(words.sums(layers, moved, cell))
+            st.caption(LEGEND)
+        score(layers, pooled, pooled_moved, down, right)
+    address.publish()
+
+
+# ---------------------------------------------------------------- controls
+
+
+def start_from() -> None:
+    """The grids to start from, the sizes, and the way back."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        with st.popover("Start from", icon=":material/grid_view:"):
+            for name in PRESETS:
+                st.button(name, on_click=load, args=(name,), width="stretch")
+            controls.count(
+                SEED, "Seed of the random grid", 1, 9999, "The same seed, the same grid."
+            )
+        side = address.get(GRID).shape[0]
+        with st.popover(f"Size {side} × {side}"):
+            for n in SIDES:
+                st.button(f"{n} × {n}", on_click=resize, args=(n,), width="stretch")
+        st.button("Reset", on_click=reset, icon=":material/restart_alt:")
+
+
+def load(name: str) -> None:
+    side = 4 if PRESETS[name] is PRESETS["The lesson's grid"] else address.get(GRID).shape[0]
+    address.put(GRID, PRESETS[name](side, address.get(SEED)))
+
+
+def resize(side: int) -> None:
+    address.put(GRID, resized(address.get(GRID), side))
+
+
+def reset() -> None:
+    for setting in SETTINGS:
+        address.put(setting, setting.default)
+
+
+def output_shape(layer: Layer, shape: tuple[int, int]) -> tuple[int, int]:
+    rows, columns = layer.axes(shape)
+    return rows.out, columns.out
+
+
+def edit(layer: Layer, focus: list[windows.Box]) -> Array:
+    """The input: a grid to type in, which is its own heatmap."""
+    grid = address.get(GRID)
+    st.markdown("**Input**: type in it, or paste a block")
+    found = number_grid(
+        grid,
+        GRID.key,
+        label="Input",
+        windows=windows.tiles(layer, grid.shape),
+        focus=focus,
+        span=span_with_zero,
+        on_focus=lambda row, column: look_at(windows.first_over(layer, grid.shape, row, column)),
+    )
+    return address.keep(GRID, found)
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def span_with_zero(grid: Array) -> tuple[float, float]:
+    """One colour range that a shift does not change: zeros may enter at the border."""
+    return figures.span_of([grid, np.zeros((1, 1))])
+
+
+def show(
+    key: str,
+    layers: Sequence[Layer],
+    maps: Sequence[Array],
+    cell: tuple[int, int],
+    span: tuple[float, float],
+    before: Sequence[Array] | None = None,
+) -> None:
+    """The pooled maps side by side, and what of them stayed the same."""
+    panels = []
+    for i, (layer, values) in enumerate(zip(layers, maps, strict=True)):
+        same = alive = None
+        if before is not None:
+            same = values == before[i]
+            alive = elsewhere(before[i], values)
+        name = words.NAMES[layer.kind]
+        panels.append(Panel(name, values, focus=[(*cell, *cell)], same=same, alive=alive))
+    st.markdown("**Pooled**" if before is None else "**Shifted, then pooled**")
+    chart(key, panels, span, POOLED_HEIGHT, lambda place: look_at(place + 1))
+
+
+def show_moved(
+    layer: Layer, moved: Array, cell: tuple[int, int], span: tuple[float, float]
+) -> None:
+    """The shifted input; a click on it looks for the first window over the cell."""
+
+    def pick(place: int) -> None:
+        row, column = divmod(place, moved.shape[1])
+        look_at(windows.first_over(layer, moved.shape, row, column))
+
+    st.markdown("**Shifted input**")
+    focus = windows.taps(layer, moved.shape, *cell)
+    panel = Panel("Shifted input", moved, titled=False, focus=focus)
+    chart("moved", [panel], span, INPUT_HEIGHT, pick)
+
+
+def chart(
+    key: str,
+    panels: Sequence[Panel],
+    span: tuple[float, float],
+    height: int,
+    pick: Callable[[int], None],
+) -> None:
+    """Draw maps; ``pick`` hears of a click, as the cell's place in row-major order."""
+
+    def picked() -> None:
+        points = st.session_state[f"grid_lab {key}"].selection.points
+        if points:
+            pick(points[0]["point_index"])
+            st.rerun()  # the window is outlined outside this fragment too
+
+    st.plotly_chart(
+        figures.heatmaps(panels, span, height=height),
+        key=f"grid_lab {key}",
+        on_select=picked,
+        selection_mode="points",
+        config={"displayModeBar": False},
+        alt=figures.described(panels),
+    )
+
+
+def look_at(number: int | None) -> None:
+    if number is not None:
+        address.put(WINDOW, number)
+
+
+# ---------------------------------------------------------------- words
+
+
+def score(
+    layers: Sequence[Layer],
+    before: Sequence[Array],
+    after: Sequence[Array],
+    down: int,
+    right: int,
+) -> None:
+    """The four scores, and the takeaway."""
+    scores = [compare(b, a) for b, a in zip(before, after, strict=True)]
+    st.header("What survived")
+    st.markdown(words.score_table(layers, before, after, scores))
+    st.info(
+        words.takeaway(layers, before, after, scores, down, right),
+        title="Takeaway",
+        icon=":material/lightbulb:",
+    )
+
+
+def formula(layer: Layer, shape: tuple[int, int]) -> None:
+    """The output size with its numbers put in."""
+    with st.expander("How many windows fit: the output size", icon=":material/calculate:"):
+        for name, axis in zip(("Rows", "Columns"), layer.axes(shape), strict=True):
+            st.latex(words.size_formula(name, axis))
+
+
+frame("Grid lab", SETTINGS)
+st.markdown(
+    "Pooling looks at a picture through small windows and keeps one number of each: the largest "
+    "(**max pooling**) or the mean (**average pooling**). Change the numbers, move them, and see "
+    "what survives."
+)
+lab()

@@ -1,0 +1,280 @@
+"""The image lab: a photo through round after round of pooling, still and shifted."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from lab import address, controls, figures, film, rounds, source, windows, words
+from lab.figures import Panel
+from lab.film import Shot
+from lab.frame import frame
+from pooling import Layer, compare, pool_rounds, translate
+
+ROUNDS = address.whole("rounds", 3, 0, 6, component=True)
+RIGHT = address.whole("right", 4, -32, 32, component=True)
+DOWN = address.whole("down", 0, -32, 32, component=True)
+FILL = address.choice("fill", "zero", tuple(controls.FILLS))
+PLOT = address.choice("plot", "same_place", tuple(words.SCORES))
+PATCH_ROW = address.whole("patch_row", 0, 0, 248, component=True)
+PATCH_COLUMN = address.whole("patch_column", 0, 0, 248, component=True)
+CELL = address.whole("cell", 1, 1, 64, component=True)
+SETTINGS = (
+    source.PICTURE,
+    source.CHANNEL,
+    *controls.LAYER,
+    ROUNDS,
+    RIGHT,
+    DOWN,
+    FILL,
+    PLOT,
+    PATCH_ROW,
+    PATCH_COLUMN,
+    CELL,
+)
+INPUT_HEIGHT, ROW_HEIGHT = 256, 128  # of pictures, in pixels
+PATCH = 8  # pixels
+TOOLS = {"modeBarButtons": [["toImage"]], "displaylogo": False}
+
+Array = npt.NDArray[Any]
+
+
+@st.fragment
+def lab() -> None:
+    """All but the prose; what a shift or a round changes is a fragment of its own."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        picture = source.choose_picture()
+        x = source.choose_channel(picture)
+    row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+    with row:
+        layers = controls.layers((x.shape[-2], x.shape[-1]), problems)
+    if x.ndim == 3:
+        st.caption("In colour, the red, green and blue channels are pooled separately.")
+    moving, below = st.container(), st.container()
+    with below:
+        patch(x, layers)
+    with moving:
+        moved_and_pooled(x, layers)
+
+
+@st.fragment
+def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
+    """What the thumb changes; it ends every run of the page."""
+    most = rounds.that_fit(x.shape[-2:], layers[0])
+    chosen = controls.slide(ROUNDS, "Rounds", 0, 6, play=True)
+    if chosen > most:
+        st.error(
+            f"Only {most} {words.plural(most, 'round fits', 'rounds fit')}: after that a window is "
+            "larger than the map that is left. The pictures show that many.",
+            icon=":material/block:",
+        )
+    count = min(chosen, most)
+    down, right, fill = controls.shift(RIGHT, DOWN, FILL, 32)
+    moved = translate(x, down, right, fill=fill)
+    before = [pool_rounds(x, count, layer) for layer in layers]
+    after = [pool_rounds(moved, count, layer) for layer in layers]
+    show_input(x, moved)
+    if count:
+        for column, layer, still, shifted in zip(
+            st.columns(len(layers), gap="medium"), layers, before, after, strict=True
+        ):
+            with column:
+                show_rounds(layer, still, shifted)
+        st.caption(
+            "In the difference, blue is darker than before and orange brighter; pale is equal."
+        )
+    scores = [
+        [compare(a, b) for a, b in zip(still, shifted, strict=True)]
+        for still, shifted in zip(before, after, strict=True)
+    ]
+    show_scores(layers, before, after, scores, down, right)
+    downloads(layers, after, count)
+    address.publish()
+
+
+# ---------------------------------------------------------------- pictures
+
+
+def chart(key: str, figure: Any, alt: str) -> None:
+    st.plotly_chart(figure, key=f"image_lab {key}", config=TOOLS, alt=alt)
+
+
+def reach_of(maps: Sequence[Array]) -> float:
+    """Where a difference reaches its full colour."""
+    return max(1.0, *(float(np.abs(m).max()) for m in maps))
+
+
+def show_input(x: Array, moved: Array) -> None:
+    """The picture, the picture moved, and what that changed."""
+    left, right = st.columns([1, 2], gap="small")
+    size = f"{x.shape[-2]} × {x.shape[-1]} pixels"
+    with left:
+        st.markdown("**Picture**")
+        shots = [Shot("Picture", film.shown(x))]
+        chart(
+            "picture",
+            film.film({"": shots}, [size], fit=1, height=INPUT_HEIGHT),
+            f"The picture, {size}.",
+        )
+    with right:
+        st.markdown("**Shifted**, and the difference")
+        apart = film.difference(x, moved)
+        reach = reach_of([apart])
+        shots = [
+            Shot("Shifted picture", film.shown(moved)),
+            Shot("Difference", film.diverging(apart, reach), readable=False),
+        ]
+        names = ["Shifted", f"Difference (±{reach:.0f})"]
+        share = words.percent(np.mean(apart == 0))
+        chart(
+            "moved",
+            film.film({"": shots}, names, fit=2, height=INPUT_HEIGHT),
+            f"The shifted picture, and the difference: {share} of the pixels are the same.",
+        )
+
+
+def show_rounds(layer: Layer, still: Sequence[Array], shifted: Sequence[Array]) -> None:
+    """A film: each round's map before, after, and the difference."""
+    name = words.NAMES[layer.kind]
+    st.markdown(f"**{name} pooling**: before, after, difference")
+    apart = [film.difference(a, b) for a, b in zip(still, shifted, strict=True)]
+    reach = reach_of(apart[1:])
+    numbers = range(1, len(still))
+    rows = {
+        "before": [Shot(f"{name}, round {r}, before", film.shown(still[r])) for r in numbers],
+        "after": [Shot(f"{name}, round {r}, after", film.shown(shifted[r])) for r in numbers],
+        "difference": [
+            Shot(f"{name}, round {r}, difference", film.diverging(apart[r], reach), readable=False)
+            for r in numbers
+        ],
+    }
+    sizes = [f"{r}: {still[r].shape[-2]} × {still[r].shape[-1]}" for r in numbers]
+    equal = ", ".join(
+        f"round {r} ({still[r].shape[-2]} x {still[r].shape[-1]}) "
+        f"{words.percent(np.mean(still[r] == shifted[r]))}"
+        for r in numbers
+    )
+    chart(
+        layer.kind,
+        film.film(rows, sizes, fit=max(3, len(sizes)), height=ROW_HEIGHT),
+        f"{name} pooling before and after the shift, with the difference. Unchanged: {equal}.",
+    )
+
+
+def patch(x: Array, layers: Sequence[Layer]) -> None:
+    """A few pixels with their numbers, and the pooled cells they make."""
+    with st.expander("Zoom in: the same arithmetic as in the grid lab", icon=":material/search:"):
+        plane = x if x.ndim == 2 else x[0]
+        if x.ndim == 3:
+            st.caption("The numbers are those of the red channel.")
+        down, along = st.columns(2, gap="medium")
+        with down:
+            top = controls.slide(PATCH_ROW, "Patch from row", 0, plane.shape[0] - PATCH)
+        with along:
+            left = controls.slide(PATCH_COLUMN, "Patch from column", 0, plane.shape[1] - PATCH)
+        found = rounds.cells_over(layers[0], plane.shape, top, left, PATCH)
+        if found is None:
+            st.info("No window lies wholly inside this patch: choose a smaller kernel or stride.")
+            return
+        rows, columns = found
+        window = controls.slide(CELL, "Cell", 1, len(rows) * len(columns), play=True)
+        place = windows.cell_of(window, (len(rows), len(columns)))
+        row, column = rows[place[0]], columns[place[1]]
+        box = [
+            (r0 - top, c0 - left, r1 - top, c1 - left)
+            for r0, c0, r1, c1 in windows.taps(layers[0], plane.shape, row, column)
+        ]
+        pixels = plane[top : top + PATCH, left : left + PATCH]
+        panels = [Panel("Pixels", pixels, focus=box)]
+        for layer in layers:
+            pooled = layer(plane)[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+            panels.append(Panel(words.NAMES[layer.kind], pooled, focus=[(*place, *place)]))
+        st.plotly_chart(
+            figures.heatmaps(panels, (0, 255), height=300),
+            key="image_lab patch",
+            config={"displayModeBar": False},
+            alt=figures.described(panels),
+        )
+        st.markdown(words.sums(layers, plane, (row, column)))
+
+
+# ---------------------------------------------------------------- words and files
+
+
+def show_scores(
+    layers: Sequence[Layer],
+    before: Sequence[Sequence[Array]],
+    after: Sequence[Sequence[Array]],
+    scores: Sequence[Sequence[Any]],
+    down: int,
+    right: int,
+) -> None:
+    """The four scores of every round, as a plot and as numbers, and what follows."""
+    st.header("What survived, round by round")
+    which = controls.choose(PLOT, "Plot", words.SCORES)
+    lines = {
+        words.NAMES[layer.kind]: [float(getattr(s, which)) for s in of_kind]
+        for layer, of_kind in zip(layers, scores, strict=True)
+    }
+    figure = film.curves(
+        lines,
+        [film.INK[layer.kind] for layer in layers],
+        x=range(len(scores[0])),
+        x_name="round",
+        y_name=words.SCORES[which],
+        share=which != "error",
+    )
+    chart("scores", figure, words.curve_text(lines))
+    for column, layer, still, shifted, of_kind in zip(
+        st.columns(len(layers), gap="medium"), layers, before, after, scores, strict=True
+    ):
+        column.table(
+            words.rounds_table(layer, still, shifted, of_kind),
+            border="horizontal",
+            alt=f"The four scores of {words.NAMES[layer.kind].lower()} pooling, round by round",
+        )
+    st.markdown(words.activations(before[0]))
+    st.info(
+        words.rounds_takeaway(layers, before, scores, down, right),
+        title="Takeaway",
+        icon=":material/lightbulb:",
+    )
+
+
+def downloads(layers: Sequence[Layer], after: Sequence[Sequence[Array]], count: int) -> None:
+    """The shifted, pooled maps as files."""
+    with st.popover("Download the pooled maps", icon=":material/download:"):
+        for layer, maps in zip(layers, after, strict=True):
+            name = f"{layer.kind}_round_{count}"
+            values = maps[-1]
+            st.download_button(
+                f"{words.NAMES[layer.kind]}, round {count}: PNG",
+                lambda values=values: film.png(film.shown(values)),
+                f"{name}.png",
+                "image/png",
+                on_click="ignore",
+            )
+            st.download_button(
+                f"{words.NAMES[layer.kind]}, round {count}: NumPy",
+                lambda values=values: npy(values),
+                f"{name}.npy",
+                "application/octet-stream",
+                on_click="ignore",
+            )
+
+
+def npy(values: Array) -> bytes:
+    file = BytesIO()
+    np.save(file, values)
+    return file.getvalue()
+
+
+frame("Image lab", SETTINGS)
+st.markdown(
+    "A photo is the same grid of numbers, only larger. Shift it, pool it round after round, and "
+    "see whether what is left before and after the shift agrees."
+)
+lab()

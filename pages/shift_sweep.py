@@ -1,0 +1,252 @@
+"""How invariant, really? Every shift, every round, measured."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from lab import address, claims, controls, film, measure, source, words
+from lab.film import Shot
+from lab.frame import frame
+from lab.images import GALLERY, gallery_picture
+from lab.presets import LESSON, SIDES
+from pooling import pool_rounds, translate, unchanged_probability
+
+PICTURES = (*GALLERY, "Noise", "Grid", source.YOURS)
+PICTURE = address.choice("picture", "Clown", PICTURES)
+KIND = address.choice("kind", "max", tuple(measure.POOLING))
+SCORE = address.choice("score", "same_place", tuple(words.SCORES))
+FILL = address.choice("fill", "wrap", tuple(controls.FILLS))
+ROUND = address.whole("round", 2, 1, 5, component=True)
+RIGHT = address.whole("right", 1, -measure.FARTHEST, measure.FARTHEST, component=True)
+DOWN = address.whole("down", 0, -measure.FARTHEST, measure.FARTHEST, component=True)
+SETTINGS = (PICTURE, KIND, SCORE, FILL, ROUND, RIGHT, DOWN)
+GRID = address.cells("grid", LESSON, SIDES)  # as the grid lab was left
+
+KINDS = {kind: words.NAMES[kind] for kind in measure.POOLING}
+ROUND_INKS = ("#1f77c9", "#12a683", "#e0761a", "#c2408f", "#7a52c7")
+CALM = {"displayModeBar": False}
+
+Array = npt.NDArray[Any]
+
+
+@st.fragment
+def lab() -> None:
+    x = choose_input()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = controls.choose(KIND, "Pool with", KINDS)
+        score = controls.choose(SCORE, "Score", words.SCORES)
+        fill = controls.choose(FILL, "What enters at the border", controls.FILLS)
+    most = measure.most_rounds(x)
+    chosen = controls.slide(ROUND, "Round", 1, most, play=True)
+    scores = measure.sweep(x, kind, fill, score)[chosen - 1]
+    moving = st.container()
+    show_curves(x, kind, fill, score)
+    show_kinds(x, fill, score, chosen)
+    st.info(
+        words.sweep_takeaway(scores, KINDS[kind], score, chosen),
+        title="Takeaway",
+        icon=":material/lightbulb:",
+    )
+    show_claims(x, kind, fill, chosen)
+    with moving:
+        every_shift(x, kind, fill, score, chosen)
+
+
+@st.fragment
+def every_shift(x: Array, kind: str, fill: str, score: str, chosen: int) -> None:
+    """What the chosen shift changes; it ends every run of the page."""
+    scores = measure.sweep(x, kind, fill, score)[chosen - 1]
+    left, aside = st.columns(2, gap="large")
+    with aside:
+        right = controls.slide(RIGHT, "Shift right", -measure.FARTHEST, measure.FARTHEST)
+        down = controls.slide(DOWN, "Shift down", -measure.FARTHEST, measure.FARTHEST)
+    with left:
+        show_sweep(scores, score, down, right)
+    with aside:
+        show_shift(x, kind, fill, chosen, down, right, scores)
+    address.publish()
+
+
+def choose_input() -> Array:
+    """The picture, in grey; noise; or the grid lab's grid."""
+    name = controls.choose(PICTURE, "Picture", {n: n for n in PICTURES})
+    if name == "Noise":
+        return measure.noise(256)
+    if name == "Grid":
+        grid: Array = address.elsewhere("Grid lab", GRID)
+        return grid
+    return source.grey(source.own_picture() if name == source.YOURS else gallery_picture(name))
+
+
+# ---------------------------------------------------------------- every shift
+
+
+def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
+    """The score at every shift; a click chooses one."""
+    st.markdown(f"**{words.SCORES[score]}**, at every shift")
+
+    def picked() -> None:
+        points = st.session_state["shift_sweep map"].selection.points
+        if points:
+            address.put(RIGHT, int(points[0]["x"]))
+            address.put(DOWN, int(points[0]["y"]))
+
+    top = float(scores.max()) if score == "error" else 1.0
+    st.plotly_chart(
+        film.sweep_map(scores, (down, right), (0.0, top)),
+        key="shift_sweep map",
+        on_select=picked,
+        selection_mode="points",
+        config=CALM,
+        alt=words.sweep_text(scores, words.SCORES[score], down, right),
+    )
+    st.caption(
+        f"Dark is 0, bright is {words.number(top) if score == 'error' else 'all'}. Click a cell."
+    )
+
+
+def show_shift(
+    x: Array, kind: str, fill: str, chosen: int, down: int, right: int, scores: Array
+) -> None:
+    """The chosen shift: the map before and after, and what changed."""
+    value = float(scores[measure.FARTHEST + down, measure.FARTHEST + right])
+    meaning = words.score_value(value, address.get(SCORE))
+    st.markdown(f"**Shifted {words.direction(down, right)}**: {meaning}")
+    moved = translate(x, down, right, fill=fill)  # type: ignore[arg-type]
+    before, after = (pool_rounds(a, chosen, measure.POOLING[kind])[-1] for a in (x, moved))
+    low, high = (0.0, 255.0) if x.dtype == np.uint8 else (float(x.min()), float(x.max()))
+    apart = film.difference(before, after)
+    reach = float(np.abs(apart).max()) or 1.0
+    rows = {
+        "": [
+            Shot("Before", film.stretched(before, low, high)),
+            Shot("After", film.stretched(after, low, high)),
+            Shot("Difference", film.diverging(apart, reach), readable=False),
+        ]
+    }
+    same = words.percent(float(np.mean(before == after)))
+    st.plotly_chart(
+        film.film(rows, ["Before", "After", "Difference"], fit=3, height=170),
+        key="shift_sweep shift",
+        config=CALM,
+        alt=f"Round {chosen} before and after the shift: {same} of the outputs are the same.",
+    )
+    st.caption(
+        f"Round {chosen}, {before.shape[-2]} × {before.shape[-1]} outputs. "
+        "Blue is darker than before, orange brighter, pale equal."
+    )
+
+
+# ---------------------------------------------------------------- against distance
+
+
+def show_curves(x: Array, kind: str, fill: str, score: str) -> None:
+    """The score against distance: this picture, and noise with its law."""
+    st.header("The farther, the less")
+    left, right = st.columns(2, gap="medium")
+    distances = range(measure.FARTHEST + 1)
+    with left:
+        st.markdown(f"**This picture**, {KINDS[kind].lower()}, by round")
+        found = measure.curve(x, kind, fill, score)
+        lines = {f"round {r + 1}": row.tolist() for r, row in enumerate(found)}
+        chart("curve", lines, ROUND_INKS[: len(lines)], score)
+    with right:
+        st.markdown("**Noise** (dots) **and its exact law** (lines), max, same place")
+        measured = measure.curve(measure.noise(1024), "max", "wrap", "same_place")
+        law = {
+            f"round {r + 1}": [unchanged_probability(2 << r, d) for d in distances]
+            for r in range(len(measured))
+        }
+        dots = {f"noise, round {r + 1}": row.tolist() for r, row in enumerate(measured)}
+        count = len(measured)
+        chart(
+            "law",
+            law | dots,
+            ROUND_INKS[:count] * 2,
+            "same_place",
+            modes=["lines"] * count + ["markers"] * count,
+        )
+    st.markdown(
+        "For independent pixels the law is exact: with windows of K = 2ⁿ pixels after n rounds, a "
+        "shift by d < K leaves (K − d) / (K + d) of the outputs unchanged. "
+        + words.above_the_law(measure.curve(x, "max", "wrap", "same_place"))
+    )
+
+
+def chart(
+    key: str,
+    lines: dict[str, list[float]],
+    inks: tuple[str, ...],
+    score: str,
+    modes: list[str] | None = None,
+) -> None:
+    st.plotly_chart(
+        film.curves(
+            lines,
+            inks,
+            modes=modes or (),
+            x=range(measure.FARTHEST + 1),
+            x_name="pixels to the right",
+            y_name=words.SCORES[score],
+            share=score != "error",
+            height=320,
+        ),
+        key=f"shift_sweep {key}",
+        config=CALM,
+        alt=words.curve_text(lines),
+    )
+
+
+def show_kinds(x: Array, fill: str, score: str, chosen: int) -> None:
+    """Max, average, striding and blur pooling on the same picture."""
+    st.header(f"Five ways to shrink, round {chosen}")
+    lines = {
+        name: measure.curve(x, kind, fill, score)[chosen - 1].tolist()
+        for kind, name in KINDS.items()
+    }
+    chart("kinds", lines, tuple(film.INK[kind] for kind in KINDS), score)
+    st.markdown(words.equivariance(measure.curve(x, "max", "wrap", "survivors"), chosen))
+
+
+# ---------------------------------------------------------------- the claims
+
+
+def show_claims(x: Array, kind: str, fill: str, chosen: int) -> None:
+    st.header("Is the textbook right?")
+    for column, claim in zip(st.columns(len(claims.CLAIMS)), claims.CLAIMS, strict=True):
+        holds, evidence = claim.check(x, kind, fill, chosen)
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**“{claim.text}”**")
+            if holds:
+                st.markdown(f":green-badge[:material/check: Holds here] {evidence}")
+            else:
+                st.markdown(f":orange-badge[:material/close: Fails here] {evidence}")
+            st.button(
+                "Show the clearest counterexample",
+                key=f"counterexample {claim.text}",
+                on_click=show_counterexample,
+                args=(claim,),
+                icon=":material/search:",
+            )
+
+
+def show_counterexample(claim: claims.Claim) -> None:
+    """Search, and move the controls to what was found."""
+    found = claim.fails_most()
+    address.put(PICTURE, found.picture)
+    address.put(KIND, "max")
+    address.put(SCORE, found.score)
+    address.put(FILL, found.fill)
+    address.put(ROUND, found.round)
+    address.put(DOWN, found.down)
+    address.put(RIGHT, found.right)
+
+
+frame("Shift sweep", SETTINGS)
+st.markdown(
+    "“Small shifts do not change a pooled map”: how true is that? Here every shift of up to eight "
+    "pixels is tried, after every round, and what stayed the same is counted."
+)
+lab()

@@ -1,0 +1,119 @@
+"""From a key press to the new picture: each lab against the bare page, in one run.
+
+    .venv/bin/python -m tests.bench.thumb
+
+The app and the bare page are served on this machine, each by its own server, and driven in turn in
+one browser: press an arrow key on the slider, wait until every map that must change has changed
+and been painted. Ratios are medians over paired presses. Also counts the pictures drawn in a drag
+of about a second.
+"""
+
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import QUIET, find_browser, start_server
+
+PRESSES = 30
+GREY = "picture=Cat&channel=grey"
+WATCH = """(charts) => {
+  const maps = () => [...document.querySelectorAll('.js-plotly-plot')]
+    .map((plot) => JSON.stringify(plot.data?.map((t) => t.source ?? t.z)));
+  const before = maps();
+  window.painted = new Promise((resolve) => {
+    let start = null;
+    const press = () => (start = performance.now());
+    document.addEventListener('keydown', press, { once: true, capture: true });
+    const look = () => {
+      const now = maps();
+      const changed = now.filter((map, i) => map && map !== before[i]).length;
+      if (start !== null && changed >= charts) {
+        requestAnimationFrame(() => resolve(performance.now() - start));
+      } else requestAnimationFrame(look);
+    };
+    look();
+  });
+}"""
+FRAMES = """() => {
+  window.drawn = new Set();
+  const look = () => {
+    const plots = [...document.querySelectorAll('.js-plotly-plot')];
+    window.drawn.add(JSON.stringify(plots.map((p) => p.data?.[0]?.source ?? p.data?.[0]?.z)));
+    requestAnimationFrame(look);
+  };
+  look();
+}"""
+
+
+def key_to_paint(page: Any, charts: int, key: str) -> float:
+    """Milliseconds from a key press to the paint of ``charts`` new maps."""
+    page.evaluate(WATCH, charts)
+    page.keyboard.press(key)
+    return float(page.evaluate("window.painted"))
+
+
+def opened(browser: Any, address: str) -> Any:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.goto(address)
+    page.locator(".js-plotly-plot :is(.heatmaplayer, .imagelayer) image").first.wait_for(
+        state="attached"
+    )
+    page.get_by_role("slider", name="Shift right").focus()
+    return page
+
+
+def pictures_in_a_drag(page: Any) -> int:
+    """Different pictures seen while the thumb crosses its range in about a second."""
+    box = page.get_by_role("slider", name="Shift right").bounding_box()
+    page.mouse.move(box["x"] + 9, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.evaluate(FRAMES)
+    for i in range(60):
+        page.mouse.move(box["x"] + 9 + (box["width"] - 18) * i / 59, box["y"] + box["height"] / 2)
+        page.wait_for_function("() => new Promise((r) => requestAnimationFrame(() => r(true)))")
+    seen = page.evaluate("window.drawn.size")
+    page.mouse.up()
+    return int(seen)
+
+
+def main() -> None:
+    lab, lab_address = start_server("--server.fileWatcherType=none")
+    with tempfile.TemporaryDirectory() as elsewhere:  # away from our config.toml
+        bare, bare_address = start_server(
+            script=str(Path(__file__).with_name("bare_page.py")), folder=elsewhere
+        )
+        try:
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
+                pages = {
+                    "bare page": (opened(browser, bare_address), 1),
+                    "grid lab": (opened(browser, f"{lab_address}/grid_lab"), 2),
+                    "image lab, grey": (opened(browser, f"{lab_address}/image_lab?{GREY}"), 3),
+                    "image lab, colour": (opened(browser, f"{lab_address}/image_lab"), 3),
+                    "shift sweep": (opened(browser, f"{lab_address}/shift_sweep"), 1),
+                }
+                times: dict[str, list[float]] = {name: [] for name in pages}
+                for press in range(PRESSES):
+                    for name, (page, charts) in pages.items():
+                        page.bring_to_front()
+                        key = "ArrowRight" if press // 3 % 2 == 0 else "ArrowLeft"
+                        times[name].append(key_to_paint(page, charts, key))
+                for name, values in times.items():
+                    pairs = zip(values, times["bare page"], strict=True)
+                    ratio = statistics.median(ours / bare for ours, bare in pairs)
+                    median = statistics.median(values)
+                    print(f"{name:<20}{median:>8.1f} ms  {ratio:.2f} of the bare page")
+                for name in ("grid lab", "image lab, grey"):
+                    page = pages[name][0]
+                    page.bring_to_front()
+                    print(f"{name}: {pictures_in_a_drag(page)} pictures in a drag")
+        finally:
+            lab.terminate()
+            bare.terminate()
+
+
+if __name__ == "__main__":
+    main()

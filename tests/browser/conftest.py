@@ -1,0 +1,115 @@
+"""A server of our own, a browser that is already on the machine, and what every page must keep."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = [  # a closed network, and no sandbox for root
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_browser() -> str | None:
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def start_server(
+    *options: str, script: str = "app.py", folder: str | Path = ROOT
+) -> tuple[subprocess.Popen[bytes], str]:
+    """Serve the app on a free port; returns the process and the address once it answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
+    command += ["--server.address=127.0.0.1", f"--server.port={port}", *options]
+    process = subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
+        except OSError:
+            if process.poll() is not None:
+                raise RuntimeError("the server stopped before it answered") from None
+            time.sleep(0.1)  # a starting server says nothing that could be waited for
+        else:
+            return process, address
+    process.kill()
+    raise RuntimeError("the server never answered")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    process, address = start_server("--server.fileWatcherType=none")
+    yield address
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    found = find_browser()
+    if found is None:
+        reason = f"no browser found; looked for {', '.join(BROWSERS)}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, server: str) -> Iterator[Any]:
+    """open_page("/grid_lab?right=1", width=390, dark=True) -> a page that has been drawn.
+
+    After the test: nothing was asked of another machine, and the console has no error but
+    Streamlit's own (it looks for its endpoints below a page's path before it tries the root).
+    """
+    contexts, asked, errors = [], [], []
+
+    def open_one(path: str, *, width: int = 1400, height: int = 900, dark: bool = False) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on(
+            "console",
+            lambda m: m.type == "error" and errors.append(f"{m.text} {m.location['url']}"),
+        )
+        page.goto(path if "://" in path else server + path)
+        page.get_by_role("heading", level=1).wait_for()
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    elsewhere = [url for url in asked if not url.startswith((server, "data:", "blob:"))]
+    assert elsewhere == []
+    assert [e for e in errors if "/_stcore/" not in e] == []

@@ -1,0 +1,196 @@
+"""The grid lab without a browser: its numbers, its settings, its refusals."""
+
+import json
+
+import pytest
+
+LESSON = [[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]]
+
+
+def maps(app) -> dict[str, list[list[float]]]:
+    """Every map shown, by chart and name: {"pooled Max": [[8, 8], [9, 7]], ...}."""
+    found = {}
+    for chart in app.get("plotly_chart"):
+        names = chart.proto.alt.split(": row 1")
+        spec = json.loads(chart.proto.spec)
+        heats = [trace["z"] for trace in spec["data"] if trace["type"] == "heatmap"]
+        for heat, before in zip(heats, names, strict=False):
+            found.setdefault(before.split(". ")[-1], []).append(heat)
+    return found
+
+
+def text(app) -> str:
+    return "\n".join(element.value for element in [*app.markdown, *app.info, *app.caption])
+
+
+def test_the_lesson_on_opening(open_page):
+    app = open_page("grid_lab")
+    assert app.title[0].value == "Grid lab"
+    assert maps(app) == {
+        "Max": [[[8, 8], [9, 7]]] * 2,
+        "Average": [[[3.75, 3.75], [5, 4.25]]] * 2,
+        "Shifted input": [LESSON],
+    }
+    assert "Nothing is shifted yet" in text(app)
+
+
+@pytest.mark.parametrize(
+    ("fill", "average"),
+    [
+        ("zero", [[2.25, 3], [2.5, 4.5]]),
+        ("edge", [[4.5, 3], [5, 4.5]]),
+        ("wrap", [[4.5, 3], [4.75, 4.5]]),
+    ],
+)
+def test_the_lesson_moved_right_under_every_fill(open_page, fill, average):
+    app = open_page("grid_lab", right="1", fill=fill)
+    assert maps(app)["Max"][1] == [[8, 6], [7, 9]]
+    assert maps(app)["Average"][1] == average
+
+
+def test_the_scores_and_the_takeaway_of_the_lesson(open_page):
+    shown = text(open_page("grid_lab", right="1", pool="max"))
+    assert "same place; strictly, this is invariance | 1 of 4 |" in shown
+    assert "anywhere in the output | 3 of 4 |" in shown
+    assert "after | 9 and 9 |" in shown
+    assert "1 of 4 outputs of max pooling is unchanged in place, though 3 of 4 values" in shown
+    assert "The largest output is 9 both times." in shown
+
+
+def test_the_claim_fails_when_the_nine_leaves(open_page):
+    app = open_page("grid_lab", right="3", pool="max")
+    assert maps(app)["Max"][1] == [[0, 8], [0, 7]]
+    assert "The largest output went from 9 to 8" in text(app)
+
+
+def test_widgets_move_the_page(open_page):
+    app = open_page("grid_lab")
+    app.session_state["Grid lab.grid"] = {"value": [[*row] for row in LESSON[:3]] + [[7, 1, 1, 4]]}
+    app.session_state["Grid lab.down"] = {"value": 1}
+    app.run()
+    assert maps(app)["Max"] == [[[8, 8], [7, 7]], [[8, 8], [3, 7]]]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        [[1, 2], [3]],
+        [[1, 2], [3, "4"]],
+        [[1, 2], [3, 1e300]],
+        [[1, 2], [3, float("nan")]],
+        "8",
+        [[True] * 4] * 4,
+        7,
+    ],
+)
+def test_a_component_that_lies_changes_nothing(open_page, bad):
+    app = open_page("grid_lab")
+    app.session_state["Grid lab.grid"] = {"value": bad}
+    app.session_state["Grid lab.right"] = {"value": "far"}
+    app.run()
+    assert not app.exception
+    assert maps(app)["Max"][1] == [[8, 8], [9, 7]]
+
+
+@pytest.mark.parametrize(
+    ("address", "rule"),
+    [
+        ({"right": "4"}, "a whole number from -3 to 3"),
+        ({"right": "1e999"}, "a whole number from -3 to 3"),
+        ({"right": "٣"}, "a whole number from -3 to 3"),
+        ({"right": "9" * 5000}, "at most 2000 characters"),
+        ({"pool": "median"}, "one of both, max, avg, min"),
+        ({"ceil": "yes"}, "0 or 1"),
+        ({"grid": "1_2*3_4"}, "4 to 8 rows of as many numbers"),
+        ({"grid": "1_2_3_4*1_2_3_4*1_2_3_4*1_2_3_nan"}, "4 to 8 rows of as many numbers"),
+        ({"grid": "1_2_3_4*1_2_3_4*1_2_3_4*1_2_3_1e9"}, "4 to 8 rows of as many numbers"),
+        ({"grid": "<script>alert(1)</script>"}, "4 to 8 rows of as many numbers"),
+    ],
+)
+def test_a_bad_address_falls_back_and_says_so(open_page, address, rule):
+    app = open_page("grid_lab", **address)
+    (warning,) = app.warning
+    assert rule in warning.value
+    assert not any(found in warning.value for found in address.values())  # never shown again
+    assert maps(app)["Max"][0] == [[8, 8], [9, 7]]
+
+
+def test_a_link_restores_what_it_holds(open_page):
+    app = open_page(
+        "grid_lab", grid="1_2_3_4*5_6_7_8*9_8_7_6*5_4_3_-2.5", pool="min", k="3", s="1", window="4"
+    )
+    assert maps(app)["Min"][0] == [[1, 2], [3, -2.5]]
+    assert "min(6, 7, 8, 8, 7, 6, 4, 3, -2.5) = -2.5" in text(app)
+    assert not app.warning
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ({"k": "5"}, "a window spans 5 rows, got 4"),
+        ({"p": "2"}, "`padding` must be at most 1"),
+        ({"d": "2"}, "`dilation` must be 1 for an average"),
+    ],
+)
+def test_an_impossible_setting_is_refused_with_a_hint(open_page, address, sentence):
+    app = open_page("grid_lab", **address)
+    (error,) = app.error
+    assert sentence in error.value
+    assert maps(app)["Max"][0] == [[8, 8], [9, 7]]
+
+
+def test_the_last_good_picture_stays(open_page):
+    app = open_page("grid_lab", k="3", s="1")
+    good = maps(app)
+    app.number_input(key="Grid lab.k").set_value(8).run()
+    assert len(app.error) == 1
+    assert maps(app) == good
+
+
+def test_padding_and_ceil_mode_in_the_written_sum(open_page):
+    shown = text(open_page("grid_lab", p="1", window="1"))
+    assert "max(8) = 8; 3 cells of padding never win" in shown
+    assert "(8 + 0 + 0 + 0) / 4 = 2; 3 cells of padding count as zeros" in shown
+    uncounted = text(open_page("grid_lab", p="1", window="1", count="0"))
+    assert "(8) / 1 = 8" in uncounted
+
+
+def test_predicting_hides_every_result_until_the_lock(open_page):
+    app = open_page("grid_lab", predict="1", pool="max")
+    assert maps(app) == {}
+    assert "max(" not in text(app)
+    assert "Takeaway" not in text(app)
+    lock = next(b for b in app.button if b.label == "Lock my answer")
+    assert lock.disabled
+    app.session_state["Grid lab.guess_max"] = {"value": [[8, 8], [9, 6]]}
+    app.run()
+    next(b for b in app.button if b.label == "Lock my answer").click().run()
+    assert "3 of 4 right." in text(app)
+    assert "you said 6; `max(7, 5, 1, 4) = 7`" in text(app)
+    assert maps(app)["Max"][0] == [[8, 8], [9, 7]]
+
+
+def test_another_grid_asks_a_new_question(open_page):
+    app = open_page("grid_lab", predict="1", pool="max", locked="1", guess_max="8_8*9_7")
+    assert "4 of 4 right." in text(app)
+    app.session_state["Grid lab.grid"] = {"value": [[1] * 4] * 4}
+    app.run()
+    assert maps(app) == {}
+    assert "right." not in text(app)
+
+
+def test_reset_puts_everything_back(open_page):
+    app = open_page("grid_lab", right="2", pool="min", k="3", grid="*".join(["1_1_1_1"] * 4))
+    next(b for b in app.button if b.label == "Reset").click().run()
+    assert maps(app)["Max"] == [[[8, 8], [9, 7]]] * 2
+
+
+def test_the_state_survives_a_visit_to_another_page(open_page):
+    app = open_page("grid_lab", right="1", pool="max")
+    app.query_params.clear()
+    app.switch_page("app.py").run()
+    app.switch_page("pages/grid_lab.py").run()
+    assert maps(app) == {
+        "Max": [[[8, 8], [9, 7]], [[8, 6], [7, 9]]],
+        "Shifted input": [[[0, 8, 4, 6], [0, 1, 2, 0], [0, 3, 1, 7], [0, 7, 9, 1]]],
+    }

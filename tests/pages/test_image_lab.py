@@ -1,0 +1,148 @@
+"""The image lab without a browser: rounds, scores, uploads, refusals."""
+
+import re
+from io import BytesIO
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from lab.images import gallery_picture
+from pooling import Layer, compare, pool_rounds, translate
+from tests.unit.corpus import BAD, GOOD
+
+
+def text(app) -> str:
+    return "\n".join(element.value for element in [*app.markdown, *app.info, *app.caption])
+
+
+def alts(app) -> list[str]:
+    return [chart.proto.alt for chart in app.get("plotly_chart")]
+
+
+def test_it_opens_on_the_clown(open_page):
+    app = open_page("image_lab")
+    assert app.title[0].value == "Image lab"
+    assert alts(app)[0] == "The picture, 256 × 256 pixels."
+    assert "the red, green and blue channels are pooled separately" in text(app)
+    assert "Of 196,608 numbers 3,072 are left: 98.4% were dropped" in text(app)
+
+
+@pytest.mark.parametrize("kind", ["max", "avg", "min"])
+def test_the_scores_are_those_of_the_package(open_page, kind):
+    app = open_page("image_lab", pool=kind, rounds="2", right="3", down="-5", fill="edge")
+    x = np.moveaxis(gallery_picture("Clown"), 2, 0)
+    moved = translate(x, -5, 3, fill="edge")
+    layer = Layer(kind, 2)
+    scores = [
+        compare(a, b)
+        for a, b in zip(pool_rounds(x, 2, layer), pool_rounds(moved, 2, layer), strict=True)
+    ]
+    table = app.table[0].value
+    assert list(table.iloc[:, 0]) == ["0: 256 × 256", "1: 128 × 128", "2: 64 × 64"]
+    for r, score in enumerate(scores):
+        found = [float(table.iloc[r, c].removesuffix("%")) for c in (1, 2, 4)]
+        expected = [score.same_place * 100, score.survivors * 100, score.error]
+        assert found == pytest.approx(expected, abs=0.06)
+
+
+def test_grey_and_channels_are_single_planes(open_page):
+    for channel in ("grey", "red", "green", "blue"):
+        assert "Of 65,536 numbers" in text(open_page("image_lab", channel=channel))
+
+
+def test_the_takeaway_names_the_round_that_agrees(open_page):
+    shown = text(open_page("image_lab", picture="Checkerboard", fill="wrap", right="1", pool="max"))
+    assert "Max pooling made before and after agree entirely in round 1" in shown
+    shown = text(open_page("image_lab", picture="Gradient", fill="wrap", right="1", pool="max"))
+    assert "No round of max pooling made them agree entirely" in shown
+    assert "Nothing is shifted" in text(open_page("image_lab", right="0"))
+
+
+def test_which_is_steadier_depends_on_the_score(open_page):
+    shown = text(open_page("image_lab", picture="Cat", channel="grey", right="1", fill="edge"))
+    assert "Yet by mean squared error average pooling is the steadier" in shown
+
+
+def test_rounds_that_do_not_fit_are_refused_and_the_rest_shown(open_page):
+    app = open_page("image_lab", k="8", s="8", rounds="6")
+    (error,) = app.error
+    assert "Only 2 rounds fit" in error.value
+    assert "Of 196,608 numbers 48 are left" in text(app)
+
+
+def test_no_round_is_the_picture_itself(open_page):
+    app = open_page("image_lab", rounds="0")
+    assert not app.error
+    assert "Of 196,608 numbers 196,608 are left: 0% were dropped" in text(app)
+
+
+def test_the_patch_is_the_same_arithmetic(open_page):
+    app = open_page("image_lab", picture="Gradient", channel="grey", cell="2")
+    assert "Max: `max(2, 3, 2, 3) = 3`" in text(app)
+    assert "Average: `(2 + 3 + 2 + 3) / 4 = 2.5`" in text(app)
+    assert any(alt.startswith("Pixels: row 1: 0, 1, 2, 3, 4, 5, 6, 7;") for alt in alts(app))
+
+
+def test_a_patch_without_a_whole_window_says_so(open_page):
+    shown = open_page("image_lab", k="8", s="8", patch_row="1").info
+    assert any("No window lies wholly inside this patch" in note.value for note in shown)
+
+
+def upload(app, name: str, data: bytes):
+    app.file_uploader[0].set_value((name, data, "image/png")).run()
+    assert not app.exception
+    return app
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_every_kind_of_picture_can_be_uploaded(open_page, name):
+    app = upload(open_page("image_lab", picture="Yours", rounds="1"), "mine.png", GOOD[name][0])
+    assert not app.error
+    height, width = re.search(r"The picture, (\d+) × (\d+) pixels", alts(app)[0]).groups()
+    assert (int(height), int(width)) != (256, 256) or "36" in name
+
+
+@pytest.mark.parametrize("name", [name for name in BAD if name != "more than 10 MB"])
+def test_a_bad_upload_is_explained_and_the_last_picture_stays(open_page, name):
+    app = upload(open_page("image_lab", picture="Yours", rounds="1"), "a.png", GOOD["png rgb"][0])
+    before = alts(app)
+    upload(app, "b.png", BAD[name][0])
+    (error,) = app.error
+    assert re.search(BAD[name][1], error.value)
+    assert error.value.endswith("The last picture stays.")
+    assert alts(app) == before
+
+
+def test_one_learner_never_sees_another_ones_picture(open_page):
+    upload(open_page("image_lab", picture="Yours"), "mine.png", GOOD["png rgb"][0])
+    other = open_page("image_lab", picture="Yours")
+    assert alts(other)[0] == "The picture, 256 × 256 pixels."  # the clown
+    assert "A link never carries your picture" in text(other)
+
+
+def test_the_downloads_hold_the_pooled_maps(open_page):
+    app = open_page("image_lab", channel="grey", right="0", rounds="2")
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == [
+        "Max, round 2: PNG",
+        "Max, round 2: NumPy",
+        "Average, round 2: PNG",
+        "Average, round 2: NumPy",
+    ]
+
+
+def test_a_bad_address_falls_back_and_says_so(open_page):
+    app = open_page("image_lab", picture="../../etc/passwd", right="33", rounds="7", cell="0")
+    assert len(app.warning) == 4
+    assert not any("passwd" in warning.value for warning in app.warning)
+    assert alts(app)[0] == "The picture, 256 × 256 pixels."
+
+
+def test_files_are_what_they_say():
+    from lab.film import png, shown
+
+    pixels = shown(np.array([[0.4, 254.6], [300, -5]]))
+    np.testing.assert_array_equal(
+        np.asarray(Image.open(BytesIO(png(pixels)))), [[0, 255], [255, 0]]
+    )
