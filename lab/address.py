@@ -38,8 +38,14 @@ class Setting(Generic[T]):
 
     @property
     def key(self) -> str:
-        """The widget's key in ``st.session_state``; pages do not share theirs."""
-        return f"{_page()}.{self.name}"
+        """The control's key in ``st.session_state``; pages do not share theirs.
+
+        A native widget that Python has changed becomes a new one: an unmounted widget (in a
+        closed popover, say) would not hear of the change, and send its old value again.
+        """
+        key = f"{_page()}.{self.name}"
+        turn = st.session_state.get(f"{key} turn", 0)
+        return f"{key} {turn}" if turn else key
 
 
 def _page() -> str:
@@ -103,11 +109,18 @@ def keep(setting: Setting[T], value: T) -> T:
 
 def put(setting: Setting[T], value: T) -> None:
     """Change a setting from Python, before its control is shown: in a callback, or on arrival."""
-    keep(setting, value)
     if setting.component:
         st.session_state[setting.key] = {"value": plain(value)}
-    else:
-        st.session_state[setting.key] = value
+    elif st.session_state.get(setting.key, value) != value:
+        turn = f"{_page()}.{setting.name} turn"
+        st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    keep(setting, value)
+
+
+def start(setting: Setting[Any]) -> str:
+    """The key for a native widget, which begins at the value that is remembered."""
+    st.session_state.setdefault(setting.key, get(setting))
+    return setting.key
 
 
 def publish() -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 SCALE = ("#0b2545", "#1d5c9b", "#8dc3e6", "#f4fafe")  # low to high, in equal steps
 WINDOW = "#f2690d"  # the window in focus, and its output cell
 SAME = "#12a683"  # what stayed the same
+CASING = "#ffffff"  # round both
 DARK_INK = "#000408"
 LIGHT_INK = "#ffffff"
 

@@ -1,11 +1,11 @@
 """Streamlit's widgets, tied to the address bar's settings and returning plain values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lab import address
+from lab import address, words
 from lab.address import Setting
 from lab.components.live_slider import live_slider
 from pooling import Layer
@@ -31,42 +31,50 @@ LAYER: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
     COUNT,
 )
 
-HINTS = {  # by the argument that pooling refuses
-    "`kernel_size`": "Choose a smaller kernel or dilation, or more padding.",
-    "`padding`": "Choose less padding, or a larger kernel.",
-    "`dilation`": "Set dilation back to 1, or show Max or Min alone.",
-}
 
-
-def choose(setting: Setting[str], label: str, options: Mapping[str, str]) -> str:
+def choose(
+    setting: Setting[str], label: str, options: Mapping[str, str], help: str | None = None
+) -> str:
     """One of a few words, all of them visible."""
     found = str(
         st.segmented_control(
             label,
             list(options),
             format_func=options.__getitem__,
-            key=setting.key,
+            key=address.start(setting),
             required=True,
             wrap=True,
+            help=help,
         )
     )
     return address.keep(setting, found if found in options else setting.default)
 
 
-def count(setting: Setting[int], label: str, low: int, high: int, help: str) -> int:
+def count(
+    setting: Setting[int],
+    label: str,
+    low: int,
+    high: int,
+    help: str,
+    on_change: Callable[[], None] | None = None,
+) -> int:
     """A small whole number, typed or stepped."""
-    found = st.number_input(label, low, high, key=setting.key, help=help, width=125)
+    key = address.start(setting)
+    found = st.number_input(label, low, high, key=key, help=help, width=125, on_change=on_change)
     return address.keep(setting, sorted((low, int(found), high))[1])
 
 
 def switch(setting: Setting[bool], label: str, help: str | None = None) -> bool:
-    return address.keep(setting, bool(st.toggle(label, key=setting.key, help=help)))
+    return address.keep(setting, bool(st.toggle(label, key=address.start(setting), help=help)))
 
 
-def slide(setting: Setting[int], label: str, low: int, high: int, *, play: bool = False) -> int:
+def slide(
+    setting: Setting[int], label: str, low: int, high: int, *, play: bool = False, help: str = ""
+) -> int:
     """A live slider: the page follows while the thumb moves."""
     start = address.get(setting)
-    return address.keep(setting, live_slider(label, low, high, start, setting.key, play=play))
+    found = live_slider(label, low, high, start, setting.key, play=play, help=help)
+    return address.keep(setting, found)
 
 
 def shift(
@@ -75,12 +83,22 @@ def shift(
     """How far the input moves, and what enters: (down, right, fill)."""
     across, downwards, border = st.columns(3, gap="medium")
     with across:
-        to_right = slide(right, "Shift right", -limit, limit)
+        to_right = slide(right, "Shift right", -limit, limit, help="Below 0: to the left.")
     with downwards:
-        to_bottom = slide(down, "Shift down", -limit, limit)
+        to_bottom = slide(down, "Shift down", -limit, limit, help="Below 0: up.")
     with border:
-        entering = choose(fill, "What enters at the border", FILLS)
+        entering = enters(fill)
     return to_bottom, to_right, entering
+
+
+def enters(fill: Setting[str]) -> str:
+    return choose(
+        fill,
+        "What enters at the border",
+        FILLS,
+        "Zeros enter; or the cells at the edge are repeated; or what leaves on one side comes in "
+        "on the other.",
+    )
 
 
 def layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Layer, ...]:
@@ -90,13 +108,22 @@ def layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Layer, ...
     and the last layers that fitted are returned, so that the pictures stay.
     """
     pool = choose(POOL, "Pool with", POOLS)
-    kernel = count(KERNEL, "Kernel size", 1, 8, "Pixels along each side of a window.")
-    stride = count(STRIDE, "Stride", 1, 8, "Pixels from one window to the next.")
+    kernel = count(KERNEL, "Kernel size", 1, 8, "How many cells wide and high a window is.")
+    stride = count(STRIDE, "Stride", 1, 8, "How many cells from one window to the next.")
     with st.popover("More settings", icon=":material/tune:"):
-        padding = count(PADDING, "Padding", 0, 4, "Extra cells round the input.")
-        dilation = count(DILATION, "Dilation", 1, 4, "Pixels between a window's taps.")
-        ceil_mode = switch(CEIL, "Ceil mode", "Keep a last window that overhangs the input.")
-        counted = switch(COUNT, "Count padding in the mean", "Only averages ask.")
+        padding = count(PADDING, "Padding", 0, 4, "Extra cells round the input, on each side.")
+        dilation = count(
+            DILATION, "Dilation", 1, 4, "From one cell of a window to its next; 1 is neighbours."
+        )
+        ceil_mode = switch(
+            CEIL, "Ceil mode", "Keeps a last window that only partly fits, instead of dropping it."
+        )
+        counted = switch(
+            COUNT,
+            "Count padding in the mean",
+            "For average pooling: padding counts as zeros.",
+        )
+        beside = st.container()  # the open popover covers what is under it
     kinds = ("max", "avg") if pool == "both" else (pool,)
     memory = f"{POOL.key} last good"
     try:
@@ -104,13 +131,14 @@ def layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Layer, ...
         for layer in wanted:
             layer.axes(shape)
     except ValueError as refusal:
-        hint = next((h for name, h in HINTS.items() if str(refusal).startswith(name)), "")
-        problems.error(
-            f"This setting is impossible: {refusal}. {hint} Until then the pictures show the last "
-            "setting that worked.",
-            icon=":material/block:",
+        shown = last_good(st.session_state.get(memory, ()), shape, kinds)
+        sentence = (
+            f"{words.refused(refusal, kernel, padding, dilation, shape)} Until then the pictures "
+            f"show kernel size {shown[0].kernel_size}, stride {shown[0].stride}."
         )
-        return last_good(st.session_state.get(memory, ()), shape, kinds)
+        for place in (problems, beside):
+            place.error(sentence, icon=":material/block:")
+        return shown
     st.session_state[memory] = wanted
     return wanted
 

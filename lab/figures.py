@@ -11,12 +11,16 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from lab.colours import SAME, SCALE, WINDOW, colour_at, ink_on
+from lab.colours import CASING, SAME, SCALE, WINDOW, colour_at, ink_on
 from lab.words import number
 
 Array = npt.NDArray[Any]
 Box = tuple[int, int, int, int]  # top, left, bottom, right; both ends included
 GAP = 0.06  # between two panels, as a share of the figure's width
+NARROW = 320  # pixels that a figure has on a phone
+DIGIT = 0.62  # of the font size, what a digit is wide
+SIZES = (10, 20)  # of the numbers, in pixels
+MOST_WRITTEN = 16  # cells along a side, for numbers to be written in
 COLOURSCALE = [[i / (len(SCALE) - 1), colour] for i, colour in enumerate(SCALE)]
 
 
@@ -42,7 +46,13 @@ def span_of(arrays: Sequence[Array]) -> tuple[float, float]:
     return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
 
 
-def heatmaps(panels: Sequence[Panel], span: tuple[float, float], *, height: int = 300) -> go.Figure:
+def heatmaps(
+    panels: Sequence[Panel],
+    span: tuple[float, float],
+    *,
+    height: int = 300,
+    ink: str | None = None,
+) -> go.Figure:
     """Maps side by side: square cells, values written in, one colour range.
 
     Every map also has a layer of unseen markers, one per cell, so that a click names the cell
@@ -55,6 +65,8 @@ def heatmaps(panels: Sequence[Panel], span: tuple[float, float], *, height: int 
         What the ends of the colour scale stand for.
     height : int
         In pixels.
+    ink : str
+        The colour of the titles; None leaves it to the theme.
     """
     width = (1 - GAP * (len(panels) - 1)) / len(panels)
     data: list[dict[str, Any]] = []
@@ -65,6 +77,7 @@ def heatmaps(panels: Sequence[Panel], span: tuple[float, float], *, height: int 
         showlegend=False,
         dragmode=False,
         hovermode="closest",
+        hoverdistance=100,  # a marker stands for its whole cell
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         shapes=[],
@@ -74,10 +87,11 @@ def heatmaps(panels: Sequence[Panel], span: tuple[float, float], *, height: int 
         name = str(i + 1) if i else ""
         start = i * (width + GAP)
         layout |= map_axes(name, panel.values.shape, start, start + width)
-        data += traces(panel, name, span)
+        room = min(NARROW / len(panels) / panel.values.shape[1], height / panel.values.shape[0])
+        data += traces(panel, name, span, room)
         layout["shapes"] += outlines(panel, name)
         if panel.titled:
-            layout["annotations"].append(title(panel.name, start))
+            layout["annotations"].append(title(panel.name, start, ink))
     return go.Figure(data=data, layout=layout)
 
 
@@ -102,8 +116,11 @@ def map_axes(name: str, shape: Sequence[int], left: float, right: float) -> dict
     }
 
 
-def traces(panel: Panel, name: str, span: tuple[float, float]) -> list[dict[str, Any]]:
-    """The map, and its numbers: markers too faint to see, so that they can be clicked."""
+def traces(panel: Panel, name: str, span: tuple[float, float], room: float) -> list[dict[str, Any]]:
+    """The map, and its numbers: markers too faint to see, so that they can be clicked.
+
+    ``room`` is what a cell is wide at least, in pixels.
+    """
     rows, columns = panel.values.shape
     axes = dict(xaxis=f"x{name}", yaxis=f"y{name}")
     places = [(r, c) for r in range(rows) for c in range(columns)]
@@ -131,30 +148,31 @@ def traces(panel: Panel, name: str, span: tuple[float, float]) -> list[dict[str,
                 for (r, c), text in zip(places, texts, strict=True)
             ],
             hovertemplate=f"{panel.name}<br>%{{customdata}}<extra></extra>",
-            marker=dict(size=30, opacity=0, symbol="square"),
+            marker=dict(size=6, opacity=0),
             selected=unseen,
             unselected=unseen,
-            **written(panel, texts, span),
+            **written(panel, texts, span, room),
             **axes,
         ),
     ]
 
 
-def written(panel: Panel, texts: list[str], span: tuple[float, float]) -> dict[str, Any]:
-    """The numbers in the ink that reads on each cell's colour; what stayed carries a tick."""
-    most = max(panel.values.shape)
-    if most > 16:
+def written(
+    panel: Panel, texts: list[str], span: tuple[float, float], room: float
+) -> dict[str, Any]:
+    """The numbers in the ink that reads on each cell's colour; what stayed is bold."""
+    if max(panel.values.shape) > MOST_WRITTEN:
         return dict(mode="markers")
+    size = min(max(room / (DIGIT * max(map(len, texts))), SIZES[0]), SIZES[1])
     reach = (span[1] - span[0]) or 1
     inks = [ink_on(colour_at((v - span[0]) / reach)) for v in panel.values.ravel().tolist()]
     if panel.same is not None:
         stayed = panel.same.ravel().tolist()
-        texts = [f"<b>{t} ✓</b>" if same else t for t, same in zip(texts, stayed, strict=True)]
-    size = 20 if most <= 3 else 17 if most <= 4 else 13 if most <= 6 else 10
+        texts = [f"<b>{t}</b>" if same else t for t, same in zip(texts, stayed, strict=True)]
     return dict(mode="markers+text", text=texts, textfont=dict(size=size, color=inks))
 
 
-def title(text: str, x: float) -> dict[str, Any]:
+def title(text: str, x: float, ink: str | None = None) -> dict[str, Any]:
     return dict(
         text=text,
         x=x,
@@ -165,7 +183,7 @@ def title(text: str, x: float) -> dict[str, Any]:
         yanchor="bottom",
         yshift=6,
         showarrow=False,
-        font=dict(size=15),
+        font=dict(size=15, color=ink),
     )
 
 
@@ -175,14 +193,15 @@ def outlines(panel: Panel, name: str) -> list[dict[str, Any]]:
     for mask, dash in ((panel.same, "solid"), (panel.alive, "dot")):
         if mask is not None:
             for r, c in np.argwhere(mask).tolist():
-                shapes.append(box((r, c, r, c), name, SAME, dash, inset=0.1))
-    return shapes + [box(b, name, WINDOW, "solid", inset=0.02) for b in panel.focus]
+                shapes += box((r, c, r, c), name, SAME, dash, inset=0.12)
+    return shapes + [s for b in panel.focus for s in box(b, name, WINDOW, "solid", inset=0.02)]
 
 
-def box(cells: Box, name: str, colour: str, dash: str, *, inset: float) -> dict[str, Any]:
+def box(cells: Box, name: str, colour: str, dash: str, *, inset: float) -> list[dict[str, Any]]:
+    """A frame round cells, cased in white so that it stands out from every colour of the scale."""
     top, left, bottom, right = cells
     edge = 0.5 - inset
-    return dict(
+    place = dict(
         type="rect",
         xref=f"x{name}",
         yref=f"y{name}",
@@ -190,8 +209,11 @@ def box(cells: Box, name: str, colour: str, dash: str, *, inset: float) -> dict[
         x1=right + edge,
         y0=top - edge,
         y1=bottom + edge,
-        line=dict(color=colour, width=4, dash=dash),
     )
+    return [
+        place | dict(line=dict(color=CASING, width=7)),
+        place | dict(line=dict(color=colour, width=4, dash=dash)),
+    ]
 
 
 def described(panels: Sequence[Panel]) -> str:
@@ -200,7 +222,7 @@ def described(panels: Sequence[Panel]) -> str:
     >>> described([Panel("Max", np.array([[8, 8], [9, 7]]))])
     'Max: row 1: 8, 8; row 2: 9, 7.'
     """
-    return " ".join(
+    maps = [
         f"{panel.name}: "
         + "; ".join(
             f"row {r + 1}: " + ", ".join(number(v) for v in row)
@@ -208,4 +230,21 @@ def described(panels: Sequence[Panel]) -> str:
         )
         + "."
         for panel in panels
-    )
+    ]
+    kept = [
+        f"{panel.name} {what} {places(mask)}."
+        for panel in panels
+        for what, mask in (("unchanged", panel.same), ("found elsewhere", panel.alive))
+        if mask is not None
+    ]
+    return " ".join(maps + kept)
+
+
+def places(mask: Array) -> str:
+    """The cells of a mask, as text.
+
+    >>> places(np.array([[True, False], [False, True]])), places(np.zeros((1, 1), bool))
+    ('at row 1 column 1, row 2 column 2', 'nowhere')
+    """
+    found = [f"row {r + 1} column {c + 1}" for r, c in np.argwhere(mask).tolist()]
+    return f"at {', '.join(found)}" if found else "nowhere"

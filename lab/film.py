@@ -72,7 +72,12 @@ def diverging(values: Array, reach: float) -> Pixels:
 
 
 def film(
-    rows: Mapping[str, Sequence[Shot]], columns: Sequence[str], *, fit: int, height: int
+    rows: Mapping[str, Sequence[Shot]],
+    columns: Sequence[str],
+    *,
+    fit: int,
+    height: int,
+    ink: str | None = None,
 ) -> go.Figure:
     """Rows of pictures, each at its own resolution, all drawn at the same size.
 
@@ -85,6 +90,8 @@ def film(
         For how many columns there is room; at least as many as are given.
     height : int
         Of one row, in pixels.
+    ink : str
+        The colour of the columns' names; None leaves it to the theme.
     """
     data: list[dict[str, Any]] = []
     layout: dict[str, Any] = dict(
@@ -107,7 +114,7 @@ def film(
             layout[f"yaxis{name}"]["domain"] = [top - tall, top]
             data.append(picture(shot, name))
             if r == 0:
-                layout["annotations"].append(title(columns[c], left) | dict(yshift=2))
+                layout["annotations"].append(title(columns[c], left, ink) | dict(yshift=2))
     return go.Figure(data=data, layout=layout)
 
 
@@ -154,7 +161,7 @@ def sweep_map(
                 y=[d for d, _ in places],
                 customdata=np.round(scores, 4).ravel().tolist(),
                 hovertemplate="right %{x}, down %{y}: %{customdata:.3g}<extra></extra>",
-                marker=dict(size=16, opacity=0, symbol="square"),
+                marker=dict(size=6, opacity=0),
                 selected=dict(marker=dict(opacity=0)),
                 unselected=dict(marker=dict(opacity=0)),
             ),
@@ -165,6 +172,7 @@ def sweep_map(
             template={"layout": {}},
             showlegend=False,
             dragmode=False,
+            hoverdistance=40,  # a marker stands for its whole cell
             xaxis=dict(
                 title=dict(text="shift right"),
                 range=[-m - 0.5, m + 0.5],

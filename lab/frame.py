@@ -52,3 +52,8 @@ def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
     st.title(label)
     for refusal in address.enter(label, settings, st.query_params):
         st.warning(refusal, icon=":material/link_off:")
+
+
+def ink() -> str:
+    """The theme's text colour, for what a figure writes beside its maps."""
+    return str(st.get_option(f"theme.{st.context.theme.type or 'light'}.textColor"))

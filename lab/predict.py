@@ -1,6 +1,7 @@
 """Predict first: the learner answers before the result is shown, and then sees why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -30,34 +31,62 @@ def switch() -> bool:
 def hides(layers: Sequence[Layer], grid: Array) -> bool:
     """Whether the results are hidden now.
 
-    A lock holds for one question: another grid or layer asks a new one.
+    A lock holds for one question: another grid or window asks a new one. Another kind of pooling
+    keeps what was answered, and asks for what was not.
     """
-    question = (tuple(layers), grid.tobytes())
-    if address.get(LOCKED) and st.session_state.setdefault("question", question) != question:
-        ask_again()
+    question = (replace(layers[0], kind="max", count_include_pad=True), grid.tobytes())
+    asked = st.session_state.get("question", question)
     st.session_state["question"] = question
+    if address.get(LOCKED):
+        if asked != question:
+            ask_again()
+            st.session_state["new question"] = True
+        elif any(address.get(GUESSES[layer.kind]) is None for layer in layers):
+            unlock()
     return address.get(PREDICT) and not address.get(LOCKED)
 
 
 def ask_again() -> None:
-    address.put(LOCKED, False)
+    unlock()
     for guess in GUESSES.values():
         address.put(guess, None)
 
 
-def ask(layers: Sequence[Layer], pooled: Sequence[Array]) -> None:
-    """Grids for the answer, and the lock."""
+def unlock() -> None:
+    address.put(LOCKED, False)
+
+
+def lock() -> None:
+    address.put(LOCKED, True)
+    st.session_state.pop("new question", None)
+
+
+def ask(
+    layers: Sequence[Layer],
+    pooled: Sequence[Array],
+    cell: tuple[int, int],
+    look_at: Callable[[int], None],
+) -> None:
+    """Grids for the answer, and the lock; the cell of the window in focus is outlined."""
     filled = True
+    if st.session_state.get("new question"):
+        st.caption("The numbers or the windows have changed: a new question, with empty answers.")
     for column, layer, truth in zip(st.columns(len(layers)), layers, pooled, strict=True):
         with column:
             name = words.NAMES[layer.kind]
             st.markdown(f"**{name} pooled**: what will it be?")
-            guess = answers(layer, truth.shape, f"Your answer, {name.lower()}")
+            columns = truth.shape[1]
+            guess = answers(
+                layer,
+                truth.shape,
+                f"Your answer, {name.lower()}",
+                focus=[(*cell, *cell)],
+                on_focus=lambda r, c, columns=columns: look_at(r * columns + c + 1),
+            )
             filled = filled and not np.isnan(guess).any()
     st.button(
         "Lock my answer",
-        on_click=address.put,
-        args=(LOCKED, True),
+        on_click=lock,
         disabled=not filled,
         icon=":material/lock:",
         type="primary",
@@ -77,6 +106,7 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
         return
     right = total = 0
     reasons: list[str] = []
+    score = st.container()
     for column, layer, truth in zip(st.columns(len(layers)), layers, pooled, strict=True):
         name = words.NAMES[layer.kind]
         with column:
@@ -93,5 +123,8 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
                 f"- {name}, row {row + 1}, column {col + 1}: you said {said}; "
                 f"`{words.written_out(layer, grid, row, col)}`"
             )
-    st.markdown("\n".join([f"**{right} of {total} right.**", *reasons]))
+    verdict = score.success if right == total else score.info  # read out when it appears
+    verdict(f"**{right} of {total} right.**", icon=":material/lock:")
+    if reasons:
+        st.markdown("\n".join(reasons))
     st.button("Answer again", on_click=ask_again, icon=":material/replay:")

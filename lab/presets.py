@@ -25,8 +25,9 @@ def vertical_edge(side: int, seed: int) -> Grid:
     return np.where(np.arange(side) < side // 2, 0.0, 9.0) * np.ones((side, 1))
 
 
+OPENING = "The opening grid"
 PRESETS: dict[str, Callable[[int, int], Grid]] = {  # name: (side, seed) -> grid
-    "The lesson's grid": lambda side, seed: resized(LESSON, side),
+    OPENING: lambda side, seed: resized(LESSON, side),
     "Ramp": lambda side, seed: np.add.outer(np.arange(side), np.arange(side)).astype(np.float64),
     "Checkerboard": checkerboard,
     "One bright pixel": one_bright_pixel,

@@ -23,6 +23,7 @@ NAMES = {
     "stride": "Bare striding",
     "blur": "Blur pooling",
 }
+NBSP = "\N{NO-BREAK SPACE}"
 LONGEST_SUM = 16  # terms of a window that are written out
 
 
@@ -41,11 +42,15 @@ def equals(value: float) -> str:
     return "=" if abs(value - float(number(value))) < 1e-9 else "≈"
 
 
-def cell_list(window: Array, joint: str) -> str:
-    """A window's values joined; a long window is cut short."""
+def cell_list(window: Array, joint: str, chosen: int | None = None) -> str:
+    """A window's values joined; a long window is cut short, but keeps the ``chosen`` one."""
     terms = [f"({number(v)})" if joint == " + " and v < 0 else number(v) for v in window]
-    if len(terms) > LONGEST_SUM:
-        terms = [*terms[: LONGEST_SUM - 1], f"… {len(terms) - LONGEST_SUM + 1} more"]
+    left_out = len(terms) - LONGEST_SUM + 1
+    if left_out > 1:
+        end = [f"… {left_out} more"]
+        if chosen is not None and chosen >= LONGEST_SUM - 1:
+            end = [f"… {terms[chosen]}", f"… {left_out - 1} more"]
+        terms = [*terms[: LONGEST_SUM - 1], *end]
     return joint.join(terms)
 
 
@@ -64,18 +69,47 @@ def written_out(layer: Layer, x: Array, row: int, column: int) -> str:
         [i for i in places if 0 <= i < n] for places, n in zip((down, along), x.shape, strict=True)
     )
     inside = x[np.ix_(rows, columns)].ravel()
-    outside = len(down) * len(along) - inside.size
+    axes = layer.axes((x.shape[0], x.shape[1]))
+    framed = int(axes[0].counts(True)[row] * axes[1].counts(True)[column])
+    padding, overhang = framed - inside.size, len(down) * len(along) - framed
+    left_out = f"; {cells(overhang)} past the edge {plural(overhang, 'is', 'are')} left out"
     if layer.kind != "avg":
-        never = f"; {cells(outside)} of padding never {plural(outside, 'wins', 'win')}"
-        return f"{layer.kind}({cell_list(inside, ', ')}) = {number(result)}{never * bool(outside)}"
-    counts = [axis.counts(layer.count_include_pad) for axis in layer.axes((x.shape[0], x.shape[1]))]
-    count = int(counts[0][row] * counts[1][column])
-    zeros = count - inside.size
+        winner = int(np.argmax(inside == result)) if inside.size else None
+        never = f"; {cells(padding)} of padding never {plural(padding, 'wins', 'win')}"
+        return (
+            f"{layer.kind}({cell_list(inside, ', ', winner)}) = {number(result)}"
+            f"{never * bool(padding)}{left_out * bool(overhang)}"
+        )
+    zeros = padding if layer.count_include_pad else 0
     padded = np.concatenate([inside, np.zeros(zeros)])
     added = f"; {cells(zeros)} of padding {plural(zeros, 'counts as a zero', 'count as zeros')}"
     return (
-        f"({cell_list(padded, ' + ')}) / {count} {equals(result)} {number(result)}"
-        f"{added * bool(zeros)}"
+        f"({cell_list(padded, ' + ')}) / {padded.size} {equals(result)} {number(result)}"
+        f"{added * bool(zeros)}{left_out * bool(overhang)}"
+    )
+
+
+def refused(
+    refusal: ValueError, kernel: int, padding: int, dilation: int, shape: tuple[int, int]
+) -> str:
+    """Why a layer does not fit, for a learner, and what to do; the package speaks to a caller.
+
+    >>> refused(ValueError("`padding` must be at most 1"), 2, 2, 1, (4, 4))
+    'Padding 2 is too much: at most half the kernel size, here 1. Choose less, or a larger kernel.'
+    """
+    if str(refusal).startswith("`padding`"):
+        return (
+            f"Padding {padding} is too much: at most half the kernel size, here {kernel // 2}. "
+            "Choose less, or a larger kernel."
+        )
+    if str(refusal).startswith("`dilation`"):
+        return "Average pooling has no dilation. Set dilation to 1, or pool with max or min alone."
+    span = dilation * (kernel - 1) + 1
+    height, width = (n + 2 * padding for n in shape)
+    return (
+        f"A window that is {span} cells wide does not fit the {height} × {width} input"
+        f"{', padding included' * bool(padding)}. Choose a smaller kernel"
+        f"{' or dilation' * (dilation > 1)}, or a larger input."
     )
 
 
@@ -101,12 +135,12 @@ def score_table(
             [f"{round(s.same_place * b.size)} of {b.size}" for b, _, s in both],
         ),
         "Survive somewhere": (
-            "values that are still found anywhere in the output",
+            "values that are still found anywhere in the output, each counted once",
             [f"{round(s.survivors * b.size)} of {b.size}" for b, _, s in both],
         ),
         "Largest output": (
             "the strongest output before, and after",
-            [f"{number(b.max())} and {number(a.max())}" for b, a, _ in both],
+            [f"{number(b.max())} and {number(a.max())}".replace(" ", NBSP) for b, a, _ in both],
         ),
         "Mean squared error": (
             "the differences between the two outputs, squared, then averaged",
@@ -140,7 +174,7 @@ def takeaway(
     down: int,
     right: int,
 ) -> str:
-    """What the pictures show now, in a sentence or two, and where the lesson's claim fails."""
+    """What the pictures show now, in a few sentences, and where the lesson's claim fails."""
     if not (down or right):
         size = before[0].size
         return (
@@ -154,7 +188,7 @@ def takeaway(
     if same == size:
         claim = (
             f"{name} pooling's output did not change at all ({same} of {size}): "
-            "here it is invariant, as the lesson hopes."
+            "here the textbook is right, and pooling is invariant."
         )
     elif same == 0 and alive == 0:
         claim = (
@@ -175,7 +209,11 @@ def takeaway(
                 "pooling is only partly invariant."
             )
     top = "" if layer.kind != "max" else " " + largest(before[0], after[0])
-    return f"{moved}, {claim}{top}"
+    others = "".join(
+        f" {NAMES[other.kind]} pooling keeps {round(s.same_place * size)} of {size} in place."
+        for other, s in zip(layers[1:], scores[1:], strict=True)
+    )
+    return f"{moved}, {claim}{top}{others}"
 
 
 def largest(before: Array, after: Array) -> str:
@@ -189,6 +227,12 @@ def largest(before: Array, after: Array) -> str:
         if new < old
         else f"The largest output rose from {number(old)} to {number(new)}."
     )
+
+
+SIZE_FORMULA = (
+    "\\text{output} = \\left\\lfloor \\frac{\\text{input} + \\text{padding} - "
+    "\\text{dilation}\\,(\\text{kernel} - 1) - 1}{\\text{stride}} \\right\\rfloor + 1"
+)
 
 
 def size_formula(name: str, axis: Axis) -> str:

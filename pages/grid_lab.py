@@ -11,8 +11,8 @@ from lab import address, controls, figures, predict, windows, words
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
 from lab.figures import Panel
-from lab.frame import frame
-from lab.presets import LESSON, PRESETS, SIDES, resized
+from lab.frame import frame, ink
+from lab.presets import LESSON, OPENING, PRESETS, SIDES, resized
 from pooling import Layer, compare, translate
 from pooling.shift import elsewhere
 
@@ -24,13 +24,16 @@ WINDOW = address.whole("window", 1, 1, 400, component=True)
 SEED = address.whole("seed", 1, 1, 9999)
 SETTINGS = (GRID, *controls.LAYER, RIGHT, DOWN, FILL, WINDOW, SEED, *predict.SETTINGS)
 
+START, SIZE, CUT = "grid_lab start", "grid_lab size", "grid_lab before cutting"
 SPLIT = (5, 9)  # the input's column and the pooled maps'
 INPUT_HEIGHT, POOLED_HEIGHT = 288, 240  # of figures, in pixels, titles included
 
 LEGEND = (
-    "Solid green and ✓: the same value at the same place. Dotted green: found, but elsewhere. "
-    "Orange: the window in focus, and its output."
+    "Solid green: the same value at the same place. Dotted green: a value that stood elsewhere "
+    "before; each counts once. Orange: the window in focus, and its output."
 )
+STEP = "The orange square. Click a cell of any map to choose it, or step through with play."
+DECIMALS = 9  # sums of decimals that are equal on paper are equal here
 
 Array = npt.NDArray[Any]
 
@@ -47,23 +50,23 @@ def lab() -> None:
     pictures, stepper = right.container(), right.container()
     out = output_shape(layers[0], shape)
     with stepper:
-        window = controls.slide(WINDOW, "Window", 1, out[0] * out[1], play=True)
+        window = controls.slide(WINDOW, "Window", 1, out[0] * out[1], play=True, help=STEP)
     cell = windows.cell_of(window, out)
     focus = windows.taps(layers[0], shape, *cell)
     with left:
         grid = edit(layers[0], focus)
         start_from()
-    pooled = [layer(grid) for layer in layers]
+    pooled = [pool(layer, grid) for layer in layers]
     hidden = predict.hides(layers, grid)
     if hidden:
         with pictures:
-            predict.ask(layers, pooled)
+            predict.ask(layers, pooled, cell, look_at)
     else:
         with pictures:
+            predict.reveal(layers, grid, pooled)
             show("pooled", layers, pooled, cell, span_with_zero(grid))
         with stepper:
             st.markdown(words.sums(layers, grid, cell))
-        predict.reveal(layers, grid, pooled)
     moving = st.container()
     formula(layers[0], shape)
     with moving:
@@ -82,7 +85,7 @@ def moved_and_pooled(
     if not hidden:
         down, right, fill = controls.shift(RIGHT, DOWN, FILL, 3)
         moved = translate(grid, down, right, fill=fill)
-        pooled_moved = [layer(moved) for layer in layers]
+        pooled_moved = [pool(layer, moved) for layer in layers]
         input_column, pooled_column = st.columns(SPLIT, gap="medium")
         with input_column:
             show_moved(layers[0], moved, cell, span_with_zero(grid))
@@ -94,35 +97,60 @@ def moved_and_pooled(
     address.publish()
 
 
+def pool(layer: Layer, grid: Array) -> Array:
+    return np.round(layer(grid), DECIMALS)
+
+
 # ---------------------------------------------------------------- controls
 
 
 def start_from() -> None:
     """The grids to start from, the sizes, and the way back."""
+    grid = address.get(GRID)
+    side = grid.shape[0]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.popover("Start from", icon=":material/grid_view:"):
-            for name in PRESETS:
-                st.button(name, on_click=load, args=(name,), width="stretch")
-            controls.count(
-                SEED, "Seed of the random grid", 1, 9999, "The same seed, the same grid."
-            )
-        side = address.get(GRID).shape[0]
-        with st.popover(f"Size {side} × {side}"):
-            for n in SIDES:
-                st.button(f"{n} × {n}", on_click=resize, args=(n,), width="stretch")
+        st.menu_button(
+            "Start from", list(PRESETS), key=START, on_click=load, icon=":material/grid_view:"
+        )
+        st.menu_button(
+            f"Size {side} × {side}",
+            [f"{n} × {n}" for n in SIDES],
+            key=SIZE,
+            on_click=resize,
+        )
         st.button("Reset", on_click=reset, icon=":material/restart_alt:")
+        if np.array_equal(grid, PRESETS["Random"](side, address.get(SEED))):
+            controls.count(SEED, "Seed", 1, 9999, "Another seed, another random grid.", reseed)
 
 
-def load(name: str) -> None:
-    side = 4 if PRESETS[name] is PRESETS["The lesson's grid"] else address.get(GRID).shape[0]
+def load() -> None:
+    st.session_state.pop(CUT, None)
+    name = st.session_state[START]
+    side = 4 if name == OPENING else address.get(GRID).shape[0]
     address.put(GRID, PRESETS[name](side, address.get(SEED)))
 
 
-def resize(side: int) -> None:
-    address.put(GRID, resized(address.get(GRID), side))
+def reseed() -> None:
+    seed = address.keep(SEED, st.session_state[SEED.key])
+    address.put(GRID, PRESETS["Random"](address.get(GRID).shape[0], seed))
+
+
+def resize() -> None:
+    """Cut or extend the grid; what was cut off comes back with the size."""
+    side = int(st.session_state[SIZE].split()[0])
+    grid = address.get(GRID)
+    whole = st.session_state.get(CUT, grid)
+    if len(whole) > len(grid):
+        whole = whole.copy()
+        whole[: len(grid), : len(grid)] = grid
+    else:
+        whole = grid
+    st.session_state[CUT] = whole
+    address.put(GRID, resized(whole, side))
 
 
 def reset() -> None:
+    st.session_state.pop(CUT, None)
     for setting in SETTINGS:
         address.put(setting, setting.default)
 
@@ -208,7 +236,7 @@ def chart(
             st.rerun()  # the window is outlined outside this fragment too
 
     st.plotly_chart(
-        figures.heatmaps(panels, span, height=height),
+        figures.heatmaps(panels, span, height=height, ink=ink()),
         key=f"grid_lab {key}",
         on_select=picked,
         selection_mode="points",
@@ -246,6 +274,7 @@ def score(
 def formula(layer: Layer, shape: tuple[int, int]) -> None:
     """The output size with its numbers put in."""
     with st.expander("How many windows fit: the output size", icon=":material/calculate:"):
+        st.latex(words.SIZE_FORMULA)
         for name, axis in zip(("Rows", "Columns"), layer.axes(shape), strict=True):
             st.latex(words.size_formula(name, axis))
 

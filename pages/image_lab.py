@@ -11,7 +11,7 @@ import streamlit as st
 from lab import address, controls, figures, film, rounds, source, windows, words
 from lab.figures import Panel
 from lab.film import Shot
-from lab.frame import frame
+from lab.frame import frame, ink
 from pooling import Layer, compare, pool_rounds, translate
 
 ROUNDS = address.whole("rounds", 3, 0, 6, component=True)
@@ -116,7 +116,7 @@ def show_input(x: Array, moved: Array) -> None:
         shots = [Shot("Picture", film.shown(x))]
         chart(
             "picture",
-            film.film({"": shots}, [size], fit=1, height=INPUT_HEIGHT),
+            film.film({"": shots}, [size], fit=1, height=INPUT_HEIGHT, ink=ink()),
             f"The picture, {size}.",
         )
     with right:
@@ -131,7 +131,7 @@ def show_input(x: Array, moved: Array) -> None:
         share = words.percent(np.mean(apart == 0))
         chart(
             "moved",
-            film.film({"": shots}, names, fit=2, height=INPUT_HEIGHT),
+            film.film({"": shots}, names, fit=2, height=INPUT_HEIGHT, ink=ink()),
             f"The shifted picture, and the difference: {share} of the pixels are the same.",
         )
 
@@ -159,7 +159,7 @@ def show_rounds(layer: Layer, still: Sequence[Array], shifted: Sequence[Array]) 
     )
     chart(
         layer.kind,
-        film.film(rows, sizes, fit=max(3, len(sizes)), height=ROW_HEIGHT),
+        film.film(rows, sizes, fit=max(3, len(sizes)), height=ROW_HEIGHT, ink=ink()),
         f"{name} pooling before and after the shift, with the difference. Unchanged: {equal}.",
     )
 
@@ -193,7 +193,7 @@ def patch(x: Array, layers: Sequence[Layer]) -> None:
             pooled = layer(plane)[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
             panels.append(Panel(words.NAMES[layer.kind], pooled, focus=[(*place, *place)]))
         st.plotly_chart(
-            figures.heatmaps(panels, (0, 255), height=300),
+            figures.heatmaps(panels, (0, 255), height=300, ink=ink()),
             key="image_lab patch",
             config={"displayModeBar": False},
             alt=figures.described(panels),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lab import address, claims, controls, film, measure, source, words
 from lab.film import Shot
-from lab.frame import frame
+from lab.frame import frame, ink
 from lab.images import GALLERY, gallery_picture
 from lab.presets import LESSON, SIDES
 from pooling import pool_rounds, translate, unchanged_probability
@@ -37,7 +37,7 @@ def lab() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = controls.choose(KIND, "Pool with", KINDS)
         score = controls.choose(SCORE, "Score", words.SCORES)
-        fill = controls.choose(FILL, "What enters at the border", controls.FILLS)
+        fill = controls.enters(FILL)
     most = measure.most_rounds(x)
     chosen = controls.slide(ROUND, "Round", 1, most, play=True)
     scores = measure.sweep(x, kind, fill, score)[chosen - 1]
@@ -128,7 +128,7 @@ def show_shift(
     }
     same = words.percent(float(np.mean(before == after)))
     st.plotly_chart(
-        film.film(rows, ["Before", "After", "Difference"], fit=3, height=170),
+        film.film(rows, ["Before", "After", "Difference"], fit=3, height=170, ink=ink()),
         key="shift_sweep shift",
         config=CALM,
         alt=f"Round {chosen} before and after the shift: {same} of the outputs are the same.",

@@ -92,7 +92,8 @@ def test_the_counterexample_is_shown_and_is_one(open_page, claim):
     before, after = (pool_rounds(a, found.round, layer)[-1] for a in (x, moved))
     scores = compare(before, after)
     assert getattr(scores, found.score) < 1
-    assert app.session_state["Shift sweep.picture"] == found.picture
+    chosen = next(c for c in app.segmented_control if c.label == "Picture")
+    assert chosen.value == found.picture
     (card,) = [m.value for m in app.markdown if m.value.startswith("**Shifted ")]
     assert "changed" in card or "%" in card
 

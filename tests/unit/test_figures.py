@@ -19,10 +19,10 @@ def test_every_map_shares_one_colour_range():
     assert np.asarray(traces(figure, "heatmap")[1]["z"]).tolist() == (MAX / 2).tolist()
 
 
-def test_values_are_written_and_what_stayed_is_ticked():
+def test_values_are_written_and_what_stayed_is_bold():
     same = np.array([[True, False], [False, False]])
     (numbers,) = traces(heatmaps([Panel("Max", MAX, same=same)], (0, 9)), "scatter")
-    assert list(numbers["text"]) == ["<b>8 ✓</b>", "6", "7", "9"]
+    assert list(numbers["text"]) == ["<b>8</b>", "6", "7", "9"]
 
 
 def test_a_map_too_large_to_read_has_no_numbers_but_can_be_clicked():
@@ -34,7 +34,10 @@ def test_a_map_too_large_to_read_has_no_numbers_but_can_be_clicked():
 def test_outlines_go_round_whole_cells():
     alive = np.array([[False, True], [False, False]])
     panel = Panel("Max", MAX, focus=[(0, 0, 1, 0)], alive=alive)
-    moved, window = heatmaps([panel], (0, 9)).to_dict()["layout"]["shapes"]
+    shapes = heatmaps([panel], (0, 9)).to_dict()["layout"]["shapes"]
+    casing, moved, _, window = shapes
+    assert casing["line"]["color"] == colours.CASING
+    assert casing["line"]["width"] > moved["line"]["width"]
     assert (window["line"]["color"], window["line"]["dash"]) == (colours.WINDOW, "solid")
     assert window["y1"] - window["y0"] == pytest.approx(2, abs=0.1)
     assert window["x1"] - window["x0"] == pytest.approx(1, abs=0.1)
@@ -45,6 +48,21 @@ def test_outlines_go_round_whole_cells():
 def test_a_click_is_a_place_in_row_major_order():
     (numbers,) = traces(heatmaps([Panel("Max", np.zeros((2, 3)))], (0, 1)), "scatter")
     assert list(zip(numbers["y"], numbers["x"], strict=True)) == list(np.ndindex(2, 3))
+
+
+def test_the_text_says_what_stayed_and_what_moved():
+    same, alive = MAX == 8, MAX == 7
+    assert described([Panel("Max", MAX, same=same, alive=alive)]).endswith(
+        "Max unchanged at row 1 column 1. Max found elsewhere at row 2 column 1."
+    )
+
+
+def test_long_numbers_are_written_smaller_on_small_cells():
+    def size(values):
+        (numbers,) = traces(heatmaps([Panel("Max", values)] * 2, (0, 9)), "scatter")[:1]
+        return numbers["textfont"]["size"]
+
+    assert size(np.zeros((2, 2))) > size(np.full((4, 4), -12.75)) >= 10
 
 
 def test_the_range_ignores_what_is_not_finite():

@@ -25,12 +25,21 @@ def test_sums_are_written_with_their_numbers():
 
 def test_the_overhang_is_not_counted():
     layer = Layer("avg", 2, 2, ceil_mode=True)
-    assert words.written_out(layer, np.ones((3, 3)), 1, 1) == "(1) / 1 = 1"
+    assert words.written_out(layer, np.ones((3, 3)), 1, 1) == (
+        "(1) / 1 = 1; 3 cells past the edge are left out"
+    )
+    assert words.written_out(Layer("max", 3, 2, 1, ceil_mode=True), np.ones((4, 4)), 2, 2) == (
+        "max(1) = 1; 3 cells of padding never win; 5 cells past the edge are left out"
+    )
 
 
 def test_long_sums_are_cut():
-    text = words.written_out(Layer("max", 5), np.zeros((5, 5)), 0, 0)
+    zeros = np.zeros((5, 5))
+    text = words.written_out(Layer("max", 5), zeros, 0, 0)
     assert text == "max(" + "0, " * 15 + "… 10 more) = 0"
+    zeros[4, 3] = 9
+    text = words.written_out(Layer("max", 5), zeros, 0, 0)
+    assert text == "max(" + "0, " * 15 + "… 9, … 9 more) = 9"
 
 
 def test_takeaways_say_which_half_is_true():

@@ -62,16 +62,17 @@ function setUp(root) {
 
 function update(slider, data) {
   slider.play = data.play;
-  slider.label.textContent = data.label;
-  slider.low.textContent = data.min;
-  slider.high.textContent = data.max;
-  slider.help.textContent = data.help;
+  say(slider.label, data.label);
+  say(slider.low, data.min);
+  say(slider.high, data.max);
+  say(slider.help, data.help);
   slider.help.hidden = !data.help;
   slider.range.min = data.min;
   slider.range.max = data.max;
   slider.button.hidden = !data.play || slider.calm.matches;
   if (data.revision !== slider.revision) {
     slider.revision = data.revision;
+    stop(slider); // Python, or a click elsewhere, has chosen another value
     slider.range.value = data.value;
     slider.reported = data.value;
   }
@@ -80,7 +81,12 @@ function update(slider, data) {
 }
 
 function show(slider) {
-  slider.now.textContent = slider.range.value;
+  say(slider.now, slider.range.value);
+}
+
+// A text is only written where it changed: a reader of the page keeps its place.
+function say(element, text) {
+  if (element.textContent !== String(text)) element.textContent = text;
 }
 
 function changed(slider) {

@@ -23,6 +23,8 @@ function setUp(root) {
     inputs: [],
     values: [],
     revision: null,
+    before: null, // the value of the focused cell when editing began
+    unpasted: null, // the values before a paste, for Ctrl+Z
   };
   grids.set(root, grid);
   grid.cells.addEventListener("input", (event) => typed(grid, event.target));
@@ -30,6 +32,7 @@ function setUp(root) {
   grid.cells.addEventListener("paste", (event) => paste(grid, event));
   grid.cells.addEventListener("focusin", (event) => {
     event.target.select();
+    begin(grid, event.target);
     grid.enter(place(grid, event.target));
   });
   grid.cells.addEventListener("focusout", (event) => settle(grid, event.target));
@@ -50,7 +53,9 @@ function update(grid) {
     grid.revision = data.revision;
     grid.values = data.values.map((row) => [...row]);
     each(grid, (input, r, c) => write(input, grid.values[r][c]));
-    grid.message.textContent = "";
+    begin(grid, grid.root.getRootNode().activeElement);
+    grid.unpasted = null;
+    explain(grid, "");
   }
   each(grid, (input, r, c) => {
     input.readOnly = data.locked;
@@ -103,14 +108,24 @@ function outline(grid, rows, columns) {
 
 // ---------------------------------------------------------------- editing
 
+// Every good prefix is taken at once; text that turns out bad gives back the value that the cell
+// had when editing began, not a prefix ("1" of "1,5").
 function typed(grid, input) {
   const [r, c] = place(grid, input);
   const { value, problem } = read(grid, input.value);
-  input.setAttribute("aria-invalid", problem ? "true" : "false");
-  grid.message.textContent = problem
-    ? `Row ${r + 1}, column ${c + 1}: ${problem} ${words(grid.values[r][c])} stays.`
-    : "";
-  if (problem || value === grid.values[r][c]) return;
+  mark(input, problem);
+  explain(grid, problem ? `Row ${r + 1}, column ${c + 1}: ${problem} ${words(grid.before)} stays.` : "");
+  grid.unpasted = null;
+  set(grid, r, c, problem ? grid.before : value);
+}
+
+function begin(grid, input) {
+  const at = input && place(grid, input);
+  if (at) grid.before = grid.values[at[0]][at[1]];
+}
+
+function set(grid, r, c, value) {
+  if (value === grid.values[r][c]) return;
   grid.values[r][c] = value;
   paint(grid, r, c);
   grid.report();
@@ -119,8 +134,26 @@ function typed(grid, input) {
 function settle(grid, input) {
   const at = place(grid, input);
   if (!at) return; // a cell that has just been taken away
-  input.setAttribute("aria-invalid", "false");
+  mark(input, null);
   write(input, grid.values[at[0]][at[1]]);
+}
+
+function cancel(grid, input) {
+  const [r, c] = place(grid, input);
+  set(grid, r, c, grid.before);
+  settle(grid, input);
+  explain(grid, "");
+  input.select();
+}
+
+function mark(input, problem) {
+  input.setAttribute("aria-invalid", problem ? "true" : "false");
+  if (problem) input.setAttribute("aria-describedby", "message");
+  else input.removeAttribute("aria-describedby");
+}
+
+function explain(grid, text) {
+  if (grid.message.textContent !== text) grid.message.textContent = text;
 }
 
 function read(grid, text) {
@@ -138,6 +171,11 @@ function read(grid, text) {
 function key(grid, event) {
   const input = event.target;
   const [r, c] = place(grid, input);
+  if (event.key === "Escape") return cancel(grid, input);
+  if (event.key === "z" && (event.ctrlKey || event.metaKey) && grid.unpasted) {
+    event.preventDefault();
+    return unpaste(grid);
+  }
   const edge = input.selectionStart === 0 && input.selectionEnd === input.value.length;
   const first = edge || input.selectionEnd === 0;
   const last = edge || input.selectionStart === input.value.length;
@@ -160,38 +198,60 @@ function paste(grid, event) {
   if (grid.data.locked || (block.length < 2 && block[0].length < 2)) return;
   event.preventDefault();
   const [top, left] = place(grid, event.target);
-  let kept = 0;
+  const before = grid.values.map((row) => [...row]);
+  const refused = [];
   let cut = 0;
   block.forEach((row, i) =>
     row.forEach((part, j) => {
       const input = grid.inputs[top + i]?.[left + j];
       if (!input) return cut++;
       const { value, problem } = read(grid, part);
-      if (problem) return kept++;
+      if (problem) return refused.push(problem);
       grid.values[top + i][left + j] = value;
-      input.setAttribute("aria-invalid", "false");
+      mark(input, null);
       write(input, value);
       paint(grid, top + i, left + j);
     }),
   );
   const told = [];
-  if (kept) told.push(`${kept} pasted ${kept > 1 ? "cells were" : "cell was"} not a number; the last good values stay.`);
+  if (refused.length === 1) told.push(`1 pasted cell could not be used: ${refused[0]} The last good value stays.`);
+  if (refused.length > 1)
+    told.push(`${refused.length} pasted cells could not be used: ${refused[0]} The last good values stay.`);
   if (cut) told.push(`${cut} pasted ${cut > 1 ? "cells" : "cell"} did not fit and ${cut > 1 ? "were" : "was"} left out.`);
-  grid.message.textContent = told.join(" ");
+  begin(grid, event.target);
+  explain(grid, told.join(" "));
+  grid.report();
+  grid.unpasted = before;
+}
+
+function unpaste(grid) {
+  grid.values = grid.unpasted;
+  grid.unpasted = null;
+  each(grid, (input, r, c) => {
+    write(input, grid.values[r][c]);
+    paint(grid, r, c);
+  });
+  explain(grid, "");
   grid.report();
 }
 
-// A spreadsheet's block: rows by line; cells by tab, else semicolon, else comma or space.
+// A spreadsheet's block: rows by line; cells by tab, else semicolon, else space, else comma. One
+// comma alone in a line is a decimal comma, for which read() has a hint.
 function split(text) {
   const lines = text.replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
-  const mark = text.includes("\t") ? "\t" : text.includes(";") ? ";" : /\s*,\s*|[ \u00a0]+/;
-  return lines.map((line) => (typeof mark === "string" ? line : line.trim()).split(mark));
+  const rows = lines.map((line) => line.trim());
+  if (text.includes("\t")) return lines.map((line) => line.split("\t"));
+  if (text.includes(";")) return rows.map((line) => line.split(";"));
+  if (rows.some((line) => /\s/.test(line))) return rows.map((line) => line.split(/,?\s+/));
+  if (rows.some((line) => line.split(",").length > 2)) return rows.map((line) => line.split(","));
+  return rows.map((line) => [line]);
 }
 
 // ---------------------------------------------------------------- drawing
 
 function write(input, value) {
   input.value = value === null ? "" : String(value);
+  input.classList.toggle("long", input.value.length > 4);
 }
 
 function paint(grid, r, c) {
