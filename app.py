@@ -42,7 +42,7 @@ for channels, caption, alt in (
 ):
     small = Image.fromarray(np.moveaxis(channels, 0, 2))
     picture = small.resize((256, 256), Image.Resampling.NEAREST)
-    pictures.image(picture, caption, width=210, alt=alt)
+    pictures.image(picture, caption, width=168, alt=alt)
 
 st.markdown(
     "A pooling layer looks at a picture through small windows and keeps one number of each: the "

@@ -37,9 +37,6 @@ function setUp(root) {
     playing: null,
   };
   sliders.set(root, slider);
-  const id = "range-" + Math.random().toString(36).slice(2);
-  slider.range.id = id;
-  slider.label.htmlFor = id;
   slider.range.addEventListener("input", () => {
     stop(slider);
     changed(slider);
