@@ -60,13 +60,38 @@ class Layer:
 
     def __call__(self, x: object) -> npt.NDArray[Any]:
         """Pool ``x``, (..., height, width)."""
+        if self.kind != "avg":
+            return self._extreme(x)  # type: ignore[no-any-return]
         size = (self.kernel_size, self.stride, self.padding)
+        return avg_pool2d(
+            x, *size, ceil_mode=self.ceil_mode, count_include_pad=self.count_include_pad
+        )
+
+    def _extreme(self, x: object, **also: bool) -> Any:
+        pool = max_pool2d if self.kind == "max" else min_pool2d
+        size = (self.kernel_size, self.stride, self.padding, self.dilation)
+        return pool(x, *size, ceil_mode=self.ceil_mode, **also)
+
+    @property
+    def counts_padding(self) -> bool:
+        """Whether padding counts in an average; that of "same" never does (Keras's rule)."""
+        return self.count_include_pad and self.padding != "same"
+
+    def winners(self, x: object) -> npt.NDArray[np.int64]:
+        """Where each value of a max or min came from: ``row * width + column`` of the input.
+
+        >>> import numpy as np
+        >>> Layer("max", 2).winners(np.array([[3, 1, 7, 5], [7, 9, 1, 4]]))
+        array([[5, 2]])
+
+        Raises
+        ------
+        ValueError
+            For an average, whose values come from all of the window.
+        """
         if self.kind == "avg":
-            return avg_pool2d(
-                x, *size, ceil_mode=self.ceil_mode, count_include_pad=self.count_include_pad
-            )
-        pool: Callable[..., npt.NDArray[Any]] = max_pool2d if self.kind == "max" else min_pool2d
-        return pool(x, *size, self.dilation, ceil_mode=self.ceil_mode)
+            raise ValueError(f"`kind` must be max or min to have winners, got {self.kind!r}")
+        return self._extreme(x, return_indices=True)[1]  # type: ignore[no-any-return]
 
     def window(self, shape: tuple[int, int], row: int, column: int) -> tuple[list[int], list[int]]:
         """The input rows and columns under one output cell; negative or past the end is padding.

@@ -1,0 +1,89 @@
+"""A convolution as far as its geometry goes: where its weights lie, not what they are."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pooling.geometry import Axis, Padding, canonical_padding, flag, integer, pair, plan
+from pooling.pool2d import as_image, as_planes, averaging_dtypes
+from pooling.windows import reduce_windows
+
+
+@dataclass(frozen=True)
+class Conv:
+    """One convolution of a stack; calling it convolves with equal weights that add up to 1.
+
+    What a unit can see depends on where the weights lie, never on their values.
+
+    >>> import numpy as np
+    >>> grid = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
+    >>> Conv(3)(grid).round(2)
+    array([[3.56, 3.78],
+           [3.44, 3.33]])
+
+    Parameters
+    ----------
+    kernel_size, stride, dilation : int or (rows, cols)
+        In pixels, at least 1. stride is 1 unless given, unlike a pooling layer's.
+    padding : int, (rows, cols), ((top, bottom), (left, right)), "valid" or "same"
+        Zeros; at most the effective kernel size minus 1, so that every window meets the input.
+    out_channels : int, optional
+        None keeps the number of channels. Matters for :func:`pooling.cost` alone.
+    depthwise : bool
+        Every channel is convolved alone (MobileNet); the number of channels is kept.
+
+    Raises
+    ------
+    TypeError, ValueError
+        Naming the argument, the rule and the value; what depends on the input's size is refused
+        where the input is known.
+
+    Notes
+    -----
+    The sizes are those of https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html
+    """
+
+    kernel_size: int | tuple[int, int]
+    stride: int | tuple[int, int] = 1
+    padding: Padding = 0
+    dilation: int | tuple[int, int] = 1
+    out_channels: int | None = None
+    depthwise: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("kernel_size", "stride", "dilation"):
+            pair(name, getattr(self, name), 1)
+        canonical_padding(self.padding)
+        if self.out_channels is not None:
+            integer("out_channels", self.out_channels, 1)
+        if flag("depthwise", self.depthwise) and self.out_channels is not None:
+            raise ValueError(
+                f"`out_channels` must be None for a depthwise convolution, got {self.out_channels}"
+            )
+
+    def axes(self, shape: tuple[int, int]) -> tuple[Axis, Axis]:
+        """The windows' geometry on a (height, width) input: rows, columns."""
+        padding = canonical_padding(self.padding)
+        if not isinstance(padding, str):  # the four-sided form has a convolution's limit
+            top_bottom, left_right = padding if isinstance(padding, tuple) else (padding, padding)
+            padding = (both_ends(top_bottom), both_ends(left_right))
+        found = plan(
+            np.empty(shape, bool), self.kernel_size, self.stride, padding, self.dilation, False
+        )
+        return found.rows, found.cols
+
+    def __call__(self, x: object) -> npt.NDArray[Any]:
+        """Convolve ``x``, (..., height, width): integers give float64, floats keep their dtype."""
+        x = as_image(x)
+        rows, cols = self.axes((x.shape[-2], x.shape[-1]))
+        work, result = averaging_dtypes(x.dtype)
+        with np.errstate(over="ignore", invalid="ignore"):
+            total = reduce_windows(np.add, as_planes(x), rows, cols, 0, work)
+            mean: npt.NDArray[Any] = total / work.type(rows.kernel * cols.kernel)
+        return mean.astype(result, copy=False).reshape(*x.shape[:-2], rows.out, cols.out)
+
+
+def both_ends(padding: int | tuple[int, int]) -> tuple[int, int]:
+    return padding if isinstance(padding, tuple) else (padding, padding)
