@@ -53,8 +53,9 @@ QUESTIONS = (  # one for each page after this one
     "Change sixteen numbers, move them, and see what survives.",
     "The same arithmetic on a photo, round after round; on yours too.",
     "How invariant, really? Every shift, measured.",
+    "What one unit sees, and what pooling adds to it.",
 )
-for column, page, question in zip(st.columns(3), PAGES[1:], QUESTIONS, strict=True):
+for column, page, question in zip(st.columns(len(QUESTIONS)), PAGES[1:], QUESTIONS, strict=True):
     with column.container(border=True, height="stretch"):
         st.page_link(page.script, label=f"**{page.label}**", icon=page.icon)
         st.markdown(question)

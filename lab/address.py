@@ -43,27 +43,28 @@ class Setting(Generic[T]):
         A native widget that Python has changed becomes a new one: an unmounted widget (in a
         closed popover, say) would not hear of the change, and send its old value again.
         """
-        key = f"{_page()}.{self.name}"
+        key = f"{page()}.{self.name}"
         turn = st.session_state.get(f"{key} turn", 0)
         return f"{key} {turn}" if turn else key
 
 
-def _page() -> str:
+def page() -> str:
+    """The label of the page that runs now."""
     return str(st.session_state.get("address page", ""))
 
 
 def _memory() -> dict[str, Any]:
     pages: dict[str, dict[str, Any]] = st.session_state.setdefault("address", {})
-    return pages.setdefault(_page(), {})
+    return pages.setdefault(page(), {})
 
 
-def enter(page: str, settings: Sequence[Setting[Any]], address: Mapping[str, str]) -> list[str]:
+def enter(label: str, settings: Sequence[Setting[Any]], address: Mapping[str, str]) -> list[str]:
     """Begin a run of a page; on arrival, take over what its address says.
 
     Returns a sentence for each setting that the address had wrong; it has its default then.
     """
-    arrived = st.session_state.get("address page") != page
-    st.session_state["address page"] = page
+    arrived = page() != label
+    st.session_state["address page"] = label
     st.session_state["address settings"] = settings
     if not arrived:
         return list(st.session_state["address refusals"])
@@ -95,10 +96,10 @@ def get(setting: Setting[T]) -> T:
     return _memory().get(setting.name, setting.default)  # type: ignore[no-any-return]
 
 
-def elsewhere(page: str, setting: Setting[T]) -> T:
+def elsewhere(label: str, setting: Setting[T]) -> T:
     """The setting as another page was left."""
     pages = st.session_state.get("address", {})
-    return pages.get(page, {}).get(setting.name, setting.default)  # type: ignore[no-any-return]
+    return pages.get(label, {}).get(setting.name, setting.default)  # type: ignore[no-any-return]
 
 
 def keep(setting: Setting[T], value: T) -> T:
@@ -112,7 +113,7 @@ def put(setting: Setting[T], value: T) -> None:
     if setting.component:
         st.session_state[setting.key] = {"value": plain(value)}
     elif st.session_state.get(setting.key, value) != value:
-        turn = f"{_page()}.{setting.name} turn"
+        turn = f"{page()}.{setting.name} turn"
         st.session_state[turn] = st.session_state.get(turn, 0) + 1
     keep(setting, value)
 

@@ -11,14 +11,13 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 from PIL import Image
 
-from lab.colours import WINDOW, channels
+from lab.colours import WINDOW, channels, colour_at
 from lab.figures import COLOURSCALE, map_axes, title
 
 Array = npt.NDArray[Any]
 Pixels = npt.NDArray[np.uint8]  # (height, width) or (height, width, 3)
 
 DARKER, SAME, BRIGHTER = "#1d5c9b", "#f2f2f2", "#c2500a"  # of a difference
-INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#7a52c7", "stride": "#6b7683", "blur": "#12a683"}
 GAP = 0.012  # between two panels, as a share of the figure
 
 
@@ -57,6 +56,17 @@ def stretched(values: Array, low: float, high: float) -> Pixels:
     return shown((np.asarray(values, np.float64) - low) * (255 / ((high - low) or 1)))
 
 
+def enlarged(pixels: Pixels, side: int) -> Pixels:
+    """The pixels as squares that can be seen, at least ``side`` in all.
+
+    >>> enlarged(np.array([[0, 255]], np.uint8), 4)
+    array([[  0,   0, 255, 255],
+           [  0,   0, 255, 255]], dtype=uint8)
+    """
+    times = -(-side // max(pixels.shape[:2]))
+    return pixels.repeat(times, 0).repeat(times, 1)
+
+
 def difference(before: Array, after: Array) -> Array:
     """After minus before; channels are averaged."""
     apart = np.asarray(after, np.float32) - np.asarray(before, np.float32)
@@ -69,6 +79,16 @@ def diverging(values: Array, reach: float) -> Pixels:
     low, middle, high = (np.array(channels(c), np.float32) for c in (DARKER, SAME, BRIGHTER))
     table = np.concatenate([np.linspace(low, middle, 128), np.linspace(middle, high, 129)[1:]])
     return table.round().astype(np.uint8)[np.rint((places + 1) * 127.5).astype(np.intp)]
+
+
+def sequential(values: Array, top: float) -> Pixels:
+    """Values from 0 to ``top`` in the house's colours, dark to bright.
+
+    >>> sequential(np.array([[0.0, 1.0]]), 1.0).tolist()
+    [[[11, 37, 69], [244, 250, 254]]]
+    """
+    table = np.array([channels(colour_at(i / 255)) for i in range(256)], np.uint8)
+    return table[np.rint(np.clip(values / max(top, 1e-300), 0, 1) * 255).astype(np.intp)]
 
 
 def film(
@@ -196,50 +216,5 @@ def sweep_map(
                     line=dict(color=WINDOW, width=3),
                 )
             ],
-        ),
-    )
-
-
-def curves(
-    lines: Mapping[str, Sequence[float]],
-    inks: Sequence[str],
-    *,
-    x: Sequence[float],
-    x_name: str,
-    y_name: str,
-    modes: Sequence[str] = (),
-    share: bool = True,
-    height: int = 260,
-) -> go.Figure:
-    """One line for each name, over x; ``share`` fixes the scale from 0 to 100 %.
-
-    ``inks`` and ``modes`` hold one entry for each line; without modes, lines have markers. Bare
-    markers are left out of the legend: they belong to a line.
-    """
-    return go.Figure(
-        data=[
-            dict(
-                type="scatter",
-                mode=mode,
-                name=name,
-                showlegend=mode != "markers",
-                x=list(x),
-                y=list(y),
-                line=dict(color=ink, width=2),
-                hovertemplate=f"{name}<br>{x_name} %{{x}}: %{{y}}<extra></extra>",
-            )
-            for (name, y), ink, mode in zip(
-                lines.items(), inks, modes or ["lines+markers"] * len(lines), strict=True
-            )
-        ],
-        layout=dict(
-            height=height,
-            margin=dict(l=8, r=8, t=8, b=8),
-            template={"layout": {}},
-            showlegend=True,
-            legend=dict(orientation="h", y=1.02, yanchor="bottom", x=0),
-            xaxis=dict(title=dict(text=x_name), dtick=1, fixedrange=True),
-            yaxis=dict(title=dict(text=y_name), fixedrange=True)
-            | (dict(range=[-0.03, 1.03], tickformat=".0%") if share else dict(rangemode="tozero")),
         ),
     )

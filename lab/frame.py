@@ -24,6 +24,7 @@ PAGES = (  # in the order of the course
     Page("Grid lab", "pages/grid_lab.py", ":material/grid_on:"),
     Page("Image lab", "pages/image_lab.py", ":material/image:"),
     Page("Shift sweep", "pages/shift_sweep.py", ":material/open_with:"),
+    Page("Receptive field", "pages/receptive_field.py", ":material/filter_center_focus:"),
 )
 
 

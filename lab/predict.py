@@ -1,6 +1,6 @@
 """Predict first: the learner answers before the result is shown, and then sees why."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from lab import address, controls, words
+from lab.address import Setting
 from lab.components.number_grid import number_grid
 from pooling import Layer
 
@@ -28,37 +29,57 @@ def switch() -> bool:
     return controls.switch(PREDICT, "Predict first", "Hides the results until you have answered.")
 
 
-def hides(layers: Sequence[Layer], grid: Array) -> bool:
+def hides(question: object, guesses: Collection[Setting[Any]], answered: bool) -> bool:
     """Whether the results are hidden now.
 
-    A lock holds for one question: another grid or window asks a new one. Another kind of pooling
-    keeps what was answered, and asks for what was not.
+    A lock holds for one question: another one forgets the ``guesses``. A question that has only
+    grown keeps them, and is unlocked until it is ``answered``.
     """
-    question = (replace(layers[0], kind="max", count_include_pad=True), grid.tobytes())
-    asked = st.session_state.get("question", question)
-    st.session_state["question"] = question
+    memory = f"{address.page()} question"
+    asked = st.session_state.get(memory, question)
+    st.session_state[memory] = question
     if address.get(LOCKED):
         if asked != question:
-            ask_again()
+            ask_again(guesses)
             st.session_state["new question"] = True
-        elif any(address.get(GUESSES[layer.kind]) is None for layer in layers):
-            unlock()
+        elif not answered:
+            address.put(LOCKED, False)
     return address.get(PREDICT) and not address.get(LOCKED)
 
 
-def ask_again() -> None:
-    unlock()
-    for guess in GUESSES.values():
-        address.put(guess, None)
-
-
-def unlock() -> None:
+def ask_again(guesses: Collection[Setting[Any]]) -> None:
     address.put(LOCKED, False)
+    for guess in guesses:
+        address.put(guess, guess.default)
 
 
 def lock() -> None:
     address.put(LOCKED, True)
     st.session_state.pop("new question", None)
+
+
+def lock_button(filled: bool) -> None:
+    st.button(
+        "Lock my answer",
+        on_click=lock,
+        disabled=not filled,
+        icon=":material/lock:",
+        type="primary",
+    )
+
+
+def again_button(guesses: Collection[Setting[Any]]) -> None:
+    st.button("Answer again", on_click=ask_again, args=(guesses,), icon=":material/replay:")
+
+
+# ---------------------------------------------------------------- a pooled grid
+
+
+def hides_grid(layers: Sequence[Layer], grid: Array) -> bool:
+    """Another grid or window is a new question; another kind of pooling only asks for more."""
+    question = (replace(layers[0], kind="max", count_include_pad=True), grid.tobytes())
+    answered = all(address.get(GUESSES[layer.kind]) is not None for layer in layers)
+    return hides(question, GUESSES.values(), answered)
 
 
 def ask(
@@ -84,13 +105,7 @@ def ask(
                 on_focus=lambda r, c, columns=columns: look_at(r * columns + c + 1),
             )
             filled = filled and not np.isnan(guess).any()
-    st.button(
-        "Lock my answer",
-        on_click=lock,
-        disabled=not filled,
-        icon=":material/lock:",
-        type="primary",
-    )
+    lock_button(filled)
     st.caption("Fill every cell; two decimals are enough for an average.")
 
 
@@ -127,4 +142,30 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
     verdict(f"**{right} of {total} right.**", icon=":material/lock:")
     if reasons:
         st.markdown("\n".join(reasons))
-    st.button("Answer again", on_click=ask_again, icon=":material/replay:")
+    again_button(GUESSES.values())
+
+
+# ---------------------------------------------------------------- one number
+
+
+def ask_number(guess: Setting[int], question: str, label: str, most: int) -> None:
+    """A number to type, and the lock."""
+    if st.session_state.get("new question"):
+        st.caption("The question has changed: a new answer, please.")
+    st.markdown(question)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        said = controls.count(guess, label, 0, most, "0 is no answer yet.")
+        lock_button(said > 0)
+
+
+def reveal_number(guess: Setting[int], truth: int, why: str) -> None:
+    """After the lock: right or wrong, and why."""
+    if not (address.get(PREDICT) and address.get(LOCKED)):
+        return
+    said = address.get(guess)
+    verdict = st.success if said == truth else st.info
+    verdict(
+        f"**You said {said}: {'right' if said == truth else f'it is {truth}'}.** {why}",
+        icon=":material/lock:",
+    )
+    again_button([guess])

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from lab import address, controls
 from lab.images import GALLERY, Picture, gallery_picture, read_image
@@ -65,3 +65,9 @@ def choose_channel(picture: Picture) -> npt.NDArray[np.uint8]:
 def grey(picture: Picture) -> npt.NDArray[np.uint8]:
     """The picture's brightness, (height, width)."""
     return np.asarray(Image.fromarray(picture).convert("L"))
+
+
+def fitted(picture: Picture, side: int) -> npt.NDArray[np.uint8]:
+    """The picture's middle square in grey, brought to ``side`` x ``side`` pixels."""
+    square = ImageOps.fit(Image.fromarray(grey(picture)), (side, side), Image.Resampling.LANCZOS)
+    return np.asarray(square)

@@ -57,7 +57,7 @@ def lab() -> None:
         grid = edit(layers[0], focus)
         start_from()
     pooled = [pool(layer, grid) for layer in layers]
-    hidden = predict.hides(layers, grid)
+    hidden = predict.hides_grid(layers, grid)
     if hidden:
         with pictures:
             predict.ask(layers, pooled, cell, look_at)

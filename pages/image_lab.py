@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, controls, figures, film, rounds, source, windows, words
+from lab import address, charts, controls, figures, film, rounds, source, windows, words
 from lab.figures import Panel
 from lab.film import Shot
 from lab.frame import frame, ink
@@ -219,9 +219,9 @@ def show_scores(
         words.NAMES[layer.kind]: [float(getattr(s, which)) for s in of_kind]
         for layer, of_kind in zip(layers, scores, strict=True)
     }
-    figure = film.curves(
+    figure = charts.curves(
         lines,
-        [film.INK[layer.kind] for layer in layers],
+        [charts.INK[layer.kind] for layer in layers],
         x=range(len(scores[0])),
         x_name="round",
         y_name=words.SCORES[which],

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, claims, controls, film, measure, source, words
+from lab import address, charts, claims, controls, film, measure, source, words
 from lab.film import Shot
 from lab.frame import frame, ink
 from lab.images import GALLERY, gallery_picture
@@ -183,7 +183,7 @@ def chart(
     modes: list[str] | None = None,
 ) -> None:
     st.plotly_chart(
-        film.curves(
+        charts.curves(
             lines,
             inks,
             modes=modes or (),
@@ -206,7 +206,7 @@ def show_kinds(x: Array, fill: str, score: str, chosen: int) -> None:
         name: measure.curve(x, kind, fill, score)[chosen - 1].tolist()
         for kind, name in KINDS.items()
     }
-    chart("kinds", lines, tuple(film.INK[kind] for kind in KINDS), score)
+    chart("kinds", lines, tuple(charts.INK[kind] for kind in KINDS), score)
     st.markdown(words.equivariance(measure.curve(x, "max", "wrap", "survivors"), chosen))
 
 

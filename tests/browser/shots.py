@@ -15,6 +15,7 @@ from tests.browser.conftest import QUIET, find_browser, start_server
 
 WIDTHS = (1400, 768, 390)
 DRAWN = """() => !document.querySelector('[data-testid=stApp][data-test-script-state=running]')
+  && !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
     .every((chart) => chart.querySelector('.main-svg'))"""
 

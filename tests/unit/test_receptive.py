@@ -175,16 +175,17 @@ def test_influence_stays_in_its_span_and_touches_its_ends(placed):
 @given(placed_units(), st.integers(0, 2**32 - 1))
 def test_influence_is_the_units_derivative_by_every_pixel(placed, seed):
     stack, shape, _, unit = placed
-    x = np.random.default_rng(seed).permutation(np.prod(shape)).reshape(shape) * 1.0
+    x = np.random.default_rng(seed).random(shape)
     weight = influence(stack, shape, unit, x)
     still = layer_maps(stack, x)[-1][unit]
     assume(np.isfinite(still))
-    step = 1e-4  # no pixel overtakes another: a stack is linear as long as its winners stay
+    step = 1e-6
     for pixel in zip(*np.unravel_index(range(0, x.size, 3), shape), strict=True):
         moved = x.copy()
         moved[pixel] += step
-        change = (layer_maps(stack, moved)[-1][unit] - still) / step
-        assert change == pytest.approx(weight[pixel], abs=1e-5)
+        if np.array_equal(influence(stack, shape, unit, moved), weight):  # else a winner changed
+            change = (layer_maps(stack, moved)[-1][unit] - still) / step
+            assert change == pytest.approx(weight[pixel], abs=1e-6)
 
 
 # ---------------------------------------------------------------- what is seen, and refusals

@@ -1,0 +1,95 @@
+"""Lines and bars as Plotly figures. No Streamlit."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#7a52c7", "stride": "#6b7683", "blur": "#12a683"}
+
+
+def curves(
+    lines: Mapping[str, Sequence[float]],
+    inks: Sequence[str],
+    *,
+    x: Sequence[float],
+    x_name: str,
+    y_name: str,
+    modes: Sequence[str] = (),
+    share: bool = True,
+    tick: int | None = 1,
+    steps: bool = False,
+    height: int = 260,
+) -> go.Figure:
+    """One line for each name, over x; ``share`` fixes the scale from 0 to 100 %.
+
+    ``inks`` and ``modes`` hold one entry for each line; without modes, lines have markers. Bare
+    markers are left out of the legend: they belong to a line. ``tick`` is the step of x's labels;
+    None leaves it to Plotly. ``steps`` draws each value as wide as its place.
+    """
+    return go.Figure(
+        data=[
+            dict(
+                type="scatter",
+                mode=mode,
+                name=name,
+                showlegend=mode != "markers",
+                x=list(x),
+                y=list(y),
+                line=dict(color=ink, width=2, shape="hvh" if steps else "linear"),
+                hovertemplate=f"{name}<br>{x_name} %{{x}}: %{{y}}<extra></extra>",
+            )
+            for (name, y), ink, mode in zip(
+                lines.items(), inks, modes or ["lines+markers"] * len(lines), strict=True
+            )
+        ],
+        layout=simple(height)
+        | dict(
+            xaxis=dict(title=dict(text=x_name), dtick=tick, fixedrange=True),
+            yaxis=dict(title=dict(text=y_name), fixedrange=True)
+            | (dict(range=[-0.03, 1.03], tickformat=".0%") if share else dict(rangemode="tozero")),
+        ),
+    )
+
+
+def bars(
+    groups: Mapping[str, Sequence[float]],
+    inks: Sequence[str],
+    names: Sequence[str],
+    *,
+    x_name: str,
+    y_name: str,
+    height: int = 260,
+) -> go.Figure:
+    """Bars side by side: one colour for each group, one place on the axis for each name."""
+    return go.Figure(
+        data=[
+            dict(
+                type="bar",
+                name=group,
+                x=list(range(len(names))),
+                y=list(values),
+                marker=dict(color=ink),
+                customdata=list(names),
+                hovertemplate=f"%{{customdata}}, {group}<br>%{{y:,}}<extra></extra>",
+            )
+            for (group, values), ink in zip(groups.items(), inks, strict=True)
+        ],
+        layout=simple(height)
+        | dict(
+            barmode="group",
+            xaxis=dict(title=dict(text=x_name), fixedrange=True),
+            yaxis=dict(title=dict(text=y_name), fixedrange=True),
+        ),
+    )
+
+
+def simple(height: int) -> dict[str, Any]:
+    """What every chart's layout has: a legend above, little margin, the page's own theme."""
+    return dict(
+        height=height,
+        margin=dict(l=8, r=8, t=8, b=8),
+        template={"layout": {}},
+        showlegend=True,
+        legend=dict(orientation="h", y=1.02, yanchor="bottom", x=0),
+    )

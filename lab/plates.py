@@ -1,0 +1,120 @@
+"""Pictures side by side, with boxes that may reach out of them. No Streamlit.
+
+Boxes are (top, left, bottom, right) in pixels, both ends included, as everywhere in the lab.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from lab.colours import CASING, WINDOW
+from lab.figures import Box, map_axes, title
+from lab.film import Pixels, Shot, picture
+
+GAP = 0.03  # between two plates, as a share of the figure
+PAD = "#8a94a3"
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A box and how it is drawn."""
+
+    box: Box
+    colour: str = WINDOW
+    width: int = 3  # pixels
+
+
+@dataclass(frozen=True)
+class Plate:
+    """One picture."""
+
+    name: str
+    pixels: Pixels
+    outlines: Sequence[Outline] = ()
+    dots: Sequence[tuple[int, int]] = ()  # (row, column) of pixels to mark
+    readable: bool = True  # whether its colours are values, and may be read out
+
+
+def plates(shown: Sequence[Plate], *, height: int, ink: str | None = None) -> go.Figure:
+    """The plates side by side, all in one figure.
+
+    Parameters
+    ----------
+    shown : sequence of Plate
+    height : int
+        In pixels, titles included.
+    ink : str
+        The colour of the titles; None leaves it to the theme.
+    """
+    data: list[dict[str, Any]] = []
+    layout: dict[str, Any] = dict(
+        height=height,
+        margin=dict(l=2, r=2, t=28, b=2),
+        template={"layout": {}},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        shapes=[],
+        annotations=[],
+    )
+    wide = (1 - GAP * (len(shown) - 1)) / len(shown)
+    for i, plate in enumerate(shown):
+        name = str(i + 1) if i else ""
+        left = i * (wide + GAP)
+        layout |= map_axes(name, plate.pixels.shape, left, left + wide)
+        layout[f"xaxis{name}"]["range"], layout[f"yaxis{name}"]["range"] = room(plate)
+        data.append(picture(Shot(plate.name, plate.pixels, plate.readable), name))
+        if plate.dots:
+            data.append(dots(plate, name))
+        layout["shapes"] += [s for o in plate.outlines for s in outline(o, name)]
+        layout["annotations"].append(title(plate.name, left, ink))
+    return go.Figure(data=data, layout=layout)
+
+
+def room(plate: Plate) -> tuple[list[float], list[float]]:
+    """The axes' ranges (x, then y from top to bottom): the picture, and what reaches out of it."""
+    rows, columns = plate.pixels.shape[:2]
+    boxes = [o.box for o in plate.outlines]
+    top, left = (min([0, *(b[i] for b in boxes)]) for i in (0, 1))
+    bottom, right = (
+        max([side - 1, *(b[i] for b in boxes)]) for side, i in ((rows, 2), (columns, 3))
+    )
+    edge = 0.5 + 0.01 * max(rows, columns)  # so that a frame at the border is seen whole
+    return [left - edge, right + edge], [bottom + edge, top - edge]
+
+
+def outline(o: Outline, name: str) -> list[dict[str, Any]]:
+    """A frame, cased in white so that it stands out from every picture."""
+    top, left, bottom, right = o.box
+    place = dict(
+        type="rect",
+        xref=f"x{name}",
+        yref=f"y{name}",
+        x0=left - 0.5,
+        x1=right + 0.5,
+        y0=top - 0.5,
+        y1=bottom + 0.5,
+    )
+    return [
+        place | dict(line=dict(color=CASING, width=o.width + 2)),
+        place | dict(line=dict(color=o.colour, width=o.width)),
+    ]
+
+
+def dots(plate: Plate, name: str) -> dict[str, Any]:
+    return dict(
+        type="scatter",
+        mode="markers",
+        x=[c for _, c in plate.dots],
+        y=[r for r, _ in plate.dots],
+        marker=dict(
+            symbol="circle", size=9, color=WINDOW, line=dict(color=CASING, width=2), opacity=1
+        ),
+        hovertemplate="row %{y}, column %{x}<extra></extra>",
+        xaxis=f"x{name}",
+        yaxis=f"y{name}",
+    )

@@ -1,0 +1,242 @@
+"""A stack from the side, in one dimension: every layer a row of units, and what one unit sees.
+
+The horizontal axis is the input's, in pixels; a unit stands at the centre of its field. Few units
+are drawn one by one, with a line to each tap; many thin out to bars and one shaded cone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from lab.colours import WINDOW
+from pooling import Field
+from pooling.geometry import Axis
+
+MOST_UNITS = 70  # of a row, drawn one by one
+MOST_LINES = 700  # from unit to tap
+MOST_NAMES = 22  # rows that are named
+ROW_HEIGHT = (13, 60)  # in pixels
+MOST_HEIGHT = 620
+WIDTH = 560  # pixels that the rows have, about
+SQUARE = (3, 11)  # a unit's side in pixels
+GREY = "#8a94a3"  # units that are not taken, and padding
+
+
+@dataclass(frozen=True)
+class Cone:
+    """What feeds one unit: per row, the input first, the units it takes, padding included."""
+
+    taken: list[list[int]]  # sorted; numbers outside a row are padding
+    lines: list[list[tuple[int, int]]]  # per layer: (unit, tap); empty where there are too many
+
+
+def cone(axes: Sequence[Axis], unit: int) -> Cone:
+    """Walk down from a unit of the last layer to the input.
+
+    >>> from pooling import Conv, Layer
+    >>> from pooling.receptive import geometry
+    >>> rows = [axes[0] for axes in geometry([Layer("max", 2), Conv(2)], 8)]
+    >>> cone(rows, 1).taken
+    [[2, 3, 4, 5], [1, 2], [1]]
+    """
+    taken: list[list[int]] = [[unit]]
+    lines: list[list[tuple[int, int]]] = []
+    drawn = 0
+    for axis in reversed(axes):
+        taps = [t * axis.dilation - axis.before for t in range(axis.kernel)]
+        inside = [u for u in taken[-1] if 0 <= u < axis.out]  # padding takes nothing further
+        pairs = [(u, u * axis.stride + tap) for u in inside for tap in taps]
+        drawn += len(pairs)
+        taken.append(sorted({tap for _, tap in pairs}))
+        lines.append(pairs)
+    few = drawn <= MOST_LINES
+    return Cone(taken[::-1], lines[::-1] if few else [[] for _ in lines])
+
+
+def side_view(
+    fields: Sequence[Field],
+    names: Sequence[str],
+    found: Cone,
+    *,
+    ink: str,
+    quiet: bool = False,
+) -> go.Figure:
+    """The picture; a click on a unit gives its row and number as customdata.
+
+    Parameters
+    ----------
+    fields : sequence of Field
+        Of the whole stack, the input first.
+    names : sequence of str
+        One for each row, the input first.
+    found : Cone
+        Of a unit of layer ``len(found.taken) - 1``.
+    ink : str
+        The colour of what is written.
+    quiet : bool
+        Leave out what the unit sees.
+    """
+    top, n = len(found.taken) - 1, fields[0].output_size
+    first, last = (0, 0) if quiet else fields[top].span(found.taken[top][0])
+    low, high = min(first, 0) - 0.8, max(last, n - 1) + 0.8
+    height = min(max(MOST_HEIGHT / len(fields), ROW_HEIGHT[0]), ROW_HEIGHT[1])
+    data: list[dict[str, Any]] = [] if quiet else paths(fields, found)
+    for row, field in enumerate(fields):
+        room = min(WIDTH / (high - low) * field.jump, height) * 0.7
+        side = min(max(room, SQUARE[0]), SQUARE[1])
+        data.append(units(row, field, names[row], side))
+        if not quiet and row <= top:
+            data += seen(row, field, found.taken[row], names[row], side)
+    return go.Figure(data=data, layout=layout(names, height, (low, high), n, ink)).update_layout(
+        shapes=[] if quiet else [*outside(low, high, n), bracket(first, last)],
+        annotations=[] if quiet else [size_text(first, last)],
+    )
+
+
+def layout(
+    names: Sequence[str], height: float, ends: tuple[float, float], n: int, ink: str
+) -> dict[str, Any]:
+    """Rows named at the left, the input's pixels below; long names thin out."""
+    bare = dict(fixedrange=True, showgrid=False, zeroline=False)
+    named = range(0, len(names), -(-len(names) // MOST_NAMES))
+    return dict(
+        height=84 + round(height * len(names)),
+        margin=dict(l=4, r=4, t=4, b=8),
+        template={"layout": {}},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font=dict(color=ink),
+        xaxis=dict(title=dict(text="input pixel, counted from 0"), range=list(ends), **bare),
+        yaxis=dict(
+            range=[-0.5 - 34 / height, len(names) - 0.4],
+            tickvals=list(named),
+            ticktext=[names[row] for row in named],
+            automargin=True,
+            **bare,
+        ),
+    )
+
+
+def outside(low: float, high: float, n: int) -> list[dict[str, Any]]:
+    """What lies beside the input: padding."""
+    look = dict(type="rect", y0=0, y1=1, yref="paper", fillcolor=GREY, opacity=0.16, layer="below")
+    return [
+        look | dict(x0=left, x1=right, line=dict(width=0))
+        for left, right in ((low, -0.5), (n - 0.5, high))
+        if right - left > 1
+    ]
+
+
+def bracket(first: int, last: int) -> dict[str, Any]:
+    """The field under the input's row, from its first pixel to its last."""
+    return dict(
+        type="line",
+        x0=first - 0.5,
+        x1=last + 0.5,
+        y0=-0.5,
+        y1=-0.5,
+        line=dict(color=WINDOW, width=4),
+    )
+
+
+def size_text(first: int, last: int) -> dict[str, Any]:
+    return dict(
+        x=(first + last) / 2,
+        y=-0.5,
+        text=f"<b>field: {last - first + 1} px</b>",
+        showarrow=False,
+        yanchor="top",
+    )
+
+
+def centre(field: Field, unit: int) -> float:
+    return field.start + unit * field.jump
+
+
+def paths(fields: Sequence[Field], found: Cone) -> list[dict[str, Any]]:
+    """A line for every tap, or one shaded cone where there are too many."""
+    if any(found.lines):
+        x: list[float | None] = []
+        y: list[float | None] = []
+        for layer, pairs in enumerate(found.lines, 1):
+            for unit, tap in pairs:
+                x += [centre(fields[layer], unit), centre(fields[layer - 1], tap), None]
+                y += [layer, layer - 1, None]
+        return [
+            dict(
+                type="scatter",
+                mode="lines",
+                x=x,
+                y=y,
+                line=dict(color=WINDOW, width=1),
+                hoverinfo="skip",
+                opacity=0.75,
+            )
+        ]
+    ends = [(centre(f, t[0]), centre(f, t[-1])) for f, t in zip(fields, found.taken, strict=False)]
+    rows = list(range(len(ends)))
+    return [
+        dict(
+            type="scatter",
+            mode="lines",
+            x=[left for left, _ in ends] + [right for _, right in reversed(ends)],
+            y=rows + rows[::-1],
+            fill="toself",
+            fillcolor="rgba(242,105,13,0.25)",
+            line=dict(color=WINDOW, width=1),
+            hoverinfo="skip",
+        )
+    ]
+
+
+def units(row: int, field: Field, name: str, side: float) -> dict[str, Any]:
+    """All units of a row: squares, or one bar where they are many."""
+    count = field.output_size
+    if count > MOST_UNITS:
+        ends = [centre(field, 0), centre(field, count - 1)]
+        line = dict(color=GREY, width=side)
+        return dict(type="scatter", mode="lines", x=ends, y=[row] * 2, line=line, hoverinfo="skip")
+    return squares(row, field, range(count), dict(color=GREY, size=side), name)
+
+
+def seen(
+    row: int, field: Field, taken: Sequence[int], name: str, side: float
+) -> list[dict[str, Any]]:
+    """The units that the chosen one takes, and the padding among them."""
+    inside = [u for u in taken if 0 <= u < field.output_size]
+    padding = [u for u in taken if not 0 <= u < field.output_size]
+    found = []
+    if len(inside) <= MOST_UNITS:  # else the cone shows them
+        found.append(squares(row, field, inside, dict(color=WINDOW, size=side + 1), name))
+    if len(padding) <= MOST_UNITS:
+        hollow = dict(color=GREY, size=side, symbol="square-open")
+        found.append(squares(row, field, padding, hollow, f"{name}, padding"))
+    return [trace for trace in found if trace["x"]]
+
+
+def squares(
+    row: int, field: Field, chosen: Sequence[int], marker: dict[str, Any], name: str
+) -> dict[str, Any]:
+    return dict(
+        type="scatter",
+        mode="markers",
+        x=[centre(field, u) for u in chosen],
+        y=[row] * len(chosen),
+        marker=dict(symbol="square") | marker,
+        customdata=[[row, u] for u in chosen],
+        text=[told(field, u, name) for u in chosen],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def told(field: Field, unit: int, name: str) -> str:
+    if not 0 <= unit < field.output_size:
+        return name
+    first, last = field.span(unit)
+    pixels = f"pixel {first}" if first == last else f"pixels {first} to {last}"
+    return f"{name}<br>unit {unit} sees {pixels}"

@@ -1,0 +1,110 @@
+"""The stack builder: a table of layers to edit, and what can be done to one of them."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from lab import address, stacks
+from lab.address import Setting
+from lab.stacks import KINDS, RANGES, STARTS, Row, Stack
+
+STACK: Setting[Stack] = Setting("stack", STARTS[stacks.OPENING][0], stacks.read, stacks.write)
+HELP = {
+    "kernel": "Pixels along a window's side.",
+    "stride": "Pixels from one window to the next.",
+    "padding": "Zeros round the map, on each side.",
+    "dilation": "Pixels from one tap of a window to its next; 1 is neighbours.",
+    "channels": "Maps that a convolution makes, for the cost; empty: as many as came.",
+}
+
+
+def edit_stack() -> Stack:
+    """Show the table; what it may not hold is refused, and the last good rows are returned.
+
+    The editor keeps its edits itself: it is given the same rows as long as it lives, and new ones
+    under a new key. (Fed its own result, it would lose every second edit.)
+    """
+    key = STACK.key
+    base = f"{key} base"
+    if key not in st.session_state:
+        st.session_state[base] = address.get(STACK)
+    found = st.data_editor(
+        columns_of(st.session_state[base]),
+        key=key,
+        num_rows="dynamic",
+        hide_index=True,
+        column_config=config(),
+        alt="The layers from the input to the output; every cell can be edited",
+    )
+    try:
+        return address.keep(STACK, stacks.checked(rows_of(found)))
+    except ValueError as problem:
+        st.error(
+            f"{problem} Until then the layers before the change count.", icon=":material/block:"
+        )
+        return address.get(STACK)
+
+
+def config() -> dict[str, Any]:
+    kinds = st.column_config.SelectboxColumn(
+        "Kind",
+        options=list(KINDS),
+        format_func=lambda kind: KINDS[str(kind)],
+        default="conv",
+        required=True,
+    )
+    numbers = {
+        name: st.column_config.NumberColumn(
+            name.capitalize(),
+            help=HELP[name],
+            min_value=low,
+            max_value=high,
+            step=1,
+            default=None if name == "channels" else getattr(Row(), name),
+            required=name != "channels",
+            width="small",
+        )
+        for name, (low, high) in RANGES.items()
+    }
+    return {"kind": kinds, **numbers}
+
+
+def columns_of(stack: Stack) -> dict[str, Any]:
+    """The rows as columns; channels as floats, whose NaN is an empty cell."""
+    columns: dict[str, Any] = {
+        name: [getattr(row, name) for row in stack] for name in ("kind", *RANGES)
+    }
+    columns["channels"] = np.array(columns["channels"], np.float64)
+    return columns
+
+
+def rows_of(columns: dict[str, Any]) -> list[Row]:
+    """What the editor returned, as rows; its numbers may be floats, or missing."""
+
+    def whole(value: Any) -> Any:
+        if value is None or value != value:
+            return None
+        return int(value) if isinstance(value, (int, float)) and value == int(value) else value
+
+    return [
+        Row(kind, *(whole(v) for v in numbers))
+        for kind, *numbers in zip(*(columns[name] for name in ("kind", *RANGES)), strict=True)
+    ]
+
+
+def act_on(place: int) -> None:
+    """Buttons for one layer of the table: its place is counted from 0."""
+    stack = address.get(STACK)
+    place = min(place, len(stack) - 1)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"Layer {place + 1}, {stack[place].name}:", width="content")
+        for label, icon, change, possible in (
+            ("Add after", "add", stacks.added, len(stack) < stacks.MOST_LAYERS),
+            ("Remove", "delete", stacks.removed, len(stack) > 1),
+            ("Earlier", "arrow_upward", lambda s, i: stacks.moved(s, i, -1), place > 0),
+            ("Later", "arrow_downward", lambda s, i: stacks.moved(s, i, 1), place < len(stack) - 1),
+        ):
+            if st.button(label, icon=f":material/{icon}:", disabled=not possible):
+                address.put(STACK, change(stack, place))
+                st.rerun()  # the table stands outside the fragment that holds these buttons

@@ -1,0 +1,206 @@
+"""A stack's receptive fields and costs in words and tables. No Streamlit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lab.stacks import Stack
+from lab.words import number, percent, plural
+from pooling import Cost, Field
+from pooling.geometry import Axis
+
+Array = npt.NDArray[Any]
+WINNERS = "A maximum moves only when its winner changes."
+MEANS = "Every mean moves when one of its pixels does."
+LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+MOST = 0.95  # of what reaches a unit: where its effective field ends here
+
+
+def row_names(stack: Stack, fields: Sequence[Field] | None = None) -> list[str]:
+    """What every row of the side view is called, with what its units see.
+
+    >>> from lab.stacks import POOL
+    >>> row_names((POOL,), [Field(1, 1, 0.0, 0, 8), Field(2, 2, 0.5, 0, 4)])
+    ['input', '1 max 2: 2 px']
+    """
+    names = [f"{i} {row.name}" for i, row in enumerate(stack, 1)]
+    if fields is not None:
+        names = [f"{name}: {f.size} px" for name, f in zip(names, fields[1:], strict=True)]
+    return ["input", *names]
+
+
+def table(stack: Stack, fields: Sequence[Field]) -> dict[str, list[Any]]:
+    """Output size, jump, field, start and padding of every layer, the input first."""
+    return {
+        "Layer": row_names(stack),
+        "Output size": [f.output_size for f in fields],
+        "Field": [f.size for f in fields],
+        "Jump": [f.jump for f in fields],
+        "Start": [f.start for f in fields],
+        "Padding": [f.padding for f in fields],
+    }
+
+
+def csv(columns: dict[str, list[Any]]) -> str:
+    """Columns of plain names and numbers as a CSV text.
+
+    >>> csv({"Layer": ["input"], "Field": [1]})
+    'Layer,Field\\r\\ninput,1\\r\\n'
+    """
+    lines = [list(columns), *zip(*columns.values(), strict=True)]
+    return "".join(",".join(map(str, line)) + "\r\n" for line in lines)
+
+
+def recurrence(fields: Sequence[Field], axis: Axis, layer: int) -> list[str]:
+    """The three sums that lead to a layer's field, jump and start, with their numbers.
+
+    >>> from pooling import Layer, trace
+    >>> pool = Layer("max", 2)
+    >>> recurrence(trace([pool], 8), pool.axes((8, 8))[0], 1)[0]
+    'r₁ = r₀ + (k′ − 1) · j₀ = 1 + (2 − 1) · 1 = **2**'
+    """
+    last, here, k = fields[layer - 1], fields[layer], axis.span
+    i, j = (str(n).translate(LOWERED) for n in (layer, layer - 1))
+    return [
+        f"r{i} = r{j} + (k′ − 1) · j{j} = {last.size} + ({k} − 1) · {last.jump} = **{here.size}**",
+        f"j{i} = j{j} · s = {last.jump} · {axis.stride} = **{here.jump}**",
+        f"c{i} = c{j} + ((k′ − 1) / 2 − p) · j{j} = "
+        f"{number(last.start)} + (({k} − 1) / 2 − {axis.before}) · {last.jump} = "
+        f"**{number(here.start)}**",
+    ]
+
+
+def span_text(field: Field, unit: int, n: int) -> str:
+    """Where one unit looks, along one axis.
+
+    >>> span_text(Field(4, 2, 0.5, 1, 8), 0, 16)
+    'pixels -1 to 2; 1 of them is padding'
+    """
+    first, last = field.span(unit)
+    out = min(max(-first, 0) + max(last - n + 1, 0), field.size)
+    padding = f"; {out} of them {plural(out, 'is', 'are')} padding" if out else ""
+    return f"pixels {first} to {last}{padding}" if field.size > 1 else f"pixel {first}"
+
+
+def side_text(stack: Stack, fields: Sequence[Field], layer: int, unit: int) -> str:
+    """The side view's content."""
+    n = fields[0].output_size
+    rows = ", ".join(
+        f"{name} has {f.output_size} {plural(f.output_size, 'unit', 'units')}"
+        for name, f in zip(row_names(stack), fields, strict=True)
+    )
+    return (
+        f"The stack from the side: {rows}. Unit {unit} of layer {layer} sees "
+        f"{span_text(fields[layer], unit, n)}."
+    )
+
+
+def counted(weight: Array) -> int:
+    """How many pixels make up 95 % of what reaches a unit, the heaviest first.
+
+    >>> counted(np.array([[0.5, 0.25], [0.25, 0.0]]))
+    3
+    """
+    heaviest = np.sort(weight.ravel())[::-1].cumsum()
+    return int(np.searchsorted(heaviest, MOST * heaviest[-1] - 1e-12)) + 1
+
+
+def reach(weight: Array, inside: int) -> str:
+    """The field as an upper bound, and what really comes through."""
+    if not weight.any():
+        return "Nothing of the picture reaches this unit: its windows hold padding alone."
+    few = counted(weight)
+    return (
+        f"The field is an upper bound. {percent(MOST)} of what reaches this unit comes from "
+        f"{few:,} of the {inside:,} pixels in its field."
+    )
+
+
+def poked(name: str, place: tuple[int, int], moved: int, could: int, total: int) -> str:
+    """What one changed pixel did to a layer's outputs."""
+    where = f"Pixel row {place[0]}, column {place[1]}"
+    return (
+        f"{where} lies in the fields of {could:,} of the {total:,} outputs of {name}; "
+        f"{moved:,} {plural(moved, 'output', 'outputs')} moved."
+    )
+
+
+def cost_table(
+    stack: Stack, costs: Sequence[Cost], bare: Sequence[Cost] | None
+) -> dict[str, list[Any]]:
+    """Per layer: activations and multiply-adds, with and without pooling, and weights."""
+    names = row_names(stack)
+    without: list[Cost | None] = [None] * len(names)
+    if bare is not None:
+        left = iter(bare[1:])
+        pools = ("max", "avg", "min")
+        without = [bare[0], *(None if row.kind in pools else next(left) for row in stack)]
+    return {
+        "Layer": names,
+        "Activations": [c.activations for c in costs],
+        "Activations, no pools": [c and c.activations for c in without],
+        "Multiply-adds": [c.multiply_adds for c in costs],
+        "Multiply-adds, no pools": [c and c.multiply_adds for c in without],
+        "Weights": [c.weights for c in costs],
+    }
+
+
+CLASSES = 10  # of the dense layer that might follow
+
+
+def cost_text(costs: Sequence[Cost], bare: Sequence[Cost]) -> str:
+    """What pooling saves, and what it does not."""
+    macs, bare_macs = (sum(c.multiply_adds for c in of) for of in (costs, bare))
+    dense, bare_dense = (of[-1].activations * CLASSES for of in (costs, bare))
+    saved = (
+        f"The convolutions take {macs:,} multiply-adds; without the pools before them they would "
+        f"take {bare_macs:,}, {ratio(bare_macs, macs)} as many. "
+        if macs
+        else ""
+    )
+    return (
+        f"{saved}The convolutions' own **weights do not shrink**: "
+        f"{sum(c.weights for c in costs):,} either way, for a kernel is as large on a small map as "
+        f"on a large one. What shrinks is a **dense** layer behind them: to {CLASSES} classes it "
+        f"would have {dense:,} weights, without pooling {bare_dense:,}."
+    )
+
+
+def ratio(much: float, little: float) -> str:
+    """How many times as large.
+
+    >>> ratio(9, 2), ratio(8, 8), ratio(30, 2)
+    ('4.5 times', '1 times', '15 times')
+    """
+    times = much / little
+    return f"{times:,.0f} times" if times >= 10 else f"{number(round(times, 1))} times"
+
+
+def takeaway(
+    fields: Sequence[Field],
+    bare: Sequence[Field] | None,
+    weight: Array,
+    inside: int,
+) -> str:
+    """What one unit of the last layer sees, what pooling adds, and how true the field is."""
+    n, last = fields[0].output_size, fields[-1]
+    size = f"{last.size} × {last.size} pixels"
+    seen = f"One unit of the last layer sees {size} of the {n} × {n}-pixel picture"
+    if last.size > n:
+        seen = (
+            f"One unit of the last layer could see {size}, more than the whole {n} × {n}-pixel "
+            "picture"
+        )
+    if bare is None:
+        pools = "there is no convolution left without the pools"
+    elif len(bare) == len(fields):
+        pools = "there is no pooling in this stack; a pool between its layers would widen the field"
+    else:
+        pools = f"without pooling the same convolutions would see {bare[-1].size} × {bare[-1].size}"
+    few = counted(weight) if weight.any() else 0
+    return (
+        f"{seen}; {pools}. The field is only an upper bound: in the middle, {few:,} of "
+        f"{inside:,} pixels make up {percent(MOST)} of what reaches it."
+    )

@@ -1,0 +1,207 @@
+"""Stacks of layers as rows of a table, as text in the address, and to start from. No Streamlit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from lab.words import plural
+from pooling import NETWORKS, Conv, Layer, Network, trace
+
+KINDS = {
+    "conv": "Conv",
+    "depthwise": "Depthwise conv",
+    "max": "Max pool",
+    "avg": "Average pool",
+    "min": "Min pool",
+}
+MOST_LAYERS = 60
+RANGES = {  # of a row's numbers
+    "kernel": (1, 15),
+    "stride": (1, 8),
+    "padding": (0, 14),
+    "dilation": (1, 8),
+    "channels": (1, 4096),
+}
+INPUT = range(4, 257)  # pixels along a side
+
+
+@dataclass(frozen=True)
+class Row:
+    """One layer, as the table shows it; channels None keeps how many there are."""
+
+    kind: str = "conv"
+    kernel: int = 3
+    stride: int = 1
+    padding: int = 0
+    dilation: int = 1
+    channels: int | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind} {self.kernel}"
+
+    def layer(self) -> Layer | Conv:
+        """ValueError for what no input could make possible."""
+        if self.kind in ("max", "avg", "min"):
+            return Layer(self.kind, self.kernel, self.stride, self.padding, self.dilation)  # type: ignore[arg-type]
+        deep = self.kind == "depthwise"
+        channels = None if deep else self.channels
+        return Conv(self.kernel, self.stride, self.padding, self.dilation, channels, deep)
+
+
+Stack = tuple[Row, ...]
+NUMBERS = tuple(field.name for field in fields(Row))[1:]
+
+
+def row_of(layer: Layer | Conv) -> Row:
+    """A square layer as a row.
+
+    >>> row_of(Layer("max", 3, 2, 1))
+    Row(kind='max', kernel=3, stride=2, padding=1, dilation=1, channels=None)
+    """
+    stride = layer.kernel_size if layer.stride is None else layer.stride
+    numbers: list[Any] = [layer.kernel_size, stride, layer.padding, layer.dilation]
+    if isinstance(layer, Layer):
+        return Row(layer.kind, *numbers)
+    return replace(
+        Row("depthwise" if layer.depthwise else "conv", *numbers), channels=layer.out_channels
+    )
+
+
+POOL = Row("max", 2, 2)
+OPENING = "Pool 2, then conv 2"
+STARTS: dict[str, tuple[Stack, int]] = {  # name: (rows, pixels along a side of the input)
+    OPENING: ((POOL, Row("conv", 2)), 16),
+    "Conv 2 without the pool": ((Row("conv", 2),), 16),
+    "Three pools, then conv 3": ((POOL, POOL, POOL, Row("conv", 3)), 64),
+    "Ten convs, no pool": ((Row("conv", 3),) * 10, 32),
+} | {
+    name: (tuple(row_of(layer) for layer in network.layers), network.input_size)
+    for name, network in NETWORKS.items()
+}
+
+
+def name_of(stack: Stack) -> str | None:
+    """What a stack to start from is called."""
+    return next((name for name, (rows, _) in STARTS.items() if rows == stack), None)
+
+
+def network_of(stack: Stack) -> Network | None:
+    return NETWORKS.get(name_of(stack) or "")
+
+
+def channels_in(stack: Stack) -> int:
+    """Of the input: 3, a colour picture, but for a network made for grey."""
+    network = network_of(stack)
+    return network.channels if network else 3
+
+
+# ---------------------------------------------------------------- in the address
+
+
+def write(stack: Stack) -> str:
+    """A known stack by its name, another layer by layer.
+
+    >>> write((POOL, Row("conv", 5, channels=8)))
+    'max_2_2_0_1*conv_5_1_0_1_8'
+    """
+    if name := name_of(stack):
+        return name.replace(" ", "_").replace(",", "")
+    rows = ((r.kind, r.kernel, r.stride, r.padding, r.dilation, r.channels) for r in stack)
+    return "*".join("_".join(str(v) for v in row if v is not None) for row in rows)
+
+
+NAMED = {write(rows): rows for rows, _ in STARTS.values()}
+
+
+def read(text: str) -> Stack:
+    """What :func:`write` wrote; ValueError with the rule for anything else."""
+    if text in NAMED:
+        return NAMED[text]
+    try:
+        return checked([row_from(part) for part in text.split("*")])
+    except (ValueError, TypeError):
+        raise ValueError(
+            f"1 to {MOST_LAYERS} layers such as max_2_2_0_1 "
+            "(kind, kernel, stride, padding, dilation)"
+        ) from None
+
+
+def row_from(text: str) -> Row:
+    kind, *numbers = text.split("_")
+    if len(numbers) not in (4, 5) or not text.isascii():
+        raise ValueError("not a row")
+    return Row(kind, *map(int, numbers))
+
+
+# ---------------------------------------------------------------- what can be shown
+
+
+def checked(rows: Sequence[Row]) -> Stack:
+    """The rows, if a table may hold them; ValueError in a learner's words."""
+    if not 1 <= len(rows) <= MOST_LAYERS:
+        raise ValueError(f"A stack has 1 to {MOST_LAYERS} layers; this one has {len(rows)}.")
+    for number, row in enumerate(rows, 1):
+        if row.kind not in KINDS:
+            raise ValueError(f"Layer {number}: choose what kind of layer it is.")
+        for name in NUMBERS:
+            value, (low, high) = getattr(row, name), RANGES[name]
+            if value is None and name == "channels":
+                continue
+            if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+                raise ValueError(f"Layer {number}: {name} must be from {low} to {high}.")
+    return tuple(rows)
+
+
+def layers_of(stack: Stack, n: int) -> tuple[Layer | Conv, ...]:
+    """The stack's layers, if they fit an input of n x n pixels; ValueError in words if not."""
+    layers: list[Layer | Conv] = []
+    side = n
+    for number, row in enumerate(stack, 1):
+        try:
+            layer = row.layer()
+            after = trace([layer], side)[-1].output_size
+        except ValueError as reason:
+            raise ValueError(f"Layer {number}, {row.name}: {why(reason, row, side)}") from None
+        layers.append(layer)
+        side = after
+    return tuple(layers)
+
+
+def why(reason: ValueError, row: Row, came: int) -> str:
+    """Why a layer does not fit what reaches it, and what to do; the package speaks to a caller."""
+    span = row.dilation * (row.kernel - 1) + 1
+    if "`dilation`" in str(reason):
+        return "average pooling has no dilation. Set it to 1, or choose another kind."
+    if "`padding`" in str(reason):
+        pools = row.kind in ("max", "avg", "min")
+        most = row.kernel // 2 if pools else span - 1
+        rule = "half the kernel" if pools else "one less than the window is wide"
+        return f"padding {row.padding} is too much: at most {rule}, here {most}."
+    padding = f", {came + 2 * row.padding} with its padding" if row.padding else ""
+    return (
+        f"its window is {span} {plural(span, 'pixel', 'pixels')} wide, but what reaches it is only "
+        f"{came}{padding}. Choose a smaller kernel, or a larger input."
+    )
+
+
+# ---------------------------------------------------------------- changing it
+
+
+def added(stack: Stack, place: int) -> Stack:
+    """A 3 x 3 convolution after the row; it keeps the map's size, so that it always fits."""
+    return (*stack[: place + 1], Row("conv", 3, padding=1), *stack[place + 1 :])
+
+
+def removed(stack: Stack, place: int) -> Stack:
+    return stack[:place] + stack[place + 1 :]
+
+
+def moved(stack: Stack, place: int, by: int) -> Stack:
+    """The row moved by so many places.
+
+    >>> [row.name for row in moved((POOL, Row("conv", 5)), 0, 1)]
+    ['conv 5', 'max 2']
+    """
+    rest = removed(stack, place)
+    return (*rest[: place + by], stack[place], *rest[place + by :])

@@ -1,0 +1,473 @@
+"""What one unit sees: build a stack of layers, and look down from one of its units."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from lab import address, charts, controls, figures, film, predict, sideview, source, stacks, words
+from lab import stack_words as says
+from lab.colours import WINDOW
+from lab.fields import box_of, grown, inside, seeing, without_pools
+from lab.figures import Panel
+from lab.frame import frame, ink
+from lab.plates import Outline, Plate, plates
+from lab.presets import LESSON
+from lab.stack_table import STACK, act_on, edit_stack
+from lab.stacks import STARTS, Stack
+from lab.stopwatch import CHANNELS, before_and_after
+from pooling import Conv, Field, Layer, cost, influence, layer_maps, trace
+from pooling.receptive import geometry
+
+INPUT = address.whole("n", 16, stacks.INPUT[0], stacks.INPUT[-1])
+LAYER = address.whole("layer", 2, 1, stacks.MOST_LAYERS, component=True)
+COLUMN = address.whole("column", 3, 0, 255, component=True)
+ROW = address.whole("row", 3, 0, 255, component=True)
+POKE_ROW = address.whole("poke_row", 7, 0, 255, component=True)
+POKE_COLUMN = address.whole("poke_column", 7, 0, 255, component=True)
+POKE_VALUE = address.whole("poke_value", 255, 0, 255, component=True)
+GUESS = address.whole("guess", 0, 0, 9999)
+SETTINGS = (
+    STACK,
+    INPUT,
+    source.PICTURE,
+    LAYER,
+    COLUMN,
+    ROW,
+    POKE_ROW,
+    POKE_COLUMN,
+    POKE_VALUE,
+    predict.PREDICT,
+    predict.LOCKED,
+    GUESS,
+)
+START, GOOD, MEASURED = "receptive start", "receptive last good", "receptive measured"
+CALM = {"displayModeBar": False}
+COST_INKS = (charts.INK["max"], charts.INK["stride"])
+HEIGHT = 300  # of pictures side by side, in pixels
+FEW = 40  # pixels that are marked one by one
+MEANING = {
+    "Field": "how many pixels a unit sees along a side",
+    "Jump": "how many pixels from one unit's field to the next one's",
+    "Start": "where the field of unit 0 has its middle",
+}
+
+Array = npt.NDArray[Any]
+Layers = tuple[Layer | Conv, ...]
+
+
+@st.fragment
+def lab() -> None:
+    """All but the prose; what the thumb moves is a fragment of its own."""
+    builder, picture_column = st.columns([3, 2], gap="large")
+    with builder:
+        stack, layers, n = build()
+    with picture_column:
+        picture = source.choose_picture()
+        x = source.fitted(picture, n)
+        st.image(
+            film.enlarged(x, 160),
+            f"Its middle square in grey, {n} × {n} pixels: what the stack is given.",
+            width=160,
+            alt="The picture as the stack is given it.",
+        )
+    fields = trace(layers, n)
+    if predict.hides((stack, n), [GUESS], address.get(GUESS) > 0):
+        ask(stack, fields)
+        address.publish()
+        return
+    predict.reveal_number(GUESS, fields[-1].size, "The sums below say why.")
+    moving, below = st.container(), st.container()
+    with below:
+        beside_bare(stack, layers, x, fields)
+        measure_here(picture)
+        conclude(layers, x, fields)
+    with moving:
+        look_down(stack, layers, x, fields)
+
+
+def build() -> tuple[Stack, Layers, int]:
+    """The stack and its input's side; what does not fit is refused, and the last good one kept."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.menu_button(
+            "Start from", list(STARTS), key=START, on_click=load, icon=":material/layers:"
+        )
+        n = controls.count(
+            INPUT, "Input size", stacks.INPUT[0], stacks.INPUT[-1], "Pixels along a side."
+        )
+        predict.switch()
+    place = st.container()
+    stack = edit_stack()
+    try:
+        layers = stacks.layers_of(stack, n)
+    except ValueError as problem:
+        stack, n = st.session_state.get(GOOD, STARTS[stacks.OPENING])
+        place.error(
+            f"{problem} Until then the pictures show the last stack that fitted: "
+            f"{stacks.name_of(stack) or ', '.join(row.name for row in stack[:4])}, on {n} pixels.",
+            icon=":material/block:",
+        )
+        return stack, stacks.layers_of(stack, n), n
+    st.session_state[GOOD] = stack, n
+    if network := stacks.network_of(stack):
+        st.caption(f"Source: {network.source}.")
+    return stack, layers, n
+
+
+def load() -> None:
+    stack, n = STARTS[st.session_state[START]]
+    address.put(STACK, stack)
+    address.put(INPUT, n)
+    address.put(LAYER, len(stack))
+    middle = trace(stacks.layers_of(stack, n), n)[-1].output_size // 2
+    for setting in (COLUMN, ROW):
+        address.put(setting, middle)
+
+
+# ---------------------------------------------------------------- one unit
+
+
+def ask(stack: Stack, fields: Sequence[Field]) -> None:
+    """Predict first: the stack without what its units see, and the question."""
+    names = says.row_names(stack)
+    figure = sideview.side_view(fields, names, sideview.cone([], 0), ink=ink(), quiet=True)
+    chart("side", figure, "The stack from the side, without what its units see.")
+    predict.ask_number(
+        GUESS,
+        f"One unit of the last layer, **{stack[-1].name}**: how many pixels of the input does it "
+        "see, along a side?",
+        "Your answer",
+        9999,
+    )
+
+
+@st.fragment
+def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -> None:
+    """The chosen unit, from the side and from above; it ends every run of the page."""
+    st.header("What one unit sees")
+    chosen, unit = choose_unit(fields)
+    act_on(chosen - 1)
+    side, aside = st.columns([3, 2], gap="medium")
+    with side:
+        show_side(stack, layers, fields, chosen, unit)
+        show_table(stack, fields)
+    with aside:
+        explain(stack, layers, fields, chosen, unit)
+    weight = show_top(layers[:chosen], x, fields, unit)
+    st.markdown(says.reach(weight, inside(box_of(fields[chosen], unit), len(x))))
+    poke(stack, layers, x, fields, chosen)
+    address.publish()
+
+
+def choose_unit(fields: Sequence[Field]) -> tuple[int, tuple[int, int]]:
+    """The layer, counted from 1, and the unit's (row, column), from 0."""
+    layer_slot, column_slot, row_slot = st.columns(3, gap="medium")
+    with layer_slot:
+        chosen = controls.slide(LAYER, "Layer", 1, len(fields) - 1, play=True)
+    last = fields[chosen].output_size - 1
+    with column_slot:
+        column = controls.slide(COLUMN, "Unit's column", 0, last)
+    with row_slot:
+        row = controls.slide(ROW, "Unit's row", 0, last)
+    return chosen, (row, column)
+
+
+def show_side(
+    stack: Stack,
+    layers: Layers,
+    fields: Sequence[Field],
+    chosen: int,
+    unit: tuple[int, int],
+) -> None:
+    """From the side; a click chooses a unit."""
+
+    def picked() -> None:
+        points = st.session_state["receptive side"].selection.points
+        if points and "customdata" in points[0] and points[0]["customdata"][0] > 0:
+            layer, place = points[0]["customdata"]
+            address.put(LAYER, int(layer))
+            address.put(COLUMN, int(place))
+
+    columns = [axes[1] for axes in geometry(layers, fields[0].output_size)]
+    found = sideview.cone(columns[:chosen], unit[1])
+    st.plotly_chart(
+        sideview.side_view(fields, says.row_names(stack, fields), found, ink=ink()),
+        key="receptive side",
+        on_select=picked,
+        selection_mode="points",
+        config=CALM,
+        alt=says.side_text(stack, fields, chosen, unit[1]),
+    )
+    st.caption(
+        "Every square is a unit, over the middle of what it sees. Orange feeds the chosen one; "
+        "hollow squares are padding. Click a square to choose it."
+    )
+
+
+def explain(
+    stack: Stack, layers: Layers, fields: Sequence[Field], chosen: int, unit: tuple[int, int]
+) -> None:
+    """The numbers behind the picture, and the sums for the chosen layer."""
+    n = fields[0].output_size
+    field = fields[chosen]
+    axis = geometry(layers, n)[chosen - 1][1]
+    st.markdown(
+        f"**{stack[chosen - 1].name}**, unit row {unit[0]}, column {unit[1]}: a field of "
+        f"**{field.size} × {field.size}**. Along its row it sees "
+        f"{says.span_text(field, unit[1], n)}."
+    )
+    sums = says.recurrence(fields, axis, chosen)
+    st.markdown(
+        "\n".join(
+            f"- **{name}**, {what}:  \n  {line}"
+            for (name, what), line in zip(MEANING.items(), sums, strict=True)
+        )
+    )
+    window = f"k′ = d (k − 1) + 1 = {axis.span} pixels" if axis.dilation > 1 else "k′ = k"
+    st.caption(f"The window spans {window}. Padding p moves the start, never the size.")
+
+
+def show_table(stack: Stack, fields: Sequence[Field]) -> None:
+    """Every layer's numbers, to read and to take away."""
+    with st.expander("The numbers, layer by layer", icon=":material/table:"):
+        table = says.table(stack, fields)
+        st.dataframe(table, hide_index=True, alt="Receptive fields, layer by layer")
+        st.download_button(
+            "As CSV",
+            says.csv(table),
+            "receptive_fields.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def show_top(layers: Layers, x: Array, fields: Sequence[Field], unit: tuple[int, int]) -> Array:
+    """From above: the field on the picture, and what of it really reaches the unit."""
+    weight = influence(layers, len(x), unit, x)
+    last = fields[len(layers)]
+    outlines = grown(layers, fields, unit)
+    marked = [(int(r), int(c)) for r, c in np.argwhere(weight)]
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.markdown("**From above**: what it could see, and what reaches it")
+        top = float(weight.max())
+        chart(
+            "top",
+            plates(
+                [
+                    Plate("Its field on the picture", x, outlines),
+                    Plate(
+                        "What really reaches it",
+                        film.sequential(weight, top),
+                        outlines[-1:],
+                        marked if len(marked) <= FEW else (),
+                        readable=False,
+                    ),
+                ],
+                height=HEIGHT,
+                ink=ink(),
+            ),
+            f"The unit's field is rows {last.span(unit[0])[0]} to {last.span(unit[0])[1]}, columns "
+            f"{last.span(unit[1])[0]} to {last.span(unit[1])[1]}. {len(marked)} pixels reach it.",
+        )
+        st.caption(
+            "Thick: its field. Thin: the fields on the way to it, layer by layer. On the right, "
+            "bright weighs more; where few pixels win, each has a dot."
+        )
+    with right:
+        st.markdown("**A box or a bell?** Weight per column")
+        first, end = last.span(unit[1])
+        columns = range(len(x))
+        lines = {
+            "reaches the unit": weight.sum(0).round(5).tolist(),
+            "if all counted alike": [
+                round(1 / last.size, 5) if first <= c <= end else 0.0 for c in columns
+            ],
+        }
+        chart(
+            "bell",
+            charts.curves(
+                lines,
+                (charts.INK["max"], WINDOW),
+                modes=("lines", "lines"),
+                steps=True,
+                x=columns,
+                x_name="input column",
+                y_name="weight",
+                share=False,
+                tick=None,
+                height=HEIGHT,
+            ),
+            f"Weight by column: at most {words.number(100 * max(lines['reaches the unit']))} %, "
+            f"against {words.number(100 / last.size)} % if all columns of the field counted alike.",
+        )
+    return weight
+
+
+def poke(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field], chosen: int) -> None:
+    """Change one pixel, and see which outputs of the chosen layer move."""
+    st.header("Poke a pixel")
+    slots = st.columns(3, gap="medium")
+    with slots[0]:
+        row = controls.slide(POKE_ROW, "Pixel's row", 0, len(x) - 1)
+    with slots[1]:
+        column = controls.slide(POKE_COLUMN, "Pixel's column", 0, len(x) - 1)
+    with slots[2]:
+        value = controls.slide(POKE_VALUE, "Its new value", 0, 255)
+    changed = x.copy()
+    changed[row, column] = value
+    still, after = (layer_maps(layers[:chosen], a)[-1] for a in (x, changed))
+    apart = film.difference(still, after)
+    rows, columns = (seeing(fields[chosen], pixel) for pixel in (row, column))
+    could = []
+    if rows and columns:
+        could = [Outline((rows[0], columns[0], rows[-1], columns[-1]))]
+    name = stack[chosen - 1].name
+    count = int(np.count_nonzero(apart))
+    told = says.poked(name, (row, column), count, len(rows) * len(columns), apart.size)
+    shown = [
+        Plate(f"{x[row, column]} becomes {value}", changed, dots=[(row, column)]),
+        Plate(
+            f"What moved in layer {chosen}",
+            film.diverging(apart, float(np.abs(apart).max()) or 1.0),
+            could,
+            readable=False,
+        ),
+    ]
+    picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with picture:
+        chart("poke", plates(shown, height=HEIGHT, ink=ink()), told)
+    pools = any(isinstance(layer, Layer) and layer.kind == "max" for layer in layers[:chosen])
+    beside.markdown(
+        f"{told} On the right orange is brighter and blue darker than before; the frame holds the "
+        f"outputs that could have moved. {says.WINNERS if pools else says.MEANS}"
+    )
+
+
+def chart(key: str, figure: Any, alt: str) -> None:
+    st.plotly_chart(figure, key=f"receptive {key}", config=CALM, alt=alt)
+
+
+# ---------------------------------------------------------------- with and without pooling
+
+
+def beside_bare(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -> None:
+    """What the pools do for the same convolutions, and the lesson's four pixels."""
+    n, convs = len(x), without_pools(layers)
+    bare = trace(convs, n) if convs else None
+    st.header("With and without pooling")
+    show_both(x, fields, bare)
+    four_pixels()
+    st.header("What it costs")
+    costs = cost(layers, n, stacks.channels_in(stack))
+    show_costs(stack, costs, cost(convs, n, stacks.channels_in(stack)) if convs else None)
+
+
+def conclude(layers: Layers, x: Array, fields: Sequence[Field]) -> None:
+    n, middle, convs = len(x), fields[-1].output_size // 2, without_pools(layers)
+    weight = influence(layers, n, middle, x)
+    seen = inside(box_of(fields[-1], (middle, middle)), n)
+    st.info(
+        says.takeaway(fields, trace(convs, n) if convs else None, weight, seen),
+        title="Takeaway",
+        icon=":material/lightbulb:",
+    )
+
+
+def show_both(x: Array, fields: Sequence[Field], bare: Sequence[Field] | None) -> None:
+    """The middle unit's field twice: as built, and with the pools taken out."""
+    shown = []
+    for name, of in (("With pooling", fields), ("Without", bare)):
+        size, outlines = 1, []
+        if of is not None:
+            size, middle = of[-1].size, of[-1].output_size // 2
+            outlines = [Outline(box_of(of[-1], (middle, middle)))]
+        shown.append(Plate(f"{name}: sees {size} × {size}", x, outlines))
+    picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with picture:
+        chart(
+            "both", plates(shown, height=HEIGHT, ink=ink()), ". ".join(p.name for p in shown) + "."
+        )
+    beside.markdown(
+        "The same convolutions, the pools taken out. A pool adds only (k − 1) jumps itself, but "
+        "its stride multiplies what **every later layer** adds."
+        if bare is not None
+        else "This stack is pooling alone: without it, an output is a pixel."
+    )
+
+
+def four_pixels() -> None:
+    """What the lesson's "4 pixels" means, on its own grid."""
+    with st.expander("Pool 2, then conv 2: what “4 pixels” means", icon=":material/grid_on:"):
+        pool = Layer("max", 2)
+        winners = [divmod(int(place), LESSON.shape[1]) for place in pool.winners(LESSON).ravel()]
+        won = np.zeros(LESSON.shape, bool)
+        won[tuple(zip(*winners, strict=True))] = True
+        region = trace([pool, Conv(2)], len(LESSON))[-1]
+        low, high = region.span(0)
+        panels = [
+            Panel("The grid", LESSON, focus=[(low, low, high, high)], same=won),
+            Panel("Max pooled: what the filter reads", pool(LESSON), focus=[(0, 0, 1, 1)]),
+        ]
+        span = figures.span_of([LESSON])
+        figure = figures.heatmaps(panels, span, height=300, ink=ink())
+        chart("four", figure, figures.described(panels))
+        (one, other) = winners[2:]  # the lower two outputs
+        apart = [abs(a - b) for a, b in zip(one, other, strict=True)]
+        st.markdown(
+            f"The 2 × 2 filter reads four maxima, and with them a region **{region.size} pixels "
+            f"wide**. That does not mean that it compares values {region.size} pixels apart: the "
+            f"maxima (green) come from anywhere inside. Its "
+            f"{words.number(LESSON[one])} and {words.number(LESSON[other])} lie {apart[0]} row and "
+            f"{apart[1]} column apart: diagonal neighbours. At most they are "
+            f"{region.size - 1} pixels apart."
+        )
+
+
+def show_costs(stack: Stack, costs: Sequence[Any], bare: Sequence[Any] | None) -> None:
+    """Activations and multiply-adds per layer, and with the pools taken out."""
+    table = says.cost_table(stack, costs, bare)
+    names = [str(i) for i in range(len(stack) + 1)]
+    columns = list(table)
+    for slot, (many, few) in zip(
+        st.columns(2, gap="medium"), (columns[1:3], columns[3:5]), strict=True
+    ):
+        with slot:
+            groups = {"with pooling": table[many], "without": table[few]}
+            chart(
+                f"cost {many}",
+                charts.bars(groups, COST_INKS, names, y_name=many.lower(), x_name="layer"),
+                f"{many} by layer: {', '.join(f'{v:,}' for v in table[many])}.",
+            )
+    if bare is not None:
+        st.markdown(says.cost_text(costs, bare))
+    with st.expander("The numbers, layer by layer", icon=":material/table:"):
+        st.dataframe(table, hide_index=True, alt="What every layer costs")
+
+
+def measure_here(picture: Array) -> None:
+    """One real convolution, timed before and after a pool."""
+    if st.button("Measure it on this server", icon=":material/timer:"):
+        bar = st.progress(0.0, "Convolving …")
+        plane = source.fitted(picture, 256)
+        st.session_state[MEASURED] = before_and_after(plane, bar.progress)
+        bar.empty()
+    if MEASURED in st.session_state:
+        whole, half = st.session_state[MEASURED]
+        st.markdown(
+            f"A 3 × 3 convolution of {CHANNELS} channels took {1000 * whole:.1f} ms on the picture "
+            f"at 256 × 256, and {1000 * half:.1f} ms after one 2 × 2 pool: "
+            f"**{says.ratio(whole, half)} as long**. By the count of multiplications it is 4 times."
+        )
+
+
+frame("Receptive field", SETTINGS)
+st.markdown(
+    "A unit deep in a network sees only a part of the picture: its **receptive field**. Each "
+    "layer widens it, and pooling makes every later layer widen it faster. Build a stack, choose "
+    "a unit, and look down."
+)
+lab()

@@ -1,0 +1,237 @@
+"""The receptive-field lab without a browser: its fields, its stacks, its refusals."""
+
+import json
+
+import pytest
+
+from lab import stacks
+from pooling import NETWORKS, trace
+
+EDITOR = "Receptive field.stack"
+
+
+def text(app) -> str:
+    return "\n".join(
+        element.value for element in [*app.markdown, *app.info, *app.success, *app.caption]
+    )
+
+
+def alts(app) -> list[str]:
+    return [chart.proto.alt for chart in app.get("plotly_chart")]
+
+
+def spec(app, start: str) -> dict:
+    """The figure of one chart, by the start of its alt text."""
+    found = [c for c in app.get("plotly_chart") if c.proto.alt.startswith(start)]
+    assert found, alts(app)
+    return json.loads(found[0].proto.spec)
+
+
+def press(app, label: str):
+    next(b for b in app.button if b.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def edit(app, place: int, **cells):
+    """Type into the table, as its editor reports it: all edits since the editor was made."""
+    key, turn = EDITOR, f"{EDITOR} turn"
+    if turn in app.session_state:
+        key = f"{EDITOR} {app.session_state[turn]}"
+    rows = {**app.session_state[key]["edited_rows"]}
+    rows[place] = {**rows.get(place, {}), **cells}
+    app.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_the_lessons_stack_on_opening(open_page):
+    app = open_page("receptive_field")
+    assert app.title[0].value == "Receptive field"
+    assert "input has 16 units, 1 max 2 has 8 units, 2 conv 2 has 7 units" in alts(app)[0]
+    assert "Unit 3 of layer 2 sees pixels 6 to 9." in alts(app)[0]
+    assert "a field of **4 × 4**" in text(app)
+    assert "With pooling: sees 4 × 4. Without: sees 2 × 2." in alts(app)
+    assert "without pooling the same convolutions would see 2 × 2" in app.info[0].value
+    assert "4 of 16 pixels make up 95%" in app.info[0].value  # max: the winners alone
+
+
+def test_three_pools_and_a_conv_see_24_against_3(open_page):
+    app = open_page("receptive_field", stack="Three_pools_then_conv_3", n="64", layer="4")
+    assert "With pooling: sees 24 × 24. Without: sees 3 × 3." in alts(app)
+    assert "r₄ = r₃ + (k′ − 1) · j₃ = 8 + (3 − 1) · 8 = **24**" in text(app)
+    assert "One unit of the last layer sees 24 × 24 pixels of the 64 × 64" in app.info[0].value
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_networks_by_their_name(open_page, name):
+    link = stacks.write(stacks.STARTS[name][0])
+    network = NETWORKS[name]
+    last = trace(network.layers, network.input_size)[-1]
+    app = open_page(
+        "receptive_field", stack=link, n=str(network.input_size), layer=str(len(network.layers))
+    )
+    assert not app.warning
+    assert f"a field of **{last.size} × {last.size}**" in text(app)
+    assert f"{last.size} × {last.size} pixels" in app.info[0].value
+    assert f"Source: {network.source}." in text(app)
+
+
+def test_a_deep_stack_thins_out(open_page):
+    shallow = spec(open_page("receptive_field"), "The stack from the side")
+    assert any(len(t["x"]) == 18 and t.get("mode") == "lines" for t in shallow["data"])  # 6 taps
+    app = open_page("receptive_field", stack="ResNet-50", n="224", layer="50")
+    deep = spec(app, "The stack from the side")
+    assert sum(len(t["x"]) for t in deep["data"]) < 4000
+    assert any(t.get("fill") == "toself" for t in deep["data"])
+    assert len(deep["layout"]["yaxis"]["tickvals"]) <= 22
+
+
+def test_a_start_brings_its_input_and_its_middle_unit(open_page):
+    app = open_page("receptive_field")
+    app.session_state["receptive start"] = "VGG-16"
+    menu = next(b for b in app.get("menu_button") if b.proto.label == "Start from")
+    assert list(menu.proto.options) == list(stacks.STARTS)
+
+
+def test_layers_are_added_moved_and_removed(open_page):
+    app = press(open_page("receptive_field"), "Earlier")
+    assert "1 conv 2 has 15 units, 2 max 2 has 7 units" in alts(app)[0]
+    press(app, "Add after")
+    assert "3 conv 3 has 7 units" in alts(app)[0]
+    press(app, "Remove")
+    press(app, "Remove")
+    assert "1 conv 2 has 15 units. Unit" in alts(app)[0]
+    assert next(b for b in app.button if b.label == "Remove").disabled
+
+
+def test_every_edit_of_the_table_counts(open_page):
+    app = edit(open_page("receptive_field"), 1, kernel=3)
+    assert "a field of **6 × 6**" in text(app)
+    edit(app, 0, kernel=3)  # a second one, in the same editor
+    assert "1 max 3 has 7 units, 2 conv 3 has 5 units" in alts(app)[0]
+    edit(app, 0, stride=1)
+    assert "1 max 3 has 14 units" in alts(app)[0]
+    press(app, "Earlier")
+    assert "1 conv 3 has 14 units, 2 max 3 has 12 units" in alts(app)[0]
+
+
+def test_edits_survive_a_visit_to_another_page(open_page):
+    app = edit(open_page("receptive_field"), 1, kernel=5)
+    app.query_params.clear()
+    app.switch_page("app.py").run()
+    app.switch_page("pages/receptive_field.py").run()
+    assert "2 conv 5 has 4 units" in alts(app)[0]
+    edit(app, 1, kernel=4)
+    assert "2 conv 4 has 5 units" in alts(app)[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "sentence"),
+    [
+        (
+            {"kernel": 9},
+            "Layer 2, conv 9: its window is 9 pixels wide, but what reaches it is only",
+        ),
+        (
+            {"padding": 2},
+            "padding 2 is too much: at most one less than the window is wide, here 1.",
+        ),
+        ({"kind": "avg", "dilation": 2}, "average pooling has no dilation."),
+        ({"kind": "max", "padding": 2}, "padding 2 is too much: at most half the kernel, here 1."),
+    ],
+)
+def test_a_layer_that_does_not_fit_is_refused_and_the_last_picture_stays(
+    open_page, cells, sentence
+):
+    app = open_page("receptive_field")
+    before = alts(app)
+    edit(app, 1, **cells)
+    (error,) = app.error
+    assert sentence in error.value
+    assert "the last stack that fitted: Pool 2, then conv 2, on 16 pixels" in error.value
+    assert alts(app) == before
+
+
+@pytest.mark.parametrize(
+    "cells", [{"kernel": None}, {"kernel": 10**9}, {"stride": 0}, {"kind": None}]
+)
+def test_a_cell_that_holds_nonsense_is_refused(open_page, cells):
+    app = edit(open_page("receptive_field"), 1, **cells)
+    (error,) = app.error
+    assert error.value.startswith("Layer 2: ")
+    assert "2 conv 2 has 7 units" in alts(app)[0]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "max",
+        "max_2",
+        "max_2_2_0_1_",
+        "sum_2_2_0_1",
+        "max_0_2_0_1",
+        "max_2_2_0_1*",
+        "max_99999999999_2_0_1",
+        "conv_٣_1_0_1",
+        "*".join(["max_1_1_0_1"] * 61),
+        "<script>alert(1)</script>",
+    ],
+)
+def test_a_bad_link_falls_back_and_says_so(open_page, bad):
+    app = open_page("receptive_field", stack=bad, n="3", layer="0", picture="x")
+    assert len(app.warning) == 4
+    assert "1 to 60 layers such as max_2_2_0_1" in app.warning[0].value
+    assert "a field of **4 × 4**" in text(app)
+
+
+def test_a_link_to_a_stack_that_does_not_fit(open_page):
+    app = open_page("receptive_field", stack="conv_15_1_0_1*conv_9_1_0_1")
+    assert "Layer 2, conv 9" in app.error[0].value
+    assert "a field of **4 × 4**" in text(app)
+
+
+def test_a_poked_pixel_moves_only_what_it_wins(open_page):
+    app = open_page("receptive_field", poke_value="0", poke_row="7", poke_column="7")
+    low = next(alt for alt in alts(app) if alt.startswith("Pixel row 7"))
+    assert "lies in the fields of 4 of the 49 outputs of conv 2" in low
+    assert "0 outputs moved" in low  # darker than another of its window: it never won
+    high = open_page("receptive_field", poke_value="255", poke_row="7", poke_column="7")
+    assert any("4 outputs moved" in alt for alt in alts(high))
+
+
+def test_predicting_hides_every_field_until_the_lock(open_page):
+    app = open_page("receptive_field", predict="1")
+    assert alts(app) == ["The stack from the side, without what its units see."]
+    assert "Takeaway" not in text(app)
+    assert not app.info
+    assert next(b for b in app.button if b.label == "Lock my answer").disabled
+    app.number_input(key="Receptive field.guess").set_value(3).run()
+    press(app, "Lock my answer")
+    assert "You said 3: it is 4." in app.info[0].value
+    edit(app, 1, kernel=3)
+    assert "a new answer, please" in text(app)
+
+
+def test_the_costs_of_a_network_are_the_literatures(open_page):
+    shown = text(open_page("receptive_field", stack="VGG-16", n="224"))
+    assert "take 15,346,630,656 multiply-adds" in shown
+    assert "weights do not shrink**: 14,710,464 either way" in shown
+
+
+def test_the_lessons_nine_and_seven_lie_beside_each_other(open_page):
+    shown = text(open_page("receptive_field"))
+    assert "Its 9 and 7 lie 1 row and 1 column apart: diagonal neighbours" in shown
+
+
+def test_it_is_measured_here_on_demand(open_page):
+    app = press(open_page("receptive_field"), "Measure it on this server")
+    assert "A 3 × 3 convolution of 8 channels took" in text(app)
+
+
+def test_the_table_can_be_taken_away(open_page):
+    app = open_page("receptive_field")
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == ["As CSV"]
