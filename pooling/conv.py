@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pooling.geometry import Axis, Padding, canonical_padding, flag, integer, pair, plan
+from pooling.geometry import Axis, Padding, canonical, canonical_padding, flag, integer, plan
 from pooling.pool2d import as_image, as_planes, averaging_dtypes
 from pooling.windows import reduce_windows
 
@@ -54,8 +54,8 @@ class Conv:
 
     def __post_init__(self) -> None:
         for name in ("kernel_size", "stride", "dilation"):
-            pair(name, getattr(self, name), 1)
-        canonical_padding(self.padding)
+            object.__setattr__(self, name, canonical(name, getattr(self, name)))
+        object.__setattr__(self, "padding", canonical_padding(self.padding))
         if self.out_channels is not None:
             integer("out_channels", self.out_channels, 1)
         if flag("depthwise", self.depthwise) and self.out_channels is not None:
@@ -65,14 +65,12 @@ class Conv:
 
     def axes(self, shape: tuple[int, int]) -> tuple[Axis, Axis]:
         """The windows' geometry on a (height, width) input: rows, columns."""
-        padding = canonical_padding(self.padding)
+        padding = self.padding
         if not isinstance(padding, str):  # the four-sided form has a convolution's limit
             top_bottom, left_right = padding if isinstance(padding, tuple) else (padding, padding)
             padding = (both_ends(top_bottom), both_ends(left_right))
-        found = plan(
-            np.empty(shape, bool), self.kernel_size, self.stride, padding, self.dilation, False
-        )
-        return found.rows, found.cols
+        size = (self.kernel_size, self.stride, padding, self.dilation, False)
+        return plan(shape, np.dtype(bool), *size)[:2]
 
     def __call__(self, x: object) -> npt.NDArray[Any]:
         """Convolve ``x``, (..., height, width): integers give float64, floats keep their dtype."""

@@ -38,7 +38,8 @@ class Axis:
 
     def starts(self) -> npt.NDArray[np.int64]:
         """The pixel under each window's first tap; negative inside the leading padding."""
-        return np.arange(self.out) * self.stride - self.before
+        step = min(self.stride, self.n + self.before)  # a larger one leaves a single window
+        return np.arange(self.out) * step - self.before
 
     def counts(self, include_pad: bool) -> npt.NDArray[np.int64]:
         """How many cells each window averages over; what ceil_mode adds is never counted."""
@@ -85,6 +86,20 @@ def flag(name: str, value: object) -> bool:
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"`{name}` must be True or False, got {value!r}")
     return bool(value)
+
+
+def canonical(name: str, value: object) -> Size:
+    """One int, or (rows, cols), of at least 1; equal settings are equal values."""
+    if isinstance(value, (tuple, list)):
+        return pair(name, value, 1)
+    return integer(name, value, 1)
+
+
+def choice(name: str, value: object, options: tuple[str, ...]) -> str:
+    """``value``, if it is one of a few words."""
+    if not isinstance(value, str) or value not in options:
+        raise ValueError(f"`{name}` must be one of {', '.join(options)}, got {value!r}")
+    return value
 
 
 def canonical_padding(padding: object) -> Padding:
@@ -146,17 +161,17 @@ def make_axis(
             f"`kernel_size` must fit the padded input: a window spans {span} "
             f"{('rows', 'columns')[axis]}, got {n + before + after}"
         )
-    return Axis(n, kernel, stride, dilation, before, after, out)
+    return Axis(n, kernel, stride, dilation if kernel > 1 else 1, before, after, out)
 
 
-def check_image(shape: tuple[int, ...], dtype: np.dtype[Any]) -> None:
+def check_image(shape: tuple[int, ...], dtype: np.dtype[Any], name: str = "x") -> None:
     """Refuse what is no stack of planes of real numbers."""
     if dtype.kind not in "biuf":
-        raise TypeError(f"`x` must hold real numbers, got dtype {dtype}")
+        raise TypeError(f"`{name}` must hold real numbers, got dtype {dtype}")
     if len(shape) < 2:
-        raise ValueError(f"`x` must have at least two dimensions, got {len(shape)}")
+        raise ValueError(f"`{name}` must have at least two dimensions, got {len(shape)}")
     if not (shape[-2] and shape[-1]):
-        raise ValueError(f"`x` must have at least one row and one column, got shape {shape}")
+        raise ValueError(f"`{name}` must have at least one row and one column, got shape {shape}")
 
 
 @lru_cache(maxsize=1024)
@@ -181,7 +196,7 @@ def cached_plan(
     )
     whole = not (rows.before or cols.before or rows.overhang or cols.overhang)
     taps = None
-    if whole and len(shape) == 2 and rows.n * cols.n <= 64:
+    if whole and len(shape) == 2 and rows.n * cols.n <= 64 and dtype.isnative:
         down = rows.starts()[:, None] + np.arange(rows.kernel)[:, None, None, None] * rows.dilation
         along = cols.starts() + np.arange(cols.kernel)[:, None, None] * cols.dilation
         taps = (down * cols.n + along).reshape(-1, rows.out, cols.out)
@@ -189,7 +204,8 @@ def cached_plan(
 
 
 def plan(
-    x: npt.NDArray[Any],
+    shape: tuple[int, ...],
+    dtype: np.dtype[Any],
     kernel_size: Any,
     stride: Any,
     padding: Any,
@@ -210,7 +226,7 @@ def plan(
         dilation = pair("dilation", dilation, 1)
     if ceil_mode is not False:
         ceil_mode = flag("ceil_mode", ceil_mode)
-    return cached_plan(x.shape, x.dtype, kernel_size, stride, padding, dilation, ceil_mode)
+    return cached_plan(shape, dtype, kernel_size, stride, padding, dilation, ceil_mode)
 
 
 def output_size(

@@ -7,8 +7,18 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from pooling.geometry import Axis, canonical_padding, flag, integer, pair, plan
-from pooling.pool2d import avg_pool2d, max_pool2d, min_pool2d
+from pooling.geometry import (
+    Axis,
+    canonical,
+    canonical_padding,
+    choice,
+    flag,
+    integer,
+    pads,
+    pair,
+    plan,
+)
+from pooling.pool2d import as_image, avg_pool2d, max_pool2d, min_pool2d
 
 KINDS = ("max", "avg", "min")
 
@@ -46,14 +56,15 @@ class Layer:
     count_include_pad: bool = True
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise ValueError(f"`kind` must be one of {', '.join(KINDS)}, got {self.kind!r}")
-        pair("kernel_size", self.kernel_size, 1)
-        if self.stride is not None:
-            pair("stride", self.stride, 1)
-        canonical_padding(self.padding)
-        dilation = pair("dilation", self.dilation, 1)
-        if self.kind == "avg" and dilation != (1, 1):
+        choice("kind", self.kind, KINDS)
+        for name in ("kernel_size", "stride", "dilation"):
+            if name != "stride" or self.stride is not None:
+                object.__setattr__(self, name, canonical(name, getattr(self, name)))
+        object.__setattr__(self, "padding", canonical_padding(self.padding))
+        kernels, dilations = (pair("", v, 1) for v in (self.kernel_size, self.dilation))
+        for axis, (kernel, dilation) in enumerate(zip(kernels, dilations, strict=True)):
+            pads(self.padding, axis, 1, kernel, dilation * (kernel - 1) + 1, 1)  # refuse too much
+        if self.kind == "avg" and dilations != (1, 1):
             raise ValueError(f"`dilation` must be 1 for an average, got {self.dilation!r}")
         flag("ceil_mode", self.ceil_mode)
         flag("count_include_pad", self.count_include_pad)
@@ -106,7 +117,7 @@ class Layer:
         """
         axes = self.axes(shape)
         for name, place, axis in zip(("row", "column"), (row, column), axes, strict=True):
-            if not 0 <= place < axis.out:
+            if not 0 <= integer(name, place) < axis.out:
                 raise ValueError(f"`{name}` must be from 0 to {axis.out - 1}, got {place}")
         down, along = (
             [place * axis.stride - axis.before + t * axis.dilation for t in range(axis.kernel)]
@@ -117,7 +128,7 @@ class Layer:
     def axes(self, shape: tuple[int, int]) -> tuple[Axis, Axis]:
         """The windows' geometry on a (height, width) input: rows, columns."""
         size = (self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode)
-        return plan(np.empty(shape, bool), *size)[:2]
+        return plan(shape, np.dtype(bool), *size)[:2]
 
 
 def pool_rounds(
@@ -142,7 +153,9 @@ def pool_rounds(
     ValueError
         When a round's map is too small for the layer; the message names the round.
     """
-    maps = [x]
+    maps = [as_image(x)]
+    if not callable(layer):
+        raise TypeError(f"`layer` must be a Layer or a function of an array, got {layer!r}")
     for number in range(1, integer("rounds", rounds, 0) + 1):
         try:
             maps.append(layer(maps[-1]))

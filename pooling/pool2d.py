@@ -1,7 +1,8 @@
 """The pooling functions: check, reduce every window, finish."""
 
+import math
 from collections.abc import Sequence
-from math import prod
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -13,26 +14,26 @@ from pooling.windows import reduce_windows
 Array = npt.NDArray[Any]
 
 
-def as_array(x: object) -> Array:
+def as_array(x: object, name: str = "x") -> Array:
     """``x`` as an array; what it may hold is checked where the windows are laid out."""
     if type(x) is np.ndarray:
         return x
     try:
         return np.asarray(x)
-    except ValueError as error:  # a ragged list
-        raise TypeError(f"`x` must be an array of real numbers: {error}") from None
+    except ValueError:
+        raise TypeError(f"`{name}` must be an array of real numbers, got a ragged {x!r}") from None
 
 
-def as_image(x: object) -> Array:
+def as_image(x: object, name: str = "x") -> Array:
     """``x`` as a checked array of at least two dimensions."""
-    x = as_array(x)
-    check_image(x.shape, x.dtype)
+    x = as_array(x, name)
+    check_image(x.shape, x.dtype, name)
     return x
 
 
 def as_planes(x: Array) -> Array:
     """All leading dimensions as one: (planes, height, width)."""
-    return x.reshape((prod(x.shape[:-2]), *x.shape[-2:]))
+    return x.reshape((math.prod(x.shape[:-2]), *x.shape[-2:]))
 
 
 def lowest_and_highest(dtype: np.dtype[Any]) -> tuple[Any, Any]:
@@ -50,8 +51,7 @@ def first_taps(p: Plan) -> Array:
     for axis in (p.rows, p.cols):
         start = axis.starts()
         inside = start + np.maximum(-(start // axis.dilation), 0) * axis.dilation
-        good = (inside < axis.n) & (inside < start + axis.span)
-        places.append((inside, good))
+        places.append((inside, inside < axis.n))
     (down, good_down), (along, good_along) = places
     return np.where(good_down[:, None] & good_along, down[:, None] * p.cols.n + along, -1)
 
@@ -89,7 +89,7 @@ def extreme(
 ) -> Any:
     """Max or min pooling: the same walk with another comparison."""
     x = as_array(x)
-    p = plan(x, kernel_size, stride, padding, dilation, ceil_mode)
+    p = plan(x.shape, x.dtype, kernel_size, stride, padding, dilation, ceil_mode)
     if p.taps is not None and return_indices is False:
         return op.reduce(x.ravel()[p.taps], 0)  # a tiny grid: set-up would cost more than the work
     lowest, highest = lowest_and_highest(x.dtype)
@@ -234,12 +234,14 @@ def avg_pool2d(
     https://keras.io/api/layers/pooling_layers/average_pooling2d/
     """
     x = as_array(x)
-    p = plan(x, kernel_size, stride, padding, 1, ceil_mode)
+    p = plan(x.shape, x.dtype, kernel_size, stride, padding, 1, ceil_mode)
     include = flag("count_include_pad", count_include_pad) and padding != "same"
     work, result = averaging_dtypes(x.dtype)
     with np.errstate(over="ignore", invalid="ignore"):  # inf - inf and overflow are what they are
         if p.taps is not None:
-            mean: Array = np.add.reduce(x.ravel()[p.taps], 0, work) / len(p.taps)
+            taps = x.ravel()[p.taps].reshape(p.rows.kernel, -1, *p.shape)
+            down = np.add.reduce(taps, 0, work)  # rows first, as everywhere, to the last bit
+            mean: Array = np.add.reduce(down, 0) / len(p.taps)
         else:
             mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work)
             np.divide(mean, window_counts(p, include).astype(work), out=mean)
@@ -277,17 +279,23 @@ def blur_pool2d(x: object, stride: Any = 2, *, taps: Sequence[float] = (1, 2, 1)
     """
     x = as_image(x)
     strides = pair("stride", stride, 1)
-    weights = np.asarray(taps)
-    if weights.dtype.kind not in "iuf" or weights.ndim != 1 or not weights.size:
+    if not isinstance(taps, (Sequence, np.ndarray)) or not len(taps) or not all(map(real, taps)):
         raise TypeError(f"`taps` must be a sequence of numbers, got {taps!r}")
-    if not np.isfinite(weights).all() or weights.sum() == 0:
+    weights = np.array([float(tap) for tap in taps])
+    total = sum(weights.tolist())
+    if not math.isfinite(total) or total == 0:
         raise ValueError(f"`taps` must be finite and must not add up to 0, got {taps!r}")
     work, result = averaging_dtypes(x.dtype)
     blurred = x.astype(work, copy=False)
     with np.errstate(over="ignore", invalid="ignore"):
         for dim in (-2, -1):
-            blurred = blur_axis(blurred, weights / weights.sum(), dim, strides[dim])
+            blurred = blur_axis(blurred, weights / total, dim, strides[dim])
     return blurred.astype(result, copy=False)
+
+
+def real(tap: object) -> bool:
+    """Whether a tap is a real number; True and "1" are none."""
+    return isinstance(tap, Real) and not isinstance(tap, bool)
 
 
 def blur_axis(x: Array, weights: Array, dim: int, stride: int) -> Array:

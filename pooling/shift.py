@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from pooling.geometry import integer
+from pooling.geometry import choice, integer
 from pooling.pool2d import as_image
 
 FILLS = ("zero", "edge", "wrap")
@@ -44,8 +44,7 @@ def translate(
         Naming the argument, the rule and the value.
     """
     x = as_image(x)
-    if fill not in FILLS:
-        raise ValueError(f"`fill` must be one of {', '.join(FILLS)}, got {fill!r}")
+    choice("fill", fill, FILLS)
     for dim, shift in ((-2, integer("down", down)), (-1, integer("right", right))):
         x = translate_axis(x, dim, shift, fill)
     return x
@@ -98,7 +97,7 @@ def compare(before: object, after: object) -> Comparison:
     TypeError, ValueError
         For arrays of different shapes, without a cell, or of no real dtype.
     """
-    a, b = as_image(before), as_image(after)
+    a, b = as_image(before, "before"), as_image(after, "after")
     if a.shape != b.shape:
         raise ValueError(f"`after` must have the shape of `before`, {a.shape}, got {b.shape}")
     if not a.size:
@@ -124,6 +123,9 @@ def survivors(a: Array, b: Array) -> float:
         here, there = (np.bincount(v.ravel(), minlength=256) for v in (a, b))
         return float(np.minimum(here, there).sum() / a.size)
     nans = min(np.count_nonzero(a != a), np.count_nonzero(b != b))
+    if a.dtype != b.dtype:  # Python's numbers compare exactly, NumPy's would meet as floats
+        both = Counter(a[a == a].tolist()) & Counter(b[b == b].tolist())
+        return float((nans + both.total()) / a.size)
     values, counts = np.unique(a[a == a], return_counts=True)
     others, other_counts = np.unique(b[b == b], return_counts=True)
     _, here, there = np.intersect1d(values, others, assume_unique=True, return_indices=True)

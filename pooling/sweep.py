@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from pooling.geometry import integer, pair
+from pooling.geometry import choice, integer, pair
 from pooling.layer import pool_rounds
 from pooling.pool2d import as_image, averaging_dtypes, blur_pool2d
 from pooling.shift import FILLS, SCORES, translate
@@ -20,6 +20,7 @@ Array = npt.NDArray[Any]
 
 PAD = {"zero": "constant", "edge": "edge", "wrap": "wrap"}  # our fill: np.pad's mode
 KINDS = ("max", "avg", "min", "stride", "blur")
+FARTHEST = 512  # pixels: a sweep has a score for every shift up to it, both ways
 
 
 def shift_sweep(
@@ -45,7 +46,7 @@ def shift_sweep(
     x : (..., height, width) array of any real dtype
         Never changed.
     max_shift : int
-        In pixels, at least 0.
+        In pixels, 0 to 512.
     rounds : int
         At least 1; 2 ** rounds must fit both sides.
     kind : "max", "avg", "min", "stride" or "blur"
@@ -74,8 +75,11 @@ def shift_sweep(
         ("fill", fill, FILLS),
         ("score", score, tuple(SCORES)),
     ):
-        if value not in options:
-            raise ValueError(f"`{name}` must be one of {', '.join(options)}, got {value!r}")
+        choice(name, value, options)
+    if not x.size:
+        raise ValueError(f"`x` must have at least one cell, got shape {x.shape}")
+    if m > FARTHEST:
+        raise ValueError(f"`max_shift` must be at most {FARTHEST}, got {m}")
     most = min(x.shape[-2:]).bit_length() - 1
     if rounds > most:
         raise ValueError(
@@ -101,10 +105,9 @@ def window_sweep(
     """Fill ``result`` from one window map per round."""
     *lead, height, width = x.shape
     dense = np.pad(x, [(0, 0)] * len(lead) + [(m, m), (m, m)], mode=PAD[fill])  # type: ignore[call-overload]
-    if kind == "avg":
-        dense = dense.astype(averaging_dtypes(x.dtype)[0], copy=False)
+    work, kept = averaging_dtypes(x.dtype) if kind == "avg" else (x.dtype, x.dtype)
     for r in range(len(result)):
-        dense = doubled(dense, kind, 1 << r)
+        dense = doubled(dense.astype(work, copy=False), kind, 1 << r).astype(kept, copy=False)
         step = 2 << r  # the side of a window, and its stride
         rows, columns = height // step, width // step
 

@@ -23,6 +23,8 @@ def test_a_layer_is_a_value():
     layer = Layer("max", 2)
     assert layer == Layer("max", 2)
     assert hash(layer) == hash(Layer("max", 2))
+    assert hash(Layer("max", [2, 3])) == hash(Layer("max", (2, 3)))  # a list is only another way
+    assert repr(Layer("max", np.int64(2))) == repr(layer)
     with pytest.raises(FrozenInstanceError):
         layer.kind = "avg"
 
@@ -36,11 +38,33 @@ def test_a_layer_is_a_value():
         (("max", 2, 1, -1), "`padding` must be at least 0, got -1"),
         (("max", 2, 1, 0, 0), "`dilation` must be at least 1, got 0"),
         (("avg", 2, 1, 0, 2), "`dilation` must be 1 for an average, got 2"),
+        (("avg", 2, 1, 0, (1, 2)), r"`dilation` must be 1 for an average, got \(1, 2\)"),
+        (("max", 2, 1, 2), r"`padding` must be at most 1 \(half of kernel_size 2\), got 2"),
+        (("max", 2, 1, ((0, 0), (0, 2))), "`padding` must be at most 1 on each side"),
+        ((np.array(["max", "avg"]), 2), "`kind` must be one of max, avg, min, got array"),
     ],
 )
 def test_impossible_layers_are_refused(arguments, sentence):
     with pytest.raises(ValueError, match=sentence):
         Layer(*arguments)
+
+
+def test_flags_are_flags():
+    with pytest.raises(TypeError, match="`ceil_mode` must be True or False, got 1"):
+        Layer("max", 2, ceil_mode=1)
+    with pytest.raises(TypeError, match="`count_include_pad` must be True or False, got 0"):
+        Layer("avg", 2, count_include_pad=0)
+
+
+def test_a_window_is_one_of_the_outputs():
+    layer = Layer("max", 2)
+    assert layer.window((4, 6), 1, 2) == ([2, 3], [4, 5])
+    with pytest.raises(ValueError, match="`row` must be from 0 to 1, got 2"):
+        layer.window((4, 6), 2, 0)
+    with pytest.raises(ValueError, match="`column` must be from 0 to 2, got 3"):
+        layer.window((4, 6), 0, 3)
+    with pytest.raises(TypeError, match=r"`column` must be an integer, got 0\.5"):
+        layer.window((4, 6), 0, 0.5)
 
 
 def test_rounds_start_with_the_input_and_name_the_one_that_fails():
@@ -51,6 +75,10 @@ def test_rounds_start_with_the_input_and_name_the_one_that_fails():
         pool_rounds(GRID, 3, Layer("max", 2))
     with pytest.raises(ValueError, match="`rounds` must be at least 0, got -1"):
         pool_rounds(GRID, -1, Layer("max", 2))
+    with pytest.raises(TypeError, match="`layer` must be a Layer or a function of an array, got 5"):
+        pool_rounds(GRID, 1, 5)
+    with pytest.raises(TypeError, match="`x` must hold real numbers"):
+        pool_rounds([["junk"]], 0, Layer("max", 2))
 
 
 def test_the_lesson_after_two_rounds_agrees_after_a_shift_of_one():

@@ -62,6 +62,11 @@ def test_indices_name_the_first_of_equals_and_the_last_nan():
     assert places.tolist() == [[4, 6], [9, 14]]
 
 
+def test_the_first_of_equal_minima_wins_too():
+    _, indices = min_pool2d([[5, 1], [1, 9]], 2, return_indices=True)
+    assert indices.tolist() == [[1]]
+
+
 def test_indices_of_a_map_of_minus_infinity_stay_inside_it():
     _, places = max_pool2d(np.full((3, 3), -np.inf), 3, 2, 1, return_indices=True)
     assert places.tolist() == [[0, 1], [3, 4]]
@@ -86,6 +91,33 @@ def test_infinities_average_without_a_warning():
     np.testing.assert_array_equal(avg_pool2d(np.tile(x, (5, 5)), 2)[0, :2], [np.nan, np.inf])
 
 
+def test_sums_that_overflow_are_infinite_without_a_warning():
+    huge = np.full((3, 4, 4), 3e38, np.float32)  # a warning is an error in these tests
+    assert np.isinf(avg_pool2d(huge, 2)).all()
+    assert np.isinf(avg_pool2d(huge[0], 2)).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("k", [2, 3])
+def test_a_small_plane_is_averaged_to_the_same_bit_as_a_stack_of_them(dtype, k):
+    x = np.random.default_rng(0).random((8, 8)).astype(dtype)
+    np.testing.assert_array_equal(avg_pool2d(x, k), avg_pool2d(x[None], k)[0])
+
+
+@pytest.mark.parametrize("kind", POOLS)
+def test_a_huge_stride_or_the_dilation_of_a_single_tap_is_only_huge(kind):
+    for x in (LESSON, np.zeros((20, 20))):
+        assert POOLS[kind](x, 2, 2**80).tolist() == POOLS[kind](x, 2, 64).tolist()
+    if kind != "avg":
+        np.testing.assert_array_equal(POOLS[kind](LESSON, 1, dilation=2**80), LESSON)
+        POOLS[kind](LESSON, 2, 2**80, return_indices=True)
+
+
+@pytest.mark.parametrize("side", [4, 20])
+def test_byte_order_is_part_of_the_dtype(side):
+    assert max_pool2d(np.zeros((side, side), ">i4"), 2).dtype == np.dtype(">i4")
+
+
 def test_float16_adds_in_float32_and_rounds_once():
     x = np.full((2, 2), 60000, np.float16)
     assert avg_pool2d(x, 2) == np.float16(60000)  # 240000 does not fit a float16
@@ -99,6 +131,10 @@ def test_blur_pooling_removes_what_striding_aliases():
         around = np.tile(signal, 3)[None]  # three turns: the middle one sees no border
         dense = max_pool2d(around, (1, 2), 1)
         assert blur_pool2d(dense, (1, 2))[0, 4:8].tolist() == expected
+
+
+def test_blur_pooling_with_an_even_number_of_taps_leans_to_the_right():
+    assert blur_pool2d([[0.0, 4.0, 8.0, 0.0]], 1, taps=(1, 1)).tolist() == [[2, 6, 4, 4]]
 
 
 def test_blur_pooling_reflects_at_the_border():
@@ -245,6 +281,7 @@ def test_laws_of_lesson_3(x, c):
         (dict(kernel_size=2.0), TypeError, "`kernel_size` must be an integer, got 2.0"),
         (dict(kernel_size=(2, 2.0)), TypeError, "`kernel_size` must be an integer, got 2.0"),
         (dict(kernel_size=True), TypeError, "`kernel_size` must be an integer, got True"),
+        (dict(kernel_size=np.True_), TypeError, "`kernel_size` must be an integer, got np.True_"),
         (dict(kernel_size="2"), TypeError, "`kernel_size` must be an integer, got '2'"),
         (dict(kernel_size=(1, 2, 3)), ValueError, r"`kernel_size` must be .*\(rows, cols\)"),
         (dict(kernel_size=5), ValueError, "`kernel_size` must fit .* spans 5 rows, got 4"),
@@ -262,6 +299,7 @@ def test_laws_of_lesson_3(x, c):
         (dict(kernel_size=2, padding=((1, 1), 1)), ValueError, "`padding` must be"),
         (dict(kernel_size=2, padding=None), TypeError, "`padding` must be an integer, got None"),
         (dict(kernel_size=2, ceil_mode=1), TypeError, "`ceil_mode` must be True or False, got 1"),
+        (dict(kernel_size=2, ceil_mode=0), TypeError, "`ceil_mode` must be True or False, got 0"),
     ],
 )
 @pytest.mark.parametrize("kind", POOLS)
@@ -275,6 +313,10 @@ def test_bad_arguments_are_named(kind, arguments, error, sentence):
 def test_bad_dilation_and_return_indices_are_named(pool):
     with pytest.raises(ValueError, match="`dilation` must be at least 1, got 0"):
         pool(LESSON, 2, dilation=0)
+    pool(LESSON, 2, dilation=1)  # True and 1.0 equal a key that is cached now
+    for dilation in (True, 1.0):
+        with pytest.raises(TypeError, match=f"`dilation` must be an integer, got {dilation}"):
+            pool(LESSON, 2, dilation=dilation)
     with pytest.raises(ValueError, match="spans 5 rows, got 4"):
         pool(LESSON, 2, dilation=4)
     with pytest.raises(TypeError, match="`return_indices` must be True or False, got 1"):
@@ -292,11 +334,12 @@ def test_bad_count_include_pad_is_named():
         ([1, 2, 3], ValueError, "`x` must have at least two dimensions, got 1"),
         (7, ValueError, "`x` must have at least two dimensions, got 0"),
         (np.zeros((0, 4)), ValueError, r"`x` must have at least one row .*\(0, 4\)"),
+        (np.zeros((4, 0)), ValueError, r"`x` must have at least one row .*\(4, 0\)"),
         (np.zeros((4, 4), complex), TypeError, "`x` must hold real numbers, got dtype complex128"),
         ([[None]], TypeError, "`x` must hold real numbers, got dtype object"),
         ([["a"]], TypeError, "`x` must hold real numbers, got dtype <U1"),
         (np.zeros((2, 2), "M8[s]"), TypeError, "`x` must hold real numbers"),
-        ([[1, 2], [3]], TypeError, "`x` must be an array of real numbers"),
+        ([[1, 2], [3]], TypeError, r"`x` must be an array of real numbers, got a ragged"),
     ],
 )
 @pytest.mark.parametrize("pool", [max_pool2d, min_pool2d, avg_pool2d, blur_pool2d])
@@ -307,7 +350,16 @@ def test_bad_pictures_are_named(pool, x, error, sentence):
 
 @pytest.mark.parametrize(
     ("taps", "error"),
-    [((), TypeError), ((1, -1), ValueError), ((np.nan,), ValueError), ("ab", TypeError)],
+    [
+        ((), TypeError),
+        ("ab", TypeError),
+        (7, TypeError),
+        ((True, True), TypeError),
+        (([1], [1, 2]), TypeError),
+        ((1, -1), ValueError),
+        ((np.nan,), ValueError),
+        ((1e308, 1e308), ValueError),
+    ],
 )
 def test_bad_taps_are_named(taps, error):
     with pytest.raises(error, match="`taps` must be"):

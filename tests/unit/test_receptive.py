@@ -220,7 +220,6 @@ def test_a_rectangular_layer_differs_by_axis():
         ([], 8, "`layers` must hold at least one layer, got none"),
         ([POOL, Conv(5)], 8, r"layer 2: `kernel_size` must fit the padded input: .* got 4"),
         ([Conv(3, padding=3)], 8, r"layer 1: `padding` must be at most 2 on each side"),
-        ([Layer("max", 2, padding=2)], 8, r"layer 1: `padding` must be at most 1 \(half"),
         ([POOL], 0, "`input_size` must be at least 1, got 0"),
     ],
 )

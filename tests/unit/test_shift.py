@@ -96,6 +96,18 @@ def test_the_marked_cells_are_the_survivors_that_are_counted(before, after):
     assert marked / before.size == compare(before, after).survivors
 
 
+def test_numbers_of_two_dtypes_are_compared_exactly():
+    large = np.array([[2**53, 2**53 + 1]])
+    assert compare(large, np.array([[2.0**53, 0.0]])).survivors == 0.5
+    assert compare(large - 2**53, np.array([[2**64 - 1, 1]], np.uint64)).survivors == 0.5
+    assert compare(np.array([[np.nan, 1]]), np.array([[1, np.nan]], np.float32)).survivors == 1
+
+
+def test_bytes_with_different_largest_values_are_compared():
+    dark, bright = np.array([[0, 3]], np.uint8), np.array([[3, 255]], np.uint8)
+    assert compare(dark, bright).survivors == compare(bright, dark).survivors == 0.5
+
+
 def test_nan_equals_nan_but_not_in_the_error():
     scores = compare([[np.nan, 1.0]], [[np.nan, 2.0]])
     assert (scores.same_place, scores.survivors, scores.same_maximum) == (0.5, 0.5, True)
@@ -111,6 +123,8 @@ def test_what_cannot_be_compared_is_refused():
         compare([[1]], [[1, 2]])
     with pytest.raises(ValueError, match="`before` must have at least one cell"):
         compare(np.zeros((0, 2, 2)), np.zeros((0, 2, 2)))
+    with pytest.raises(TypeError, match="`after` must hold real numbers, got dtype complex128"):
+        compare([[1]], [[1j]])
 
 
 @given(hnp.arrays(np.int8, (3, 4), elements=st.integers(0, 5)))

@@ -57,6 +57,18 @@ def test_every_sweep_equals_translating_and_pooling(x, m, rounds, kind, fill, sc
     np.testing.assert_allclose(found, plainly(x, m, rounds, kind, fill, score), rtol=1e-5)
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.float16, np.float32, np.float64])
+@pytest.mark.parametrize("lead", [(), (2,)])
+def test_averages_agree_to_the_last_bit(dtype, lead):
+    """Exact scores: a sum in another order, or a round not rounded to float16, would show."""
+    x = np.random.default_rng(0).integers(0, 256, (*lead, 8, 8)).astype(dtype)
+    if x.dtype.kind == "f":
+        x = x / dtype(10)
+    for fill in ("zero", "edge", "wrap"):
+        found = shift_sweep(x, 2, 2, kind="avg", fill=fill)
+        np.testing.assert_array_equal(found, plainly(x, 2, 2, "avg", fill, "same_place"))
+
+
 def test_the_input_is_not_changed():
     x = np.arange(64).reshape(8, 8)
     x.flags.writeable = False
@@ -102,11 +114,19 @@ def test_the_law_of_the_lesson():
         (dict(max_shift=1, rounds=1, fill="mirror"), ValueError, "`fill` must be one of zero"),
         (dict(max_shift=1, rounds=1, score="best"), ValueError, "`score` must be one of same_"),
         (dict(max_shift=1.5, rounds=1), TypeError, "`max_shift` must be an integer, got 1.5"),
+        (dict(max_shift=10**9, rounds=1), ValueError, "`max_shift` must be at most 512, got 10000"),
     ],
 )
 def test_bad_arguments_are_named(arguments, error, sentence):
     with pytest.raises(error, match=sentence):
         shift_sweep(np.zeros((8, 8)), **arguments)
+
+
+def test_bad_pictures_are_named():
+    with pytest.raises(ValueError, match=r"`x` must have at least one cell, got shape \(0, 4, 4\)"):
+        shift_sweep(np.zeros((0, 4, 4)), 1, 1)
+    with pytest.raises(ValueError, match="`rounds` must be at most 2 for a side of 4, got 3"):
+        shift_sweep(np.zeros((16, 4)), 1, 3)
 
 
 def test_bad_laws_are_refused():
