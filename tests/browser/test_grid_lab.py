@@ -44,6 +44,22 @@ def test_editing_a_cell_pools_at_once(open_page):
     page.wait_for_url(re.compile(r"grid=8_4_6_8\*1_2_0_1\*3_1_7_5\*7_1_1_4"))
 
 
+def test_quick_typing_loses_nothing(open_page):
+    """On a slow machine, newer data overtakes older on its way into the grid."""
+    page = open_page("/grid_lab")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 5})
+    for turn in range(4):
+        digits = [str((turn * 5 + i * 3) % 10) for i in range(16)]
+        cell(page, 1, 1).focus()
+        for digit in digits:
+            page.keyboard.press(digit, delay=20)
+            page.keyboard.press("Tab", delay=30)
+        shown = [cell(page, r, c).input_value() for r in range(1, 5) for c in range(1, 5)]
+        assert shown == digits
+        rows = ["_".join(digits[i : i + 4]) for i in range(0, 16, 4)]
+        page.wait_for_url(re.compile(re.escape("*".join(rows))))
+
+
 def test_the_picture_follows_the_thumb(open_page):
     page = open_page("/grid_lab")
     lesson_is_shown(page)

@@ -10,7 +10,6 @@ export default function ({ data }) {
   clearTimeout(timer);
   timer = setTimeout(() => write(data.settings, path), Math.max(0, last + CALM - performance.now()));
   window.dispatchEvent(new CustomEvent("lab:drawn"));
-  return () => clearTimeout(timer);
 }
 
 function write(settings, path) {

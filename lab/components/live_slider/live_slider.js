@@ -10,14 +10,12 @@ const SHAPES = { play: "M4 2 L20 12 L4 22 Z", pause: "M4 2 H9 V22 H4 Z M15 2 H20
 const sliders = new WeakMap();
 
 export default function ({ parentElement, data, setStateValue }) {
-  const slider = sliders.get(parentElement) ?? setUp(parentElement);
+  // No clean-up is returned: Streamlit calls it too when newer data overtakes older, and the DOM
+  // lives on. What listens or ticks outside this DOM stops by itself once it is gone.
+  const known = sliders.get(parentElement);
+  const slider = known?.range.isConnected ? known : setUp(parentElement);
   slider.send = (now, revision) => setStateValue("value", { now, revision });
   update(slider, data);
-  return () => {
-    stop(slider);
-    slider.leave();
-    sliders.delete(parentElement);
-  };
 }
 
 function setUp(root) {
@@ -42,18 +40,18 @@ function setUp(root) {
     changed(slider);
   });
   slider.button.addEventListener("click", () => (slider.playing ? stop(slider) : play(slider)));
-  const drawn = () => arrived(slider);
-  const calmer = () => {
-    stop(slider);
-    slider.button.hidden = !slider.play || slider.calm.matches;
-  };
-  window.addEventListener("lab:drawn", drawn);
-  slider.calm.addEventListener("change", calmer);
-  slider.leave = () => {
-    window.removeEventListener("lab:drawn", drawn);
-    slider.calm.removeEventListener("change", calmer);
-    clearTimeout(slider.waiting);
-  };
+  const leaving = new AbortController();
+  const whileHere = (react) => () => (slider.range.isConnected ? react() : leaving.abort());
+  const outside = { signal: leaving.signal };
+  window.addEventListener("lab:drawn", whileHere(() => arrived(slider)), outside);
+  slider.calm.addEventListener(
+    "change",
+    whileHere(() => {
+      stop(slider);
+      slider.button.hidden = !slider.play || slider.calm.matches;
+    }),
+    outside,
+  );
   return slider;
 }
 
@@ -111,6 +109,7 @@ function play(slider) {
     changed(slider);
   }
   slider.playing = setInterval(() => {
+    if (!slider.range.isConnected) return stop(slider);
     if (Number(slider.range.value) >= Number(slider.range.max)) return stop(slider);
     slider.range.stepUp();
     changed(slider);

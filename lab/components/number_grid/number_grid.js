@@ -6,12 +6,14 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)$/;
 const grids = new WeakMap();
 
 export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
-  const grid = grids.get(parentElement) ?? setUp(parentElement);
+  // No clean-up is returned: Streamlit calls it too when newer data overtakes older, and the DOM
+  // lives on.
+  const known = grids.get(parentElement);
+  const grid = known?.root.isConnected ? known : setUp(parentElement);
   grid.data = data;
   grid.report = () => setStateValue("value", { now: grid.values, revision: grid.revision });
   grid.enter = (place) => data.watched && setTriggerValue("entered", place);
   update(grid);
-  return () => grids.delete(parentElement);
 }
 
 function setUp(root) {
@@ -111,7 +113,9 @@ function outline(grid, rows, columns) {
 // Every good prefix is taken at once; text that turns out bad gives back the value that the cell
 // had when editing began, not a prefix ("1" of "1,5").
 function typed(grid, input) {
-  const [r, c] = place(grid, input);
+  const at = place(grid, input);
+  if (!at) return; // a cell that has just been taken away
+  const [r, c] = at;
   const { value, problem } = read(grid, input.value);
   mark(input, problem);
   explain(grid, problem ? `Row ${r + 1}, column ${c + 1}: ${problem} ${words(grid.before)} stays.` : "");
