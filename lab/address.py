@@ -118,10 +118,18 @@ def put(setting: Setting[T], value: T) -> None:
     keep(setting, value)
 
 
-def start(setting: Setting[Any]) -> str:
-    """The key for a native widget, which begins at the value that is remembered."""
-    st.session_state.setdefault(setting.key, get(setting))
-    return setting.key
+def start(setting: Setting[T]) -> tuple[str, T]:
+    """The key of a native widget, and the value that it begins with.
+
+    The browser may mount a widget long after it was made (in a popover, say), and then shows what
+    it was made with: so that stays the same as long as the widget lives, and is never the bare
+    default of its kind.
+    """
+    key = setting.key
+    began = f"{key} began"
+    if key not in st.session_state:
+        st.session_state[began] = get(setting)
+    return key, st.session_state[began]
 
 
 def publish() -> None:

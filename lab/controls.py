@@ -36,12 +36,14 @@ def choose(
     setting: Setting[str], label: str, options: Mapping[str, str], help: str | None = None
 ) -> str:
     """One of a few words, all of them visible."""
+    key, began = address.start(setting)
     found = str(
         st.segmented_control(
             label,
             list(options),
             format_func=options.__getitem__,
-            key=address.start(setting),
+            key=key,
+            default=began if began in options else setting.default,
             required=True,
             wrap=True,
             help=help,
@@ -59,13 +61,16 @@ def count(
     on_change: Callable[[], None] | None = None,
 ) -> int:
     """A small whole number, typed or stepped."""
-    key = address.start(setting)
-    found = st.number_input(label, low, high, key=key, help=help, width=125, on_change=on_change)
+    key, began = address.start(setting)
+    found = st.number_input(
+        label, low, high, value=began, key=key, help=help, width=125, on_change=on_change
+    )
     return address.keep(setting, sorted((low, int(found), high))[1])
 
 
 def switch(setting: Setting[bool], label: str, help: str | None = None) -> bool:
-    return address.keep(setting, bool(st.toggle(label, key=address.start(setting), help=help)))
+    key, began = address.start(setting)
+    return address.keep(setting, bool(st.toggle(label, value=began, key=key, help=help)))
 
 
 def slide(

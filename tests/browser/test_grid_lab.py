@@ -386,3 +386,23 @@ def test_a_hosting_page_is_told_the_address(open_page, server, browser):
         "window.told.some((m) => m.type === 'SET_QUERY_PARAM' && m.queryParams.includes('right=1')"
         " && m.queryParams.includes('embed=true'))"
     )
+
+
+def test_what_was_folded_away_shows_what_is_in_force(open_page):
+    page = open_page("/grid_lab?k=3&p=1&ceil=1&count=0&pool=max")
+    expect(chart(page, "Max: row 1: 8, 8, 8")).to_have_count(2)
+    page.get_by_role("radio", name="Average", exact=True).click()  # a rerun before it is opened
+    expect(chart(page, "Average: row 1:")).to_have_count(2)
+    page.get_by_role("button", name="More settings").click()
+    expect(page.get_by_role("spinbutton", name="Padding")).to_have_value("1")
+    expect(page.get_by_role("switch", name="Ceil mode")).to_be_checked()
+    expect(page.get_by_role("switch", name="Count padding in the mean")).not_to_be_checked()
+
+
+def test_what_was_hidden_comes_back_as_it_was(open_page):
+    page = open_page("/grid_lab?fill=wrap&right=1&pool=max")
+    expect(page.get_by_role("radio", name="Wrap")).to_be_checked()
+    page.get_by_text("Predict first").click()
+    expect(page.get_by_role("button", name="Lock my answer")).to_be_visible()
+    page.get_by_text("Predict first").click()
+    expect(page.get_by_role("radio", name="Wrap")).to_be_checked()
