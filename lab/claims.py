@@ -40,17 +40,22 @@ class Claim:
 
 def large_values(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
     scores = measure.sweep(x, kind, fill, "same_maximum")[round_ - 1]
-    kept, size = int(scores.sum()), scores.size
+    kept, size = others(scores == 1)
     return kept == size, f"The largest output is the same at {kept} of {size} shifts."
+
+
+def others(same: Array) -> tuple[int, int]:
+    """How many shifts keep something, and of how many: standing still does not count."""
+    return int(same.sum()) - int(same[M, M]), same.size - 1
 
 
 def identical(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
     scores = measure.sweep(x, kind, fill, "same_place")[-1]
-    all_same, size = int((scores == 1).sum()), scores.size
+    all_same, size = others(scores == 1)
     rounds = measure.most_rounds(x)
     return all_same == size, (
-        f"After {rounds} {plural(rounds, 'round', 'rounds')} the output is identical at {all_same} "
-        f"of {size} shifts, the unmoved picture included; one pixel to the right leaves "
+        f"After {rounds} {plural(rounds, 'round', 'rounds')} the output is identical at "
+        f"{all_same or 'none'} of {size} shifts; one pixel to the right leaves "
         f"{percent(scores[M, M + 1])} of it unchanged."
     )
 
@@ -58,8 +63,9 @@ def identical(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
 def invariant(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
     scores = measure.sweep(x, kind, fill, "same_place")[round_ - 1]
     near = [float(scores[M + down, M + right]) for down, right in NEIGHBOURS]
+    low, high = percent(min(near)), percent(max(near))
     return min(near) == 1, (
-        f"One pixel in any of four directions leaves {percent(min(near))} to {percent(max(near))} "
+        f"One pixel in any of four directions leaves {low if low == high else f'{low} to {high}'} "
         f"of {NAMES[kind].lower()} round {round_} unchanged."
     )
 

@@ -19,7 +19,8 @@ Box = tuple[int, int, int, int]  # top, left, bottom, right; both ends included
 GAP = 0.06  # between two panels, as a share of the figure's width
 NARROW = 320  # pixels that a figure has on a phone
 DIGIT = 0.62  # of the font size, what a digit is wide
-SIZES = (10, 20)  # of the numbers, in pixels
+SIZES = (9, 20)  # of the numbers, in pixels
+SMALL = 44  # pixels of a cell under which its frames are thin
 MOST_WRITTEN = 16  # cells along a side, for numbers to be written in
 COLOURSCALE = [[i / (len(SCALE) - 1), colour] for i, colour in enumerate(SCALE)]
 
@@ -89,7 +90,7 @@ def heatmaps(
         layout |= map_axes(name, panel.values.shape, start, start + width)
         room = min(NARROW / len(panels) / panel.values.shape[1], height / panel.values.shape[0])
         data += traces(panel, name, span, room)
-        layout["shapes"] += outlines(panel, name)
+        layout["shapes"] += outlines(panel, name, room)
         if panel.titled:
             layout["annotations"].append(title(panel.name, start, ink))
     return go.Figure(data=data, layout=layout)
@@ -163,7 +164,9 @@ def written(
     """The numbers in the ink that reads on each cell's colour; what stayed is bold."""
     if max(panel.values.shape) > MOST_WRITTEN:
         return dict(mode="markers")
-    size = min(max(room / (DIGIT * max(map(len, texts))), SIZES[0]), SIZES[1])
+    framed = panel.same is not None or panel.alive is not None
+    free = room * 0.76 if framed and room >= SMALL else room - 8
+    size = min(max(free / (DIGIT * max(map(len, texts))), SIZES[0]), SIZES[1])
     reach = (span[1] - span[0]) or 1
     inks = [ink_on(colour_at((v - span[0]) / reach)) for v in panel.values.ravel().tolist()]
     if panel.same is not None:
@@ -187,17 +190,23 @@ def title(text: str, x: float, ink: str | None = None) -> dict[str, Any]:
     )
 
 
-def outlines(panel: Panel, name: str) -> list[dict[str, Any]]:
+def outlines(panel: Panel, name: str, room: float) -> list[dict[str, Any]]:
     """Solid round what stayed in place, dotted round what moved, accent round the window."""
     shapes = []
+    small = room < SMALL
+    inset, width = (0.04, 2) if small else (0.12, 4)
     for mask, dash in ((panel.same, "solid"), (panel.alive, "dot")):
         if mask is not None:
             for r, c in np.argwhere(mask).tolist():
-                shapes += box((r, c, r, c), name, SAME, dash, inset=0.12)
-    return shapes + [s for b in panel.focus for s in box(b, name, WINDOW, "solid", inset=0.02)]
+                shapes += box((r, c, r, c), name, SAME, dash, inset, width)
+    return shapes + [
+        s for b in panel.focus for s in box(b, name, WINDOW, "solid", 0.02, 3 if small else 4)
+    ]
 
 
-def box(cells: Box, name: str, colour: str, dash: str, *, inset: float) -> list[dict[str, Any]]:
+def box(
+    cells: Box, name: str, colour: str, dash: str, inset: float, width: int
+) -> list[dict[str, Any]]:
     """A frame round cells, cased in white so that it stands out from every colour of the scale."""
     top, left, bottom, right = cells
     edge = 0.5 - inset
@@ -211,8 +220,8 @@ def box(cells: Box, name: str, colour: str, dash: str, *, inset: float) -> list[
         y1=bottom + edge,
     )
     return [
-        place | dict(line=dict(color=CASING, width=7)),
-        place | dict(line=dict(color=colour, width=4, dash=dash)),
+        place | dict(line=dict(color=CASING, width=width + 3)),
+        place | dict(line=dict(color=colour, width=width, dash=dash)),
     ]
 
 

@@ -51,8 +51,8 @@ def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
         for page in PAGES:
             st.page_link(page.script, label=page.label, icon=page.icon)
     st.title(label)
-    for refusal in address.enter(label, settings, st.query_params):
-        st.warning(refusal, icon=":material/link_off:")
+    if refusals := address.enter(label, settings, st.query_params):
+        st.warning("  \n".join(refusals), icon=":material/link_off:")
 
 
 def ink() -> str:

@@ -98,8 +98,9 @@ def refuse_size(image: Image.Image) -> None:
         limit = MEGAPIXELS_ELSE  # all of it is held before any of it can be scaled
     megapixels = image.width * image.height / 1e6
     if megapixels > limit:
+        many = f"{megapixels:.1f}" if megapixels < 1000 else "more than 1000"
         raise ValueError(
-            f"The picture has {megapixels:.1f} megapixels; at most {limit:g} can be read here. "
+            f"The picture has {many} megapixels; at most {limit:g} can be read here. "
             "Make it smaller and try again."
         )
 

@@ -51,6 +51,33 @@ def curve(x: Array, kind: str, fill: str, score: str) -> npt.NDArray[np.float64]
     return result
 
 
+def alike(x: Array) -> float:
+    """How much each pixel tells of its right neighbour: their correlation, -1 to 1; 0 if flat.
+
+    >>> alike(np.indices((4, 4)).sum(0) % 2), alike(np.zeros((4, 4)))
+    (-1.0, 0.0)
+    """
+    here, beside = (np.asarray(a, np.float64).ravel() for a in (x[:, :-1], x[:, 1:]))
+    if not (here.std() and beside.std()):
+        return 0.0
+    return round(float(np.corrcoef(here, beside)[0, 1]), 6)
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def moved_along(x: Array, rounds: int) -> tuple[float, float]:
+    """The shares of max pooling's outputs that agree once moved back, wrapped round.
+
+    After a shift to the right by the stride, and after one by a pixel less (as well as it goes).
+    """
+    layer, step = POOLING["max"], 2**rounds
+    still = pool_rounds(x, rounds, layer)[-1]
+    shares = []
+    for right, back in ((step, (1,)), (step - 1, (0, 1))):
+        moved = pool_rounds(translate(x, right=right, fill="wrap"), rounds, layer)[-1]
+        shares.append(max(float(np.mean(np.roll(still, by, -1) == moved)) for by in back))
+    return shares[0], shares[1]
+
+
 @st.cache_data(max_entries=3, show_spinner=False)
 def noise(side: int) -> npt.NDArray[np.float32]:
     """Independent pixels, almost surely all different: what the law speaks of."""

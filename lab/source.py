@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 from PIL import Image, ImageOps
+from streamlit.delta_generator import DeltaGenerator
 
 from lab import address, controls
 from lab.images import GALLERY, Picture, gallery_picture, read_image
@@ -12,13 +13,17 @@ YOURS = "Yours"
 PICTURE = address.choice("picture", "Clown", (*GALLERY, YOURS))
 CHANNELS = {"colour": "Colour", "grey": "Grey", "red": "Red", "green": "Green", "blue": "Blue"}
 CHANNEL = address.choice("channel", "colour", tuple(CHANNELS))
-MEMORY = "own picture"
+MEMORY, PROBLEM = "own picture", "picture problem"
 
 
-def choose_picture() -> Picture:
-    """The picture shown, (height, width, 3)."""
+def choose_picture(own: DeltaGenerator) -> Picture:
+    """The picture shown, (height, width, 3); the way to one's own stands in the container."""
     name = controls.choose(PICTURE, "Picture", {n: n for n in (*GALLERY, YOURS)})
-    return own_picture() if name == YOURS else gallery_picture(name)
+    if name == YOURS:
+        with own:
+            return own_picture()
+    st.session_state.pop(PROBLEM, None)
+    return gallery_picture(name)
 
 
 def own_picture() -> Picture:
@@ -34,22 +39,22 @@ def own_picture() -> Picture:
     for found in (file, photo):
         if found is not None and found.file_id not in st.session_state.get("pictures read", ()):
             take(found.file_id, found.getvalue())
-    if problem := st.session_state.get("picture problem"):
+    if problem := st.session_state.get(PROBLEM):
         st.error(f"{problem} The last picture stays.", icon=":material/image_not_supported:")
     if MEMORY not in st.session_state:
         st.caption("Until you choose one, you see the clown. A link never carries your picture.")
-    own: Picture = st.session_state.get(MEMORY, gallery_picture("Clown"))
-    return own
+    picture: Picture = st.session_state.get(MEMORY, gallery_picture("Clown"))
+    return picture
 
 
 def take(file_id: str, data: bytes) -> None:
     """Read a file once; what was shown stays if it cannot be read."""
     st.session_state.setdefault("pictures read", set()).add(file_id)
-    st.session_state.pop("picture problem", None)
+    st.session_state.pop(PROBLEM, None)
     try:
         st.session_state[MEMORY] = read_image(data)
     except ValueError as problem:
-        st.session_state["picture problem"] = str(problem)
+        st.session_state[PROBLEM] = str(problem)
 
 
 def choose_channel(picture: Picture) -> npt.NDArray[np.uint8]:

@@ -24,6 +24,10 @@ NAMES = {
     "blur": "Blur pooling",
 }
 NBSP = "\N{NO-BREAK SPACE}"
+CHANCE = (
+    "On a photo this score says little: with 256 grey levels, most values are found somewhere by "
+    "chance."
+)
 LONGEST_SUM = 16  # terms of a window that are written out
 
 
@@ -187,7 +191,7 @@ def takeaway(
     moved = f"Shifted {direction(down, right)}"
     if same == size:
         claim = (
-            f"{name} pooling's output did not change at all ({same} of {size}): "
+            f"{name.lower()} pooling's output did not change at all ({same} of {size}): "
             "here the textbook is right, and pooling is invariant."
         )
     elif same == 0 and alive == 0:
@@ -223,7 +227,7 @@ def largest(before: Array, after: Array) -> str:
         return f"The largest output is {number(old)} both times."
     return (
         f"The largest output went from {number(old)} to {number(new)}: "
-        "a large value survives only while it stays in the frame."
+        "a large value survives only while it stays in the frame and a window reads it."
         if new < old
         else f"The largest output rose from {number(old)} to {number(new)}."
     )
@@ -276,7 +280,7 @@ def rounds_table(
         SCORES["same_place"]: [percent(s.same_place) for s in scores],
         SCORES["survivors"]: [percent(s.survivors) for s in scores],
         SCORES["same_maximum"]: [
-            f"{number(float(a.max()))} and {number(float(b.max()))}" for a, b in pairs
+            f"{number(float(a.max()))}→{number(float(b.max()))}" for a, b in pairs
         ],
         SCORES["error"]: [number(s.error) for s in scores],
     }
@@ -310,6 +314,8 @@ def rounds_takeaway(
     """Which round made before and after agree, or that none did."""
     if not (down or right):
         return "Nothing is shifted: every round agrees. Drag a shift."
+    if len(before[0]) == 1:
+        return "Nothing is pooled yet: this is the picture itself. Choose a round."
     sentences = []
     for layer, still, of_kind in zip(layers, before, scores, strict=True):
         name = NAMES[layer.kind]
@@ -356,8 +362,11 @@ def sweep_text(scores: Array, name: str, down: int, right: int) -> str:
     )
 
 
-def sweep_takeaway(scores: Array, name: str, score: str, round_: int) -> str:
-    """How invariant the chosen round is, over every shift."""
+LITTLE = 0.05  # a share of unchanged outputs below which nothing is claimed of a picture
+
+
+def sweep_takeaway(scores: Array, name: str, score: str, round_: int, count: int) -> str:
+    """How invariant the chosen round is, over every shift; it has ``count`` outputs."""
     m = scores.shape[0] // 2
     others = np.delete(scores.ravel(), m * scores.shape[1] + m)
     start = f"{name}, round {round_}: "
@@ -372,50 +381,74 @@ def sweep_takeaway(scores: Array, name: str, score: str, round_: int) -> str:
             "value survives says little about the others."
         )
     near, far = float(scores[m, m + 1]), float(scores[m, -1])
-    verdict = (
-        "no shift changes it: here pooling is invariant."
-        if others.min() == 1
-        else "so it withstands some shifts a little, and none is guaranteed."
-    )
     where = "at the same place" if score == "same_place" else "somewhere"
     return start + (
         f"one pixel to the right leaves {percent(near)} of the outputs {where}, {m} pixels leave "
-        f"{percent(far)}; {verdict}"
+        f"{percent(far)}; {verdict(others, near, count)}"
     )
 
 
-def above_the_law(curves: Array) -> str:
-    """Where a picture lies against the law of noise, one pixel to the right, and why."""
-    law, found = unchanged_probability(2, 1), float(curves[0, 1])
+def verdict(others: Array, near: float, count: int) -> str:
+    """What a sweep's shares say of invariance; ``count`` outputs were compared."""
+    if count == 1:
+        return "but only one number is left, so that it agrees or differs as a whole."
+    if others.min() == 1:
+        return "no shift changes it: here pooling is invariant."
+    if near < LITTLE:
+        return "so here even one pixel leaves next to nothing as it was."
+    return "so it withstands some shifts a little, and none is guaranteed."
+
+
+ALIKE = 0.5  # the correlation of neighbouring pixels above which they are called alike
+
+
+def above_the_law(found: float, alike: float) -> str:
+    """Where a picture lies against the law of noise, one pixel to the right, and why.
+
+    ``found`` is the share unchanged after one round, ``alike`` how much neighbours correlate.
+    """
+    law = unchanged_probability(2, 1)
     start = f"After one round and one pixel, noise keeps {percent(law)}; this picture keeps "
-    if found > law + 0.01:
+    if abs(found - law) <= 0.01:
+        return f"{start}{percent(found)}: it obeys the law."
+    if alike < ALIKE:
+        return (
+            f"{start}{percent(found)}. The law does not speak of it: its pixels are not "
+            "independent, and neighbours are not alike either."
+        )
+    if found > law:
         return (
             f"{start}{percent(found)}. It lies above the law because neighbouring pixels are "
             "alike: where an area is flat, the pixel that enters a window is as bright as the one "
             "that leaves."
         )
-    if found < law - 0.01:
-        return (
-            f"{start}{percent(found)}. That neighbouring pixels are alike does not help it: on a "
-            "slope from dark to bright the largest pixel lies at the window's edge, where a shift "
-            "replaces it by one that is nearly, but not exactly, as bright. See the mean squared "
-            "error: it is small."
-        )
-    return f"{start}{percent(found)}: it obeys the law."
-
-
-def equivariance(curves: Array, round_: int) -> str:
-    """What a shift by the stride does, and what one pixel more does."""
-    step = 2**round_
-    last = curves.shape[1] - 1
-    if step > last:
-        return (
-            f"After round {round_} the stride is {step} pixels: only shifts by multiples of {step} "
-            "move the output along unchanged (equivariance)."
-        )
-    whole, odd = float(curves[round_ - 1, step]), float(curves[round_ - 1, step - 1])
     return (
-        f"After round {round_} the stride is {step} pixels. Wrapped round, a shift by {step} "
-        f"leaves {percent(whole)} of max pooling's values somewhere in the output: they moved "
-        f"along, which is equivariance. A shift by {step - 1} leaves {percent(odd)}."
+        f"{start}{percent(found)}. That neighbouring pixels are alike does not help it: on a "
+        "slope from dark to bright the largest pixel lies at the window's edge, where a shift "
+        "replaces it by one that is nearly, but not exactly, as bright. See the mean squared "
+        "error: it is small."
     )
+
+
+def equivariance(whole: float, odd: float, step: int, round_: int) -> str:
+    """What a shift by the stride does, and what one pixel less does.
+
+    The shares are of outputs that are equal when the map is moved along, as well as it goes.
+    """
+    return (
+        f"After round {round_} one output stands for {step} × {step} pixels. Wrapped round, a "
+        f"shift by {step} pixels moves max pooling's map along by exactly one output: "
+        f"{percent(whole)} agree once it is moved back. That is **equivariance**: the output "
+        "moves with the input. A "
+        f"shift by {plural(step - 1, 'one pixel', f'{step - 1} pixels')} is no whole number of "
+        f"outputs: {percent(odd)} agree at best."
+    )
+
+
+KINDS_IN_WORDS = (
+    "**Bare striding** keeps one pixel of every window and drops the rest. **Blur pooling** (Zhang "
+    "2019) blurs before it does so. Where a pattern is finer than the stride, dropping pixels "
+    "makes another pattern of it that a shift turns over, as wheels seem to turn backwards in a "
+    "film: **aliasing**, plain to see on the fine stripes. Exact equality favours max pooling; by "
+    "mean squared error blur pooling is often the steadiest."
+)

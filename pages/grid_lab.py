@@ -27,6 +27,7 @@ SETTINGS = (GRID, *controls.LAYER, RIGHT, DOWN, FILL, WINDOW, SEED, *predict.SET
 START, SIZE, CUT = "grid_lab start", "grid_lab size", "grid_lab before cutting"
 SPLIT = (5, 9)  # the input's column and the pooled maps'
 INPUT_HEIGHT, POOLED_HEIGHT = 288, 240  # of figures, in pixels, titles included
+ROW_HEIGHT = 44  # that many rows' numbers need
 
 LEGEND = (
     "Solid green: the same value at the same place. Dotted green: a value that stood elsewhere "
@@ -192,17 +193,20 @@ def show(
     span: tuple[float, float],
     before: Sequence[Array] | None = None,
 ) -> None:
-    """The pooled maps side by side, and what of them stayed the same."""
-    panels = []
-    for i, (layer, values) in enumerate(zip(layers, maps, strict=True)):
+    """The pooled maps side by side, and what of them stayed the same; a phone stacks them."""
+    st.markdown("**Pooled**" if before is None else "**Shifted, then pooled**")
+    for i, (column, layer, values) in enumerate(
+        zip(st.columns(len(layers), gap="small"), layers, maps, strict=True)
+    ):
         same = alive = None
         if before is not None:
             same = values == before[i]
             alive = elsewhere(before[i], values)
         name = words.NAMES[layer.kind]
-        panels.append(Panel(name, values, focus=[(*cell, *cell)], same=same, alive=alive))
-    st.markdown("**Pooled**" if before is None else "**Shifted, then pooled**")
-    chart(key, panels, span, POOLED_HEIGHT, lambda place: look_at(place + 1))
+        panel = Panel(name, values, focus=[(*cell, *cell)], same=same, alive=alive)
+        height = max(POOLED_HEIGHT, 28 + ROW_HEIGHT * len(values))
+        with column:
+            chart(f"{key} {layer.kind}", panel, span, height, lambda place: look_at(place + 1))
 
 
 def show_moved(
@@ -217,17 +221,17 @@ def show_moved(
     st.markdown("**Shifted input**")
     focus = windows.taps(layer, moved.shape, *cell)
     panel = Panel("Shifted input", moved, titled=False, focus=focus)
-    chart("moved", [panel], span, INPUT_HEIGHT, pick)
+    chart("moved", panel, span, INPUT_HEIGHT, pick)
 
 
 def chart(
     key: str,
-    panels: Sequence[Panel],
+    panel: Panel,
     span: tuple[float, float],
     height: int,
     pick: Callable[[int], None],
 ) -> None:
-    """Draw maps; ``pick`` hears of a click, as the cell's place in row-major order."""
+    """Draw a map; ``pick`` hears of a click, as the cell's place in row-major order."""
 
     def picked() -> None:
         points = st.session_state[f"grid_lab {key}"].selection.points
@@ -236,12 +240,12 @@ def chart(
             st.rerun()  # the window is outlined outside this fragment too
 
     st.plotly_chart(
-        figures.heatmaps(panels, span, height=height, ink=ink()),
+        figures.heatmaps([panel], span, height=height, ink=ink()),
         key=f"grid_lab {key}",
         on_select=picked,
         selection_mode="points",
         config={"displayModeBar": False},
-        alt=figures.described(panels),
+        alt=figures.described([panel]),
     )
 
 

@@ -36,8 +36,15 @@ SETTINGS = (
     CELL,
 )
 INPUT_HEIGHT, ROW_HEIGHT = 256, 128  # of pictures, in pixels
+THUMBS = 3  # rounds side by side in one figure
+SOFTEST = 32  # grey levels of difference that get the full colour, at least
 PATCH = 8  # pixels
-TOOLS = {"modeBarButtons": [["toImage"]], "displaylogo": False}
+CALM = {"displayModeBar": False}
+TOOLS = {
+    "modeBarButtons": [["toImage"]],
+    "displaylogo": False,
+    "toImageButtonOptions": {"filename": "pooling_lab", "scale": 2},
+}
 
 Array = npt.NDArray[Any]
 
@@ -45,8 +52,9 @@ Array = npt.NDArray[Any]
 @st.fragment
 def lab() -> None:
     """All but the prose; what a shift or a round changes is a fragment of its own."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        picture = source.choose_picture()
+    choices, own = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+    with choices:
+        picture = source.choose_picture(own)
         x = source.choose_channel(picture)
     row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with row:
@@ -78,10 +86,10 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
     after = [pool_rounds(moved, count, layer) for layer in layers]
     show_input(x, moved)
     if count:
-        for column, layer, still, shifted in zip(
-            st.columns(len(layers), gap="medium"), layers, before, after, strict=True
-        ):
-            with column:
+        wide = count > THUMBS  # many rounds take a row for each kind
+        slots = [st.container() for _ in layers] if wide else st.columns(len(layers), gap="medium")
+        for slot, layer, still, shifted in zip(slots, layers, before, after, strict=True):
+            with slot:
                 show_rounds(layer, still, shifted)
         st.caption(
             "In the difference, blue is darker than before and orange brighter; pale is equal."
@@ -104,7 +112,7 @@ def chart(key: str, figure: Any, alt: str) -> None:
 
 def reach_of(maps: Sequence[Array]) -> float:
     """Where a difference reaches its full colour."""
-    return max(1.0, *(float(np.abs(m).max()) for m in maps))
+    return max(SOFTEST, *(float(np.abs(m).max()) for m in maps))
 
 
 def show_input(x: Array, moved: Array) -> None:
@@ -137,12 +145,28 @@ def show_input(x: Array, moved: Array) -> None:
 
 
 def show_rounds(layer: Layer, still: Sequence[Array], shifted: Sequence[Array]) -> None:
-    """A film: each round's map before, after, and the difference."""
+    """A film: each round's map before, after, and the difference; three rounds to a figure."""
     name = words.NAMES[layer.kind]
-    st.markdown(f"**{name} pooling**: before, after, difference")
     apart = [film.difference(a, b) for a, b in zip(still, shifted, strict=True)]
     reach = reach_of(apart[1:])
+    st.markdown(f"**{name} pooling**: before, after, difference (±{reach:.0f})")
     numbers = range(1, len(still))
+    groups = [numbers[i : i + THUMBS] for i in range(0, len(numbers), THUMBS)]
+    for slot, group in zip(st.columns(len(groups), gap="small"), groups, strict=True):
+        with slot:
+            show_group(layer, still, shifted, apart, reach, group)
+
+
+def show_group(
+    layer: Layer,
+    still: Sequence[Array],
+    shifted: Sequence[Array],
+    apart: Sequence[Array],
+    reach: float,
+    numbers: Sequence[int],
+) -> None:
+    """Up to three rounds side by side."""
+    name = words.NAMES[layer.kind]
     rows = {
         "before": [Shot(f"{name}, round {r}, before", film.shown(still[r])) for r in numbers],
         "after": [Shot(f"{name}, round {r}, after", film.shown(shifted[r])) for r in numbers],
@@ -158,8 +182,8 @@ def show_rounds(layer: Layer, still: Sequence[Array], shifted: Sequence[Array]) 
         for r in numbers
     )
     chart(
-        layer.kind,
-        film.film(rows, sizes, fit=max(3, len(sizes)), height=ROW_HEIGHT, ink=ink()),
+        f"{layer.kind} {numbers[0]}",
+        film.film(rows, sizes, fit=THUMBS, height=ROW_HEIGHT, ink=ink()),
         f"{name} pooling before and after the shift, with the difference. Unchanged: {equal}.",
     )
 
@@ -192,12 +216,13 @@ def patch(x: Array, layers: Sequence[Layer]) -> None:
         for layer in layers:
             pooled = layer(plane)[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
             panels.append(Panel(words.NAMES[layer.kind], pooled, focus=[(*place, *place)]))
-        st.plotly_chart(
-            figures.heatmaps(panels, (0, 255), height=300, ink=ink()),
-            key="image_lab patch",
-            config={"displayModeBar": False},
-            alt=figures.described(panels),
-        )
+        for slot, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):
+            slot.plotly_chart(
+                figures.heatmaps([panel], (0, 255), height=320, ink=ink()),
+                key=f"image_lab patch {panel.name}",
+                config=CALM,
+                alt=figures.described([panel]),
+            )
         st.markdown(words.sums(layers, plane, (row, column)))
 
 
@@ -236,6 +261,8 @@ def show_scores(
             border="horizontal",
             alt=f"The four scores of {words.NAMES[layer.kind].lower()} pooling, round by round",
         )
+    if which == "survivors":
+        st.caption(words.CHANCE)
     st.markdown(words.activations(before[0]))
     st.info(
         words.rounds_takeaway(layers, before, scores, down, right),

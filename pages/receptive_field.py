@@ -65,7 +65,7 @@ def lab() -> None:
     with builder:
         stack, layers, n = build()
     with picture_column:
-        picture = source.choose_picture()
+        picture = source.choose_picture(st.container())
         x = source.fitted(picture, n)
         st.image(
             film.enlarged(x, 160),
@@ -413,8 +413,10 @@ def four_pixels() -> None:
             Panel("Max pooled: what the filter reads", pool(LESSON), focus=[(0, 0, 1, 1)]),
         ]
         span = figures.span_of([LESSON])
-        figure = figures.heatmaps(panels, span, height=300, ink=ink())
-        chart("four", figure, figures.described(panels))
+        for slot, panel in zip(st.columns(len(panels)), panels, strict=True):
+            with slot:
+                figure = figures.heatmaps([panel], span, height=300, ink=ink())
+                chart(f"four {panel.name}", figure, figures.described([panel]))
         (one, other) = winners[2:]  # the lower two outputs
         apart = [abs(a - b) for a, b in zip(one, other, strict=True)]
         st.markdown(

@@ -33,6 +33,7 @@ Array = npt.NDArray[Any]
 
 @st.fragment
 def lab() -> None:
+    cards = st.container()  # above what their buttons move
     x = choose_input()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = controls.choose(KIND, "Pool with", KINDS)
@@ -44,12 +45,14 @@ def lab() -> None:
     moving = st.container()
     show_curves(x, kind, fill, score)
     show_kinds(x, fill, score, chosen)
+    outputs = pool_rounds(x, chosen, measure.POOLING[kind])[-1].size
     st.info(
-        words.sweep_takeaway(scores, KINDS[kind], score, chosen),
+        words.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs),
         title="Takeaway",
         icon=":material/lightbulb:",
     )
-    show_claims(x, kind, fill, chosen)
+    with cards:
+        show_claims(x, kind, fill, chosen)
     with moving:
         every_shift(x, kind, fill, score, chosen)
 
@@ -93,18 +96,17 @@ def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
             address.put(RIGHT, int(points[0]["x"]))
             address.put(DOWN, int(points[0]["y"]))
 
-    top = float(scores.max()) if score == "error" else 1.0
+    low, top = float(scores.min()), float(scores.max())
     st.plotly_chart(
-        film.sweep_map(scores, (down, right), (0.0, top)),
+        film.sweep_map(scores, (down, right), (low, top)),
         key="shift_sweep map",
         on_select=picked,
         selection_mode="points",
         config=CALM,
         alt=words.sweep_text(scores, words.SCORES[score], down, right),
     )
-    st.caption(
-        f"Dark is 0, bright is {words.number(top) if score == 'error' else 'all'}. Click a cell."
-    )
+    ends = [words.number(v) if score == "error" else words.percent(v) for v in (low, top)]
+    st.caption(f"Darkest is {ends[0]}, brightest is {ends[1]}. Click a cell.")
 
 
 def show_shift(
@@ -169,9 +171,12 @@ def show_curves(x: Array, kind: str, fill: str, score: str) -> None:
             modes=["lines"] * count + ["markers"] * count,
         )
     st.markdown(
-        "For independent pixels the law is exact: with windows of K = 2ⁿ pixels after n rounds, a "
-        "shift by d < K leaves (K − d) / (K + d) of the outputs unchanged. "
-        + words.above_the_law(measure.curve(x, "max", "wrap", "same_place"))
+        "For noise, where no pixel tells anything of the next, the law is exact: with windows of "
+        "K = 2ⁿ pixels after n rounds, a shift by d < K leaves (K − d) / (K + d) of the outputs "
+        "unchanged. "
+        + words.above_the_law(
+            float(measure.curve(x, "max", "wrap", "same_place")[0, 1]), measure.alike(x)
+        )
     )
 
 
@@ -207,7 +212,8 @@ def show_kinds(x: Array, fill: str, score: str, chosen: int) -> None:
         for kind, name in KINDS.items()
     }
     chart("kinds", lines, tuple(charts.INK[kind] for kind in KINDS), score)
-    st.markdown(words.equivariance(measure.curve(x, "max", "wrap", "survivors"), chosen))
+    st.markdown(words.KINDS_IN_WORDS)
+    st.markdown(words.equivariance(*measure.moved_along(x, chosen), 2**chosen, chosen))
 
 
 # ---------------------------------------------------------------- the claims

@@ -57,6 +57,7 @@ def test_the_takeaway_names_the_round_that_agrees(open_page):
     shown = text(open_page("image_lab", picture="Gradient", fill="wrap", right="1", pool="max"))
     assert "No round of max pooling made them agree entirely" in shown
     assert "Nothing is shifted" in text(open_page("image_lab", right="0"))
+    assert "Nothing is pooled yet" in text(open_page("image_lab", rounds="0"))
 
 
 def test_which_is_steadier_depends_on_the_score(open_page):
@@ -69,6 +70,21 @@ def test_rounds_that_do_not_fit_are_refused_and_the_rest_shown(open_page):
     (error,) = app.error
     assert "Only 2 rounds fit" in error.value
     assert "Of 196,608 numbers 48 are left" in text(app)
+
+
+def test_many_rounds_are_drawn_three_to_a_figure(open_page):
+    app = open_page("image_lab", rounds="6", pool="max")
+    films = [alt for alt in alts(app) if alt.startswith("Max pooling before and after")]
+    assert [alt.count("round ") for alt in films] == [3, 3]
+
+
+def test_a_bad_upload_is_forgotten_with_another_picture(open_page):
+    app = upload(open_page("image_lab", picture="Yours", rounds="1"), "b.png", b"no picture")
+    assert len(app.error) == 1
+    control = next(c for c in app.segmented_control if c.label == "Picture")
+    control.set_value("Cat").run()
+    next(c for c in app.segmented_control if c.label == "Picture").set_value("Yours").run()
+    assert not app.error
 
 
 def test_no_round_is_the_picture_itself(open_page):
@@ -134,8 +150,8 @@ def test_the_downloads_hold_the_pooled_maps(open_page):
 
 def test_a_bad_address_falls_back_and_says_so(open_page):
     app = open_page("image_lab", picture="../../etc/passwd", right="33", rounds="7", cell="0")
-    assert len(app.warning) == 4
-    assert not any("passwd" in warning.value for warning in app.warning)
+    assert app.warning[0].value.count("could not be used") == 4
+    assert "passwd" not in app.warning[0].value
     assert alts(app)[0] == "The picture, 256 × 256 pixels."
 
 

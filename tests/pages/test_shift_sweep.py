@@ -55,9 +55,24 @@ def test_pictures_lie_on_both_sides_of_the_law_and_it_says_why(open_page):
     assert "on a slope from dark to bright" in text(open_page("shift_sweep", picture="Cat"))
 
 
+@pytest.mark.parametrize("picture", ["Checkerboard", "Fine stripes", "Grid"])
+def test_no_likeness_is_claimed_where_there_is_none(open_page, picture):
+    shown = text(open_page("shift_sweep", picture=picture))
+    assert "neighbouring pixels are alike:" not in shown
+    assert "slope" not in shown
+
+
+def test_the_verdict_follows_the_picture(open_page):
+    assert "one pixel leaves next to nothing" in text(open_page("shift_sweep", picture="Gradient"))
+    assert "only one number is left" in text(open_page("shift_sweep", picture="Grid", round="2"))
+
+
 def test_shifts_by_the_stride_are_equivariant(open_page):
     shown = text(open_page("shift_sweep", picture="Fine stripes", round="2"))
-    assert "a shift by 4 leaves 100% of max pooling's values" in shown
+    assert "along by exactly one output: 100% agree once it is moved back" in shown
+    odd = measure.moved_along(grey(gallery_picture("Cat")), 2)[1]
+    shown = text(open_page("shift_sweep", picture="Cat", round="2"))
+    assert f"shift by 3 pixels is no whole number of outputs: {odd:.1%} agree at best" in shown
 
 
 def test_the_grid_of_the_grid_lab_is_swept(open_page):
@@ -105,5 +120,5 @@ def test_a_claim_can_hold(open_page):
 
 def test_a_bad_address_falls_back_and_says_so(open_page):
     app = open_page("shift_sweep", kind="sum", score="", round="0", right="9", picture="Dog")
-    assert len(app.warning) == 5
+    assert app.warning[0].value.count("could not be used") == 5
     assert "Clown" in app.session_state["Shift sweep.picture"]

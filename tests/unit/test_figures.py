@@ -62,7 +62,15 @@ def test_long_numbers_are_written_smaller_on_small_cells():
         (numbers,) = traces(heatmaps([Panel("Max", values)] * 2, (0, 9)), "scatter")[:1]
         return numbers["textfont"]["size"]
 
-    assert size(np.zeros((2, 2))) > size(np.full((4, 4), -12.75)) >= 10
+    assert size(np.zeros((2, 2))) > size(np.full((4, 4), -12.75)) >= 9
+
+
+def test_frames_leave_room_for_the_numbers_of_small_cells():
+    same = np.ones((7, 7), bool)
+    for side, width in ((2, 4), (7, 2)):
+        panel = Panel("Max", np.zeros((side, side)), same=same[:side, :side])
+        shapes = heatmaps([panel], (0, 1), height=240).to_dict()["layout"]["shapes"]
+        assert shapes[1]["line"]["width"] == width
 
 
 def test_the_range_ignores_what_is_not_finite():

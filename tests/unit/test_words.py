@@ -57,3 +57,8 @@ def test_the_size_formula_uses_the_ceiling_only_where_it_rounds_up():
     text = words.size_formula("Rows", rows)
     assert "lfloor" in text
     assert text.endswith("= 2")
+
+
+def test_a_value_that_no_window_reads_is_not_said_to_have_left():
+    text = takeaway(Layer("max", 1, 2), 0, 1)
+    assert "while it stays in the frame and a window reads it" in text

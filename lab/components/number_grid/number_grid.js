@@ -69,6 +69,13 @@ function update(grid) {
     input.setAttribute("aria-label", `row ${r + 1}, column ${c + 1}${verdict}`);
   });
   outline(grid, rows, columns);
+  fit(grid);
+}
+
+// One size for all numbers of a grid: a single small one would look less important.
+function fit(grid) {
+  const longest = Math.max(...grid.inputs.flat().map((input) => input.value.length));
+  grid.root.classList.toggle("long", longest > 4);
 }
 
 function build(grid, rows, columns) {
@@ -121,6 +128,7 @@ function typed(grid, input) {
   explain(grid, problem ? `Row ${r + 1}, column ${c + 1}: ${problem} ${words(grid.before)} stays.` : "");
   grid.unpasted = null;
   set(grid, r, c, problem ? grid.before : value);
+  fit(grid);
 }
 
 function begin(grid, input) {
@@ -255,7 +263,6 @@ function split(text) {
 
 function write(input, value) {
   input.value = value === null ? "" : String(value);
-  input.classList.toggle("long", input.value.length > 4);
 }
 
 function paint(grid, r, c) {
