@@ -1,0 +1,21 @@
+"""The current setting as code to take away, under every lab."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from lab.snippets import Snippet
+
+
+def in_code(snippets: Sequence[Snippet]) -> None:
+    """A tab for each framework; what it does not accept is said, and where the rules come from."""
+    with st.expander("In code", icon=":material/code:"):
+        tabs = st.tabs([snippet.framework for snippet in snippets])
+        for tab, snippet in zip(tabs, snippets, strict=True):
+            with tab:
+                if snippet.text:
+                    st.code(snippet.text, language="python")
+                if snippet.refused:
+                    st.markdown(snippet.refused)
+                if snippet.source:
+                    st.caption(f"Rules from {snippet.source}")

@@ -1,0 +1,106 @@
+"""Where pooling is linear, and where it is not. No Streamlit."""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations, product
+
+import numpy as np
+import numpy.typing as npt
+
+from lab.presets import LESSON
+from pooling import Layer, max_pool2d
+
+Grid = npt.NDArray[np.float64]
+Function = Callable[[Grid], Grid]
+
+SIDE = 4
+DECIMALS = 9
+A: Grid = LESSON - 4  # with negative numbers, where ReLU has something to cut
+B: Grid = np.array([[-2, 3, 1, -4], [4, 0, -1, 2], [1, -3, 2, 0], [-1, 2, 3, -2]], np.float64)
+SHARPEN: Grid = np.array([[1, -1], [0, 1]], np.float64)
+SMOOTH: Grid = np.array([[1, 2], [-1, 1]], np.float64)
+
+
+def relu(x: Grid) -> Grid:
+    return np.maximum(x, 0)
+
+
+def apart(f: Function, a: Grid, b: Grid) -> Grid:
+    """f(A) + f(B) - f(A + B): zero everywhere for a linear f, never below zero for a maximum.
+
+    >>> apart(Layer("max", 2), np.array([[1, 0], [0, 0]]), np.array([[0, 1], [0, 0]])).tolist()
+    [[1]]
+    """
+    return np.round(f(a) + f(b) - f(a + b), DECIMALS)
+
+
+def equal(a: Grid, b: Grid) -> npt.NDArray[np.bool_]:
+    """Cell by cell, as on paper: sums of decimals differ in the last bit."""
+    return np.isclose(a, b, rtol=0, atol=10.0**-DECIMALS)
+
+
+def few_cells(count: int) -> Iterator[tuple[Grid, Grid]]:
+    """Every pair of grids with so many cells of 1 or -1 in all, the rest 0."""
+    for places in combinations(range(2 * SIDE * SIDE), count):
+        for signs in product((1, -1), repeat=count):
+            both = np.zeros(2 * SIDE * SIDE)
+            both[list(places)] = signs
+            yield both[: SIDE * SIDE].reshape(SIDE, SIDE), both[SIDE * SIDE :].reshape(SIDE, SIDE)
+
+
+def smallest_counterexample(kind: str, most: int = 2) -> tuple[Grid, Grid] | None:
+    """The pair with the fewest non-zero cells for which f(A + B) is not f(A) + f(B).
+
+    >>> a, b = smallest_counterexample("max")
+    >>> int(np.count_nonzero(a)), int(np.count_nonzero(b))
+    (1, 1)
+    >>> smallest_counterexample("avg") is None
+    True
+
+    Parameters
+    ----------
+    kind : "max", "avg" or "min"
+        Pooled 2 x 2.
+    most : int
+        Non-zero cells, in both grids together, up to which the search goes.
+    """
+    layer = Layer(kind, 2)  # type: ignore[arg-type]
+    for count in range(1, most + 1):
+        for a, b in few_cells(count):
+            if apart(layer, a, b).any():
+                return a, b
+    return None
+
+
+def convolved(x: Grid, weights: Grid) -> Grid:
+    """A convolution without a bias, as networks have it: no padding, the kernel not turned round.
+
+    >>> convolved(np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, 1]])).tolist()
+    [[5]]
+    """
+    windows = np.lib.stride_tricks.sliding_window_view(x, weights.shape)
+    result: Grid = np.einsum("ijkl,kl->ij", windows, weights)
+    return result
+
+
+def merged(first: Grid, second: Grid) -> Grid:
+    """The one kernel that does the work of two, one after the other.
+
+    >>> merged(np.array([[1, 2]]), np.array([[3, 4]])).tolist()
+    [[3.0, 10.0, 8.0]]
+    """
+    (h, w), (p, q) = first.shape, second.shape
+    both = np.zeros((h + p - 1, w + q - 1))
+    for i, j in np.ndindex(p, q):
+        both[i : i + h, j : j + w] += second[i, j] * first
+    return both
+
+
+def twice(x: Grid) -> Grid:
+    """Two convolutions in a row."""
+    return convolved(convolved(x, SHARPEN), SMOOTH)
+
+
+def pooled_between(x: Grid) -> Grid:
+    """The same two, with max pooling (2 x 2, stride 1) between."""
+    pooled: Grid = max_pool2d(convolved(x, SHARPEN), 2, 1)
+    return convolved(pooled, SMOOTH)
