@@ -1,61 +1,70 @@
-"""The home page: why pool, and the way to the labs."""
+"""The home page: why pool, and the way through the lab."""
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 
-from lab.frame import PAGES, frame
+from lab import address, controls, film, words
+from lab.frame import PAGES, frame, ink, page_link
 from lab.images import gallery_picture
-from pooling import max_pool2d, translate
+from lab.plates import Plate, plates
+from pooling import Layer, pool_rounds, translate
 
-MOVED = 32  # pixels to the right
-WINDOW = 16  # four rounds of 2 x 2
+FARTHEST = 32  # pixels
+RIGHT = address.whole("right", 2, 0, FARTHEST, component=True)
+SETTINGS = (RIGHT,)
+ROUNDS = 4
+SAME, CHANGED = (18, 166, 131), (226, 231, 238)  # unchanged outputs in the house's green
 
-frame("Why pool")
+
+@st.fragment
+def moving_clown() -> None:
+    """The clown, what pooling makes of it while it moves, and what of that stays."""
+    right = controls.slide(RIGHT, "Move the clown", 0, FARTHEST, play=True)
+    clown = np.moveaxis(gallery_picture("Clown"), 2, 0)  # channels, height, width
+    moved = translate(clown, right=right, fill="edge")
+    still, after = (pool_rounds(x, ROUNDS, Layer("max", 2))[-1] for x in (clown, moved))
+    same = (still == after).all(0)
+    pixels = float((clown != moved).any(0).mean())
+    outputs = float(np.mean(~same))
+    shown = [
+        Plate("The clown", film.shown(moved)),
+        Plate("Max pooled", film.shown(after)),
+        Plate("Unchanged", film.two_colours(same, SAME, CHANGED), readable=False),
+    ]
+    told = (
+        f"{words.percent(pixels)} of the pixels have changed, and {words.percent(outputs)} of the "
+        "pooled outputs."
+    )
+    st.plotly_chart(
+        plates(shown, height=300, ink=ink()),
+        key="home clown",
+        config={"displayModeBar": False},
+        alt=f"The clown moved by {right} pixels, what {ROUNDS} rounds of max pooling keep of it, "
+        f"and which outputs are unchanged. {told}",
+    )
+    st.markdown(f"**{told}** {words.motive(pixels, outputs, right)}")
+    st.caption(
+        f"In the middle, what {ROUNDS} rounds of max pooling keep. On the right, its outputs: "
+        "green where they are the same as before the move."
+    )
+    address.publish()
+
+
+frame("Why pool", SETTINGS)
 st.markdown(
-    "A picture holds a clown. Move the clown a little to the right: it is still the same clown, "
-    "but the pixels have changed. A good model should not mind. Withstanding such small moves is "
-    "called **translation invariance**, and **pooling layers** bring some of it into a network."
+    "A picture holds a clown. Move it a little to the right: it is still the same clown, and a "
+    "good model should not mind. That is **translation invariance**, and **pooling layers** bring "
+    "some of it into a network."
 )
-
-clown = np.moveaxis(gallery_picture("Clown"), 2, 0)
-moved = translate(clown, right=MOVED, fill="edge")
-changed = np.mean((clown != moved).any(axis=0))
-pictures = st.container(horizontal=True)
-for channels, caption, alt in (
-    (clown, "A clown.", "A clown's head, left of the middle."),
-    (
-        moved,
-        f"The same clown, {MOVED} pixels to the right: {changed:.0%} of the pixels changed.",
-        "The same clown, farther to the right.",
-    ),
-    (
-        max_pool2d(clown, WINDOW),
-        "What four rounds of max pooling keep of the first,",
-        "16 by 16 large pixels: a pale shape where the clown is.",
-    ),
-    (
-        max_pool2d(moved, WINDOW),
-        "and of the second: the same values, moved along.",
-        "The same large pixels, two columns farther to the right.",
-    ),
-):
-    small = Image.fromarray(np.moveaxis(channels, 0, 2))
-    picture = small.resize((256, 256), Image.Resampling.NEAREST)
-    pictures.image(picture, caption, width=168, alt=alt)
-
+moving_clown()
 st.markdown(
-    "A pooling layer looks at a picture through small windows and keeps one number of each: the "
-    "largest (*max pooling*) or the mean (*average pooling*). That a picture may then move a "
-    "little without the output changing is half true. Here you find out which half."
+    "A pooling layer looks through small windows and keeps one number of each: the largest (*max "
+    "pooling*) or the mean (*average pooling*). So a large value may move inside its window "
+    "without the output changing. How often that is true, and when it fails, you find out here."
 )
-QUESTIONS = (  # one for each page after this one
-    "Change sixteen numbers, move them, and see what survives.",
-    "The same arithmetic on a photo, round after round; on yours too.",
-    "How invariant, really? Every shift, measured.",
-    "What one unit sees, and what pooling adds to it.",
-)
-for column, page, question in zip(st.columns(len(QUESTIONS)), PAGES[1:], QUESTIONS, strict=True):
-    with column.container(border=True, height="stretch"):
-        st.page_link(page.script, label=f"**{page.label}**", icon=page.icon)
-        st.markdown(question)
+st.header("The way through")
+for start in range(1, len(PAGES), 3):
+    for column, page in zip(st.columns(3), PAGES[start : start + 3], strict=False):
+        with column.container(border=True, height="stretch"):
+            page_link(page, f"**{page.label}**")
+            st.markdown(f"{page.question} :gray[About {page.minutes} minutes.]")

@@ -181,6 +181,17 @@ def switch(name: str, default: bool = False) -> Setting[bool]:
     return Setting(name, default, read, lambda on: str(int(on)))
 
 
+def short_text(name: str, longest: int) -> Setting[str]:
+    """A few characters whose meaning the page knows: digits, and what grids are written with."""
+
+    def read(text: str) -> str:
+        if len(text) > longest or set(text) - set("0123456789.-_*"):
+            raise ValueError(f"at most {longest} digits, points, minus signs, _ and *")
+        return text
+
+    return Setting(name, "", read, str)
+
+
 Grid = npt.NDArray[np.float64]
 
 
@@ -203,11 +214,18 @@ def cells(
         raise ValueError(f"{sides[0]} to {sides[-1]} rows of as many numbers")
 
     def write(grid: Grid | None) -> str:
-        if grid is None or np.isnan(grid).all():
-            return ""
-        return "*".join("_".join("" if v != v else f"{v:.12g}" for v in row) for row in grid)
+        return "" if grid is None or np.isnan(grid).all() else grid_text(grid)
 
     return Setting(name, default, read, write, component=True)
+
+
+def grid_text(grid: Grid) -> str:
+    """A grid as the address holds it.
+
+    >>> grid_text(np.array([[8, 4.5], [1, np.nan]]))
+    '8_4.5*1_'
+    """
+    return "*".join("_".join("" if v != v else f"{v:.12g}" for v in row) for row in grid)
 
 
 def _cell(text: str, blank: bool) -> float | None:

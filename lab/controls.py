@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lab import address, words
+from lab import address, show, words
 from lab.address import Setting
 from lab.components.live_slider import live_slider
 from pooling import Layer
 
 POOLS = {"both": "Max and average", "max": "Max", "avg": "Average", "min": "Min"}
 FILLS = {"zero": "Zeros", "edge": "Edge", "wrap": "Wrap"}
+
+MORE = "More settings"
 
 # What a pooling layer is made of; every page that has one declares these.
 POOL = address.choice("pool", "both", tuple(POOLS))
@@ -36,6 +38,8 @@ def choose(
     setting: Setting[str], label: str, options: Mapping[str, str], help: str | None = None
 ) -> str:
     """One of a few words, all of them visible."""
+    if show.on("plain"):
+        return address.get(setting)
     key, began = address.start(setting)
     found = str(
         st.segmented_control(
@@ -61,6 +65,8 @@ def count(
     on_change: Callable[[], None] | None = None,
 ) -> int:
     """A small whole number, typed or stepped."""
+    if show.on("plain"):
+        return address.get(setting)
     key, began = address.start(setting)
     found = st.number_input(
         label, low, high, value=began, key=key, help=help, width=125, on_change=on_change
@@ -69,6 +75,8 @@ def count(
 
 
 def switch(setting: Setting[bool], label: str, help: str | None = None) -> bool:
+    if show.on("plain"):
+        return address.get(setting)
     key, began = address.start(setting)
     return address.keep(setting, bool(st.toggle(label, value=began, key=key, help=help)))
 
@@ -78,6 +86,8 @@ def slide(
 ) -> int:
     """A live slider: the page follows while the thumb moves."""
     start = address.get(setting)
+    if show.on("plain"):
+        return sorted((low, start, high))[1]
     found = live_slider(label, low, high, start, setting.key, play=play, help=help)
     return address.keep(setting, found)
 
@@ -115,7 +125,8 @@ def layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Layer, ...
     pool = choose(POOL, "Pool with", POOLS)
     kernel = count(KERNEL, "Kernel size", 1, 8, "How many cells wide and high a window is.")
     stride = count(STRIDE, "Stride", 1, 8, "How many cells from one window to the next.")
-    with st.popover("More settings", icon=":material/tune:"):
+    folded = st.container() if show.on("plain") else st.popover(MORE, icon=":material/tune:")
+    with folded:
         padding = count(PADDING, "Padding", 0, 4, "Extra cells round the input, on each side.")
         dilation = count(
             DILATION, "Dilation", 1, 4, "From one cell of a window to its next; 1 is neighbours."

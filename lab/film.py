@@ -91,6 +91,15 @@ def sequential(values: Array, top: float) -> Pixels:
     return table[np.rint(np.clip(values / max(top, 1e-300), 0, 1) * 255).astype(np.intp)]
 
 
+def two_colours(mask: Array, yes: tuple[int, ...], no: tuple[int, ...]) -> Pixels:
+    """A mask as colours.
+
+    >>> two_colours(np.array([[True, False]]), (0, 0, 0), (9, 9, 9)).tolist()
+    [[[0, 0, 0], [9, 9, 9]]]
+    """
+    return np.where(mask[..., None], np.array(yes, np.uint8), np.array(no, np.uint8))
+
+
 def film(
     rows: Mapping[str, Sequence[Shot]],
     columns: Sequence[str],

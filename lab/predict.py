@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, controls, words
+from lab import address, controls, show, words
 from lab.address import Setting
 from lab.components.number_grid import number_grid
 from pooling import Layer
@@ -25,7 +25,13 @@ SETTINGS = (PREDICT, LOCKED, *GUESSES.values())
 CLOSE = 0.005  # an answer given to two decimals is right
 
 
+def on() -> bool:
+    return address.get(PREDICT) or show.on("questions")
+
+
 def switch() -> bool:
+    if show.on("questions"):
+        return True
     return controls.switch(PREDICT, "Predict first", "Hides the results until you have answered.")
 
 
@@ -44,7 +50,7 @@ def hides(question: object, guesses: Collection[Setting[Any]], answered: bool) -
             st.session_state["new question"] = True
         elif not answered:
             address.put(LOCKED, False)
-    return address.get(PREDICT) and not address.get(LOCKED)
+    return on() and not address.get(LOCKED)
 
 
 def ask_again(guesses: Collection[Setting[Any]]) -> None:
@@ -117,7 +123,7 @@ def answers(layer: Layer, shape: tuple[int, ...], label: str, **marking: Any) ->
 
 def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> None:
     """After the lock: which cells were right, and why."""
-    if not (address.get(PREDICT) and address.get(LOCKED)):
+    if not (on() and address.get(LOCKED)):
         return
     right = total = 0
     reasons: list[str] = []
@@ -160,7 +166,7 @@ def ask_number(guess: Setting[int], question: str, label: str, most: int) -> Non
 
 def reveal_number(guess: Setting[int], truth: int, why: str) -> None:
     """After the lock: right or wrong, and why."""
-    if not (address.get(PREDICT) and address.get(LOCKED)):
+    if not (on() and address.get(LOCKED)):
         return
     said = address.get(guess)
     verdict = st.success if said == truth else st.info

@@ -220,6 +220,15 @@ def takeaway(
     return f"{moved}, {claim}{top}{others}"
 
 
+def motive(pixels: float, outputs: float, right: int) -> str:
+    """What the home page's picture shows now of the promise, and of its limits."""
+    if not right:
+        return "Drag the slider, or press play."
+    if outputs < pixels:
+        return "Pooling has withstood a part of the move, not all of it."
+    return "Pooling has withstood nothing of this move: the promise is about small ones."
+
+
 def largest(before: Array, after: Array) -> str:
     """The lesson's "the largest is still there", checked."""
     old, new = before.max(), after.max()

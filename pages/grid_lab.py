@@ -7,11 +7,12 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, controls, figures, predict, windows, words
+from lab import address, controls, figures, predict, show, snippets, windows, words
+from lab.code import in_code
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
 from lab.figures import Panel
-from lab.frame import frame, ink
+from lab.frame import frame, ink, takeaway
 from lab.presets import LESSON, OPENING, PRESETS, SIDES, resized
 from pooling import Layer, compare, translate
 from pooling.shift import elsewhere
@@ -56,7 +57,8 @@ def lab() -> None:
     focus = windows.taps(layers[0], shape, *cell)
     with left:
         grid = edit(layers[0], focus)
-        start_from()
+        if not show.on("plain"):
+            start_from()
     pooled = [pool(layer, grid) for layer in layers]
     hidden = predict.hides_grid(layers, grid)
     if hidden:
@@ -65,7 +67,7 @@ def lab() -> None:
     else:
         with pictures:
             predict.reveal(layers, grid, pooled)
-            show("pooled", layers, pooled, cell, span_with_zero(grid))
+            show_pooled("pooled", layers, pooled, cell, span_with_zero(grid))
         with stepper:
             st.markdown(words.sums(layers, grid, cell))
     moving = st.container()
@@ -91,10 +93,11 @@ def moved_and_pooled(
         with input_column:
             show_moved(layers[0], moved, cell, span_with_zero(grid))
         with pooled_column:
-            show("shifted", layers, pooled_moved, cell, span_with_zero(grid), before=pooled)
+            show_pooled("shifted", layers, pooled_moved, cell, span_with_zero(grid), before=pooled)
             st.markdown(words.sums(layers, moved, cell))
             st.caption(LEGEND)
         score(layers, pooled, pooled_moved, down, right)
+        in_code(snippets.for_layer(layers[0], grid, down, right, fill))
     address.publish()
 
 
@@ -185,7 +188,7 @@ def span_with_zero(grid: Array) -> tuple[float, float]:
     return figures.span_of([grid, np.zeros((1, 1))])
 
 
-def show(
+def show_pooled(
     key: str,
     layers: Sequence[Layer],
     maps: Sequence[Array],
@@ -268,11 +271,7 @@ def score(
     scores = [compare(b, a) for b, a in zip(before, after, strict=True)]
     st.header("What survived")
     st.markdown(words.score_table(layers, before, after, scores))
-    st.info(
-        words.takeaway(layers, before, after, scores, down, right),
-        title="Takeaway",
-        icon=":material/lightbulb:",
-    )
+    takeaway(words.takeaway(layers, before, after, scores, down, right))
 
 
 def formula(layer: Layer, shape: tuple[int, int]) -> None:

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, charts, controls, figures, film, rounds, source, windows, words
+from lab import address, charts, controls, figures, film, rounds, snippets, source, windows, words
+from lab.code import in_code
 from lab.figures import Panel
 from lab.film import Shot
-from lab.frame import frame, ink
+from lab.frame import frame, ink, takeaway
 from pooling import Layer, compare, pool_rounds, translate
 
 ROUNDS = address.whole("rounds", 3, 0, 6, component=True)
@@ -224,6 +225,7 @@ def patch(x: Array, layers: Sequence[Layer]) -> None:
                 alt=figures.described([panel]),
             )
         st.markdown(words.sums(layers, plane, (row, column)))
+    in_code(snippets.for_layer(layers[0], pixels))
 
 
 # ---------------------------------------------------------------- words and files
@@ -264,11 +266,7 @@ def show_scores(
     if which == "survivors":
         st.caption(words.CHANCE)
     st.markdown(words.activations(before[0]))
-    st.info(
-        words.rounds_takeaway(layers, before, scores, down, right),
-        title="Takeaway",
-        icon=":material/lightbulb:",
-    )
+    takeaway(words.rounds_takeaway(layers, before, scores, down, right))
 
 
 def downloads(layers: Sequence[Layer], after: Sequence[Sequence[Array]], count: int) -> None:

@@ -7,12 +7,26 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, charts, controls, figures, film, predict, sideview, source, stacks, words
+from lab import (
+    address,
+    charts,
+    controls,
+    figures,
+    film,
+    predict,
+    show,
+    sideview,
+    snippets,
+    source,
+    stacks,
+    words,
+)
 from lab import stack_words as says
+from lab.code import in_code
 from lab.colours import WINDOW
 from lab.fields import box_of, grown, inside, seeing, without_pools
 from lab.figures import Panel
-from lab.frame import frame, ink
+from lab.frame import frame, ink, takeaway
 from lab.plates import Outline, Plate, plates
 from lab.presets import LESSON
 from lab.stack_table import STACK, act_on, edit_stack
@@ -83,6 +97,7 @@ def lab() -> None:
     with below:
         beside_bare(stack, layers, x, fields)
         measure_here(picture)
+        in_code(snippets.for_stack(layers, n, stacks.channels_in(stack)))
         conclude(layers, x, fields)
     with moving:
         look_down(stack, layers, x, fields)
@@ -91,9 +106,10 @@ def lab() -> None:
 def build() -> tuple[Stack, Layers, int]:
     """The stack and its input's side; what does not fit is refused, and the last good one kept."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.menu_button(
-            "Start from", list(STARTS), key=START, on_click=load, icon=":material/layers:"
-        )
+        if not show.on("plain"):
+            st.menu_button(
+                "Start from", list(STARTS), key=START, on_click=load, icon=":material/layers:"
+            )
         n = controls.count(
             INPUT, "Input size", stacks.INPUT[0], stacks.INPUT[-1], "Pixels along a side."
         )
@@ -148,7 +164,8 @@ def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -
     """The chosen unit, from the side and from above; it ends every run of the page."""
     st.header("What one unit sees")
     chosen, unit = choose_unit(fields)
-    act_on(chosen - 1)
+    if not show.on("plain"):
+        act_on(chosen - 1)
     side, aside = st.columns([3, 2], gap="medium")
     with side:
         show_side(stack, layers, fields, chosen, unit)
@@ -370,11 +387,7 @@ def conclude(layers: Layers, x: Array, fields: Sequence[Field]) -> None:
     n, middle, convs = len(x), fields[-1].output_size // 2, without_pools(layers)
     weight = influence(layers, n, middle, x)
     seen = inside(box_of(fields[-1], (middle, middle)), n)
-    st.info(
-        says.takeaway(fields, trace(convs, n) if convs else None, weight, seen),
-        title="Takeaway",
-        icon=":material/lightbulb:",
-    )
+    takeaway(says.takeaway(fields, trace(convs, n) if convs else None, weight, seen))
 
 
 def show_both(x: Array, fields: Sequence[Field], bare: Sequence[Field] | None) -> None:

@@ -6,9 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, charts, claims, controls, film, measure, source, words
+from lab import address, charts, claims, controls, film, measure, snippets, source, words
+from lab.code import in_code
 from lab.film import Shot
-from lab.frame import frame, ink
+from lab.frame import frame, ink, takeaway
 from lab.images import GALLERY, gallery_picture
 from lab.presets import LESSON, SIDES
 from pooling import pool_rounds, translate, unchanged_probability
@@ -46,11 +47,8 @@ def lab() -> None:
     show_curves(x, kind, fill, score)
     show_kinds(x, fill, score, chosen)
     outputs = pool_rounds(x, chosen, measure.POOLING[kind])[-1].size
-    st.info(
-        words.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs),
-        title="Takeaway",
-        icon=":material/lightbulb:",
-    )
+    takeaway(words.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs))
+    in_code(snippets.for_sweep(kind, fill, score, chosen))
     with cards:
         show_claims(x, kind, fill, chosen)
     with moving:

@@ -1,4 +1,16 @@
+"""The home page: the clown that moves, and the way through the lab."""
+
+import pytest
+
 from lab.frame import PAGES
+
+
+def alt(app) -> str:
+    return next(c.proto.alt for c in app.get("plotly_chart"))
+
+
+def text(app) -> str:
+    return "\n".join(element.value for element in app.main.markdown)
 
 
 def test_the_home_page_says_why_and_leads_on(open_page):
@@ -7,6 +19,26 @@ def test_the_home_page_says_why_and_leads_on(open_page):
     assert "translation invariance" in app.main.markdown[0].value
     links = [link.proto.label for link in app.main.get("page_link")]
     assert links == [f"**{page.label}**" for page in PAGES[1:]]
+    assert all(page.question in text(app) for page in PAGES)
+
+
+def test_the_clown_moves_and_what_is_left_is_measured(open_page):
+    app = open_page(right="0")
+    assert "0% of the pixels have changed, and 0% of the pooled outputs." in text(app)
+    assert "The clown moved by 0 pixels" in alt(app)
+    app.session_state["Why pool.right"] = {"value": 1}
+    app.run()
+    assert "16.3% of the pixels have changed, and 10.2% of the pooled outputs." in text(app)
+    assert "withstood a part of the move" in text(app)
+    app.session_state["Why pool.right"] = {"value": 32}
+    app.run()
+    assert "withstood nothing of this move" in text(app)
+
+
+def test_a_bad_address_falls_back_and_says_so(open_page):
+    app = open_page(right="-1")
+    assert "a whole number from 0 to 32" in app.warning[0].value
+    assert "The clown moved by 2 pixels" in alt(app)
 
 
 def test_every_page_of_the_sidebar_opens(open_page):
@@ -14,3 +46,33 @@ def test_every_page_of_the_sidebar_opens(open_page):
         stem = page.script.removeprefix("pages/").removesuffix(".py")
         app = open_page("" if page.script == "app.py" else stem)
         assert app.title[0].value == page.label
+
+
+STEMS = [page.script.removeprefix("pages/").removesuffix(".py") for page in PAGES[1:]]
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_teacher_can_hide_controls_and_answers(open_page, stem):
+    """The same pictures, without what moves them; no takeaway that is not asked for."""
+    usual, plain = open_page(stem), open_page(stem, show="plain,large")
+    kinds = ("number_input", "segmented_control", "toggle", "menu_button")
+    assert not any(plain.get(kind) for kind in kinds)
+    pictures = [c.proto.alt for c in plain.get("plotly_chart")]
+    assert pictures
+    assert pictures == [c.proto.alt for c in usual.get("plotly_chart")]
+    asked = open_page(stem, show="questions")
+    assert not any(note.proto.title == "Takeaway" for note in asked.info)
+    assert not asked.warning
+
+
+def test_an_unknown_way_to_show_is_said_and_the_rest_stays(open_page):
+    app = open_page("grid_lab", show="plain,<b>x</b>")
+    assert "must be some of questions, plain, large" in app.warning[0].value
+    assert "<b>" not in app.warning[0].value
+    assert not app.number_input
+
+
+def test_every_link_hands_on_how_the_page_is_shown(open_page):
+    app = open_page("grid_lab", show="large")
+    for link in app.get("page_link"):
+        assert "show=large" in link.proto.query_string

@@ -1,0 +1,23 @@
+// Copies the page's address. On Community Cloud the app runs in a frame at /~/+/..., which is not
+// the address that a class can open.
+
+const CALM = 200; // ms: the address is written a moment after the last change
+
+export default function ({ parentElement }) {
+  const button = parentElement.querySelector(".copy");
+  const told = parentElement.querySelector(".told");
+  button.onclick = () => {
+    told.textContent = "";
+    setTimeout(() => copy(told), CALM);
+  };
+}
+
+async function copy(told) {
+  const link = window.location.href.replace("/~/+/", "/");
+  try {
+    await navigator.clipboard.writeText(link);
+    told.textContent = "Copied: whoever opens the link sees this very page.";
+  } catch {
+    told.textContent = `The browser does not let this page copy. The link is ${link}`;
+  }
+}

@@ -1,0 +1,392 @@
+"""Ten questions from a seed: each with its computed answer, its distractors and their reasons.
+
+The same seed is the same test. Answers come from pooling/; wrong options are what the usual
+misconceptions give, each with a sentence on what it forgets. No Streamlit.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from lab import claims_to_judge, stacks, words
+from lab.address import grid_text
+from lab.nonlinear import smallest_counterexample
+from lab.stacks import Row
+from pooling import Layer, compare, output_size, trace, translate
+
+Grid = npt.NDArray[np.float64]
+Random = np.random.Generator
+
+COUNT = 10
+CLOSE = 0.005  # a number given to two decimals is right
+GRID_LAB, FIELD_LAB = "pages/grid_lab.py", "pages/receptive_field.py"
+LINEAR_LAB = "pages/beyond_linear.py"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose; ``because`` says what it forgets, and is empty for the right one."""
+
+    text: str
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. Its answer is a grid to fill, or one of some options."""
+
+    topic: str
+    text: str  # Markdown
+    why: str  # Markdown: the right answer, worked out
+    page: str  # where to try it: a script of pages/
+    link: Mapping[str, str]  # with this very setting
+    facts: Mapping[str, Any] = field(default_factory=dict)  # what it was made from
+    grid: Grid | None = None  # shown with the question
+    truth: Grid | None = None  # to be filled in
+    options: tuple[Option, ...] = ()
+
+    @property
+    def right(self) -> int:
+        """The place of the right option."""
+        return next(i for i, option in enumerate(self.options) if not option.because)
+
+
+def test_of(seed: int) -> list[Question]:
+    """The ten questions of a seed."""
+    rng = np.random.default_rng(seed)
+    judged = claims_to_judge.some(rng, 2)
+    return [
+        pool(rng, "max"),
+        pool(rng, "avg"),
+        shifted(rng),
+        survivors(rng),
+        padding(rng),
+        size(rng),
+        receptive_field(rng),
+        linear(rng),
+        *(judge(claim) for claim in judged),
+    ]
+
+
+def options_of(rng: Random, right: str, wrong: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
+    """The right answer among at most three wrong ones, shuffled; none is given twice."""
+    found = {right: Option(right)}
+    for text, because in wrong:
+        if text not in found and len(found) < 4:
+            found[text] = Option(text, because)
+    return tuple(rng.permutation(np.array(list(found.values()), object)).tolist())
+
+
+def random_grid(rng: Random) -> Grid:
+    return rng.integers(0, 10, (4, 4)).astype(np.float64)
+
+
+# ---------------------------------------------------------------- grids to fill
+
+NAMES = {"max": "max pooling", "avg": "average pooling", "min": "min pooling"}
+
+
+def pool(rng: Random, kind: str) -> Question:
+    grid, layer = random_grid(rng), Layer(kind, 2)  # type: ignore[arg-type]
+    return Question(
+        topic=NAMES[kind].capitalize(),
+        text=f"Apply **{NAMES[kind]}** with 2 × 2 windows and stride 2.",
+        why=all_sums(layer, grid),
+        page=GRID_LAB,
+        link=dict(grid=grid_text(grid), pool=kind),
+        facts=dict(kind=kind, right=0),
+        grid=grid,
+        truth=layer(grid),
+    )
+
+
+def shifted(rng: Random) -> Question:
+    grid, layer = random_grid(rng), Layer("max", 2)
+    right = int(rng.choice([-1, 1]))
+    moved = translate(grid, right=right)
+    way = "right" if right > 0 else "left"
+    return Question(
+        topic="Shift, then pool",
+        text=f"The grid moves **one pixel to the {way}**; zeros enter at the border. Then max "
+        "pooling with 2 × 2 windows: what comes out?",
+        why=all_sums(layer, moved),
+        page=GRID_LAB,
+        link=dict(grid=grid_text(grid), pool="max", right=str(right)),
+        facts=dict(kind="max", right=right),
+        grid=grid,
+        truth=layer(moved),
+    )
+
+
+def all_sums(layer: Layer, grid: Grid) -> str:
+    """Every output written out, one to a line."""
+    rows, columns = layer(grid).shape
+    return "\n".join(
+        f"- row {r + 1}, column {c + 1}: `{words.written_out(layer, grid, r, c)}`"
+        for r in range(rows)
+        for c in range(columns)
+    )
+
+
+# ---------------------------------------------------------------- numbers to choose
+
+
+def survivors(rng: Random) -> Question:
+    """Same place is not "somewhere": the two that the textbook mixes up."""
+    layer = Layer("max", 2)
+    while True:  # until the two scores differ
+        grid = random_grid(rng)
+        before, after = layer(grid), layer(translate(grid, right=1))
+        scores = compare(before, after)
+        same, alive = round(4 * scores.same_place), round(4 * scores.survivors)
+        if same != alive:
+            break
+    wrong = [
+        (str(alive), "That many survive somewhere; but not all of them at the same place."),
+        *((str(n), "Pool both, and compare cell by cell.") for n in (0, 1, 2, 3, 4)),
+    ]
+    return Question(
+        topic="What survives a shift",
+        text="Max pooling (2 × 2), before and after the grid moves one pixel to the right with "
+        "zeros entering: **how many of the four outputs are the same at the same place?**",
+        why=f"Before: {rows_text(before)}; after: {rows_text(after)}. {same} stay in place, "
+        f"{alive} are found somewhere.",
+        page=GRID_LAB,
+        link=dict(grid=grid_text(grid), pool="max", right="1"),
+        facts=dict(kind="max"),
+        grid=grid,
+        options=options_of(rng, str(same), wrong),
+    )
+
+
+def rows_text(grid: Grid) -> str:
+    return "; ".join(", ".join(words.number(v) for v in row) for row in grid.tolist())
+
+
+def padding(rng: Random) -> Question:
+    """What padding counts: nothing in a maximum, zeros in a mean, or nothing there either."""
+    case = str(rng.choice(["max", "counted", "uncounted"]))
+    value = int(rng.integers(1, 5)) * 4 * (-1 if case == "max" else 1)
+    grid = rng.integers(-9 if case == "max" else 1, 10, (4, 4)).astype(np.float64)
+    grid[0, 0] = value
+    kind = "max" if case == "max" else "avg"
+    layer = Layer(kind, 2, padding=1, count_include_pad=case != "uncounted")  # type: ignore[arg-type]
+    zero = "Padding of a maximum is minus infinity, not zero: it never wins."
+    four = "Here padding does not count: the mean is over one cell."
+    reasons = {
+        "max": {0: zero, value / 4: zero, -value: "Padding does not change signs."},
+        "counted": {
+            value: "Here padding counts: three zeros are in the mean.",
+            value / 2: "The corner window holds one pixel and three cells of padding.",
+            0: "The pixel is in the mean too.",
+        },
+        "uncounted": {value / 4: four, value / 2: four, 0: "The pixel is in the mean."},
+    }[case]
+    how = {
+        "max": "max pooling",
+        "counted": "average pooling that **counts** its padding",
+        "uncounted": "average pooling that does **not count** its padding",
+    }[case]
+    return Question(
+        topic="Padding",
+        text=f"Padding 1, then {how}, 2 × 2 windows, stride 2. **What is the output in the top "
+        "left corner?**",
+        why=f"`{words.written_out(layer, grid, 0, 0)}`",
+        page=GRID_LAB,
+        link=dict(grid=grid_text(grid), pool=kind, p="1", count=str(int(case != "uncounted"))),
+        facts=dict(case=case, value=value),
+        grid=grid,
+        options=options_of(
+            rng,
+            words.number(float(layer(grid)[0, 0])),
+            [(words.number(v), because) for v, because in reasons.items()],
+        ),
+    )
+
+
+def size(rng: Random) -> Question:
+    """Outputs along a side; wrong by the roundings and the forgotten parts of the formula."""
+    n, k, s = int(rng.integers(12, 33)), int(rng.integers(2, 6)), int(rng.integers(2, 4))
+    p = int(rng.integers(0, k // 2 + 1))
+    right = output_size(n, k, s, p)
+    wrong = [
+        (output_size(n, k, s, p, ceil_mode=True), "Rounded up: a window must fit whole."),
+        (right - 1, "The + 1 is missing: the first window counts too."),
+        (output_size(n, k, s), "The padding is forgotten."),
+        ((n + p - k) // s + 1, "Padding stands on both sides."),
+        (n // s, "That would be right for a kernel as large as the stride, without padding."),
+        (n - k + 1, "That is stride 1."),
+        (right + 1, "One too many: the last window would not fit."),
+    ]
+    return Question(
+        topic="Output size",
+        text=f"{n} pixels along a side; kernel {k}, stride {s}, padding {p}. **How many outputs "
+        "along a side?**",
+        why=f"⌊({n} + 2 · {p} − {k}) / {s}⌋ + 1 = {right}",
+        page=FIELD_LAB,
+        link=dict(stack=f"max_{k}_{s}_{p}_1", n=str(n), layer="1", picture="Cat"),
+        facts=dict(n=n, k=k, s=s, p=p),
+        options=options_of(rng, str(right), [(str(v), why) for v, why in wrong]),
+    )
+
+
+def receptive_field(rng: Random) -> Question:
+    """What a unit after some pools and a convolution sees."""
+    pools, k = int(rng.integers(1, 4)), int(rng.integers(2, 6))
+    stack = (*(Row("max", 2, 2),) * pools, Row("conv", k))
+    layers = stacks.layers_of(stack, 64)
+    right, jump = trace(layers, 64)[-1].size, 2**pools
+    wrong = [
+        (pools + k, "The strides are forgotten: each pool doubles what later layers add."),
+        (2 * pools + k, "Kernels do not simply add up."),
+        (k, "That is what it sees of the last map, not of the input."),
+        ((k - 1) * jump + 1, "A unit of the last map itself sees more than one pixel."),
+        (2 * jump * k, "Too wide: neighbouring fields overlap or touch, they are not apart."),
+    ]
+    rounds = f"{pools} {words.plural(pools, 'round', 'rounds')} of 2 × 2 pooling (stride 2)"
+    return Question(
+        topic="Receptive field",
+        text=f"{rounds}, then a {k} × {k} convolution. **How many pixels of the input does one "
+        "unit see, along a side?**",
+        why=f"After the pools a unit sees {jump} pixels, and the next is {jump} pixels on (the "
+        f"jump). The convolution adds {k} − 1 jumps: {jump} + ({k} − 1) · {jump} = {right}.",
+        page=FIELD_LAB,
+        link=dict(stack=stacks.write(stack), n="64", layer=str(pools + 1)),
+        facts=dict(pools=pools, k=k),
+        options=options_of(rng, str(right), [(str(v), why) for v, why in wrong]),
+    )
+
+
+# ---------------------------------------------------------------- sentences to choose
+
+
+def linear(rng: Random) -> Question:
+    """Which of these is linear, or which is not."""
+    found = smallest_counterexample("max")
+    assert found is not None
+    a, b = found
+    broken = (
+        f"Max pooling breaks it: with A = {rows_text(a)} and B = {rows_text(b)}, "
+        f"max(A + B) = {words.number((a + b).max())}, but max(A) + max(B) = "
+        f"{words.number(a.max() + b.max())}."
+    )
+    keeps = {
+        "Average pooling": "It is a convolution with equal weights, and keeps sums.",
+        "A convolution without a bias": "It is a weighted sum, and keeps sums.",
+        "Multiplying every pixel by 3": "3 (A + B) = 3 A + 3 B.",
+    }
+    breaks = {
+        "Max pooling": "The largest of a sum is not the sum of the largest.",
+        "Min pooling": "The smallest of a sum is not the sum of the smallest.",
+        "ReLU": "ReLU(−1 + 1) = 0, but ReLU(−1) + ReLU(1) = 1.",
+    }
+    asks_linear = bool(rng.integers(2))
+    rights, wrongs = (keeps, breaks) if asks_linear else (breaks, keeps)
+    right = str(rng.choice(list(rights)))
+    asked = "keeps" if asks_linear else "breaks"
+    return Question(
+        topic="Linearity",
+        text=f"Only one of these **{asked}** f(A + B) = f(A) + f(B) "
+        f"for {'all grids' if asks_linear else 'some grids'} A and B. Which?",
+        why=f"{right}: {rights[right]} {broken}",
+        page=LINEAR_LAB,
+        link=dict(a=grid_text(a), b=grid_text(b)),
+        facts=dict(asks_linear=asks_linear),
+        options=options_of(rng, right, list(wrongs.items())),
+    )
+
+
+def judge(claim: claims_to_judge.Claim) -> Question:
+    """True or false, with the evidence."""
+    holds, evidence = claim.evidence()
+    forgets = "It fails: see the counterexample." if not holds else "It always holds."
+    return Question(
+        topic="True or false",
+        text=f"True or false? **{claim.text}**",
+        why=evidence,
+        page=claim.page,
+        link=claim.link,
+        facts=dict(claim=claim.text, holds=holds),
+        options=(
+            Option("True", "" if holds else forgets),
+            Option("False", forgets if holds else ""),
+        ),
+    )
+
+
+# ---------------------------------------------------------------- answers
+
+
+def is_right(question: Question, answer: str) -> bool | None:
+    """Whether an answer, as the address holds it, is right; None for one that is none."""
+    if question.truth is not None:
+        said = read_grid(answer, question.truth.shape)
+        if said is None:
+            return None
+        return bool((np.abs(said - question.truth) <= CLOSE).all())
+    if not (answer.isascii() and answer.isdigit() and int(answer) < len(question.options)):
+        return None
+    return int(answer) == question.right
+
+
+def read_grid(text: str, shape: tuple[int, ...]) -> Grid | None:
+    """A filled grid, or None for anything else.
+
+    >>> read_grid("8_8*9_7", (2, 2)).tolist()
+    [[8.0, 8.0], [9.0, 7.0]]
+    """
+    try:
+        found = np.array([[float(v) for v in row.split("_")] for row in text.split("*")])
+    except ValueError:
+        return None
+    return found if found.shape == shape and np.isfinite(found).all() else None
+
+
+def reveal(question: Question, answer: str) -> str:
+    """What to say of an answer: the learner's own numbers, and the right ones worked out."""
+    if question.truth is None:
+        said = question.options[int(answer)]
+        start = f"You said {said.text}. {said.because}" if said.because else ""
+        return f"{start}\n\n{question.why}".strip()
+    said_grid = read_grid(answer, question.truth.shape)
+    assert said_grid is not None
+    wrong = [
+        f"- row {r + 1}, column {c + 1}: you said {words.number(said_grid[r, c])}, "
+        f"it is {words.number(question.truth[r, c])}"
+        for r, c in np.argwhere(np.abs(said_grid - question.truth) > CLOSE).tolist()
+    ]
+    return "\n".join([*wrong, "", question.why]).strip()
+
+
+# ---------------------------------------------------------------- the whole test
+
+
+def streak(marks: Sequence[bool | None]) -> int:
+    """The longest run of right answers.
+
+    >>> streak([True, True, False, True, None])
+    2
+    """
+    best = run = 0
+    for mark in marks:
+        run = run + 1 if mark else 0
+        best = max(best, run)
+    return best
+
+
+def takeaway(marks: Sequence[bool | None]) -> str:
+    """Where the learner stands."""
+    done, right = sum(m is not None for m in marks), sum(m is True for m in marks)
+    if not done:
+        return "Nothing is answered yet: lock a first answer."
+    if done < len(marks):
+        return f"{right} of {done} right so far; {len(marks) - done} to go."
+    if right == done:
+        return f"All {done} right. Another test number asks the same ideas with other numbers."
+    return (
+        f"{right} of {done} right. Look again at what was missed, in the lab it came from, then "
+        "try another test number."
+    )

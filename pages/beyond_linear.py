@@ -1,0 +1,250 @@
+"""Beyond linear: max pooling bends, average pooling does not."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from lab import address, charts, controls, figures, nonlinear, show, snippets, words
+from lab import linear_words as says
+from lab.code import in_code
+from lab.colours import WINDOW
+from lab.components.number_grid import number_grid
+from lab.figures import Panel
+from lab.frame import frame, ink, takeaway
+from lab.nonlinear import SIDE, apart, equal
+from pooling import Layer
+
+SIDES = range(SIDE, SIDE + 1)
+A = address.cells("a", nonlinear.A, SIDES)
+B = address.cells("b", nonlinear.B, SIDES)
+KIND = address.choice("kind", "max", ("max", "avg", "min"))
+TIMES = address.whole("times", -1, -3, 3, component=True)
+PLUS = address.whole("plus", 2, -9, 9, component=True)
+PIXEL = address.whole("pixel", 0, -9, 9, component=True)
+SETTINGS = (A, B, KIND, TIMES, PLUS, PIXEL)
+
+SEARCHED = "beyond_linear searched"
+OTHERS = (2.0, 1.0, -3.0)  # the pixels that share a window with the moving one
+KINDS = {kind: words.NAMES[kind] for kind in ("max", "avg", "min")}
+CALM = {"displayModeBar": False}
+HEIGHT = 210  # of a pooled map, in pixels
+
+Array = npt.NDArray[Any]
+
+
+@st.fragment
+def lab() -> None:
+    """All but the prose; each section's sliders redraw it alone."""
+    kind = controls.choose(KIND, "Pool with", KINDS)
+    layer = Layer(kind, 2)  # type: ignore[arg-type]
+    a, b = edit()
+    total = sums(layer, a, b)
+    moving, below = st.container(), st.container()
+    with below:
+        commute(a)
+        two_convolutions(a, b)
+        in_code(snippets.for_sum(layer, a, b))
+        takeaway(says.conclusion(layer.kind, total))
+    with moving:
+        scaled(layer, a)
+
+
+def edit() -> tuple[Array, Array]:
+    """The two grids, and the search for a small pair."""
+    left, right, beside = st.columns([2, 2, 2], gap="medium")
+    grids = []
+    for column, setting, name in ((left, A, "A"), (right, B, "B")):
+        with column:
+            st.markdown(f"**{name}**: type in it")
+            found = number_grid(
+                address.get(setting), setting.key, label=name, span=lambda _: (-9.0, 9.0)
+            )
+            grids.append(address.keep(setting, found))
+    with beside:
+        if not show.on("plain"):
+            st.button("Find the smallest counterexample", on_click=search, icon=":material/search:")
+            st.button("Reset", on_click=reset, icon=":material/restart_alt:")
+        if told := st.session_state.get(SEARCHED):
+            st.caption(told)
+    return grids[0], grids[1]
+
+
+def search() -> None:
+    """Look for the pair with the fewest non-zero cells, and load it."""
+    kind = address.get(KIND)
+    name = words.NAMES[kind].lower()
+    found = nonlinear.smallest_counterexample(kind)
+    if found is None:
+        st.session_state[SEARCHED] = (
+            f"None for {name} pooling: of every pair of grids with up to two cells of 1 or −1, all "
+            "keep the sum. It is linear, so there is none of any size."
+        )
+        return
+    a, b = found
+    cells = np.count_nonzero(a) + np.count_nonzero(b)
+    st.session_state[SEARCHED] = (
+        f"The smallest for {name} pooling: {cells} cells that are not 0. With fewer there is none."
+    )
+    address.put(A, a)
+    address.put(B, b)
+
+
+def reset() -> None:
+    st.session_state.pop(SEARCHED, None)
+    for setting in SETTINGS:
+        address.put(setting, setting.default)
+
+
+# ---------------------------------------------------------------- sections
+
+
+def maps(key: str, panels: Sequence[Panel]) -> None:
+    """Maps in one colour range, two to a figure: what is compared stands side by side."""
+    span = figures.span_of([panel.values for panel in panels])
+    pairs = [panels[i : i + 2] for i in range(0, len(panels), 2)]
+    for i, (slot, pair) in enumerate(zip(st.columns(len(pairs), gap="small"), pairs, strict=True)):
+        slot.plotly_chart(
+            figures.heatmaps(pair, span, height=HEIGHT, ink=ink()),
+            key=f"beyond_linear {key} {i}",
+            config=CALM,
+            alt=figures.described(pair),
+        )
+
+
+def sums(layer: Layer, a: Array, b: Array) -> Array:
+    """f(A + B) beside f(A) + f(B), cell by cell."""
+    st.header("Pool the sum, or sum the pools?")
+    together, alone = layer(a + b), layer(a) + layer(b)
+    same = equal(together, alone)
+    maps(
+        "sums",
+        [
+            Panel("f(A)", layer(a)),
+            Panel("f(B)", layer(b)),
+            Panel("f(A) + f(B)", alone, same=same),
+            Panel("f(A + B)", together, same=same),
+        ],
+    )
+    st.markdown(says.sum_cells(layer, a, b))
+    return apart(layer, a, b)
+
+
+@st.fragment
+def scaled(layer: Layer, a: Array) -> None:
+    """Scale and add; one moving pixel. It ends every run of the page."""
+    st.header("Scale it, add to it")
+    left, right = st.columns(2, gap="large")
+    with left:
+        times = controls.slide(TIMES, "Multiply A by c", -3, 3)
+        maps("scale", [Panel("f(c A)", layer(times * a)), Panel("c f(A)", times * layer(a))])
+        st.markdown(says.scaled(layer, a, times))
+    with right:
+        plus = controls.slide(PLUS, "Add c to A", -9, 9)
+        maps("add", [Panel("f(A + c)", layer(a + plus)), Panel("f(A) + c", layer(a) + plus)])
+        st.markdown(says.added(layer, a, plus))
+    st.header("One pixel moves")
+    moving_pixel()
+    address.publish()
+
+
+def moving_pixel() -> None:
+    """The output against one pixel: a hinge, or a straight line."""
+    chart, beside = st.columns([3, 2], gap="large", vertical_alignment="center")
+    with beside:
+        x = controls.slide(PIXEL, "The pixel's value, x", -9, 9, play=True)
+        window = np.array([[x, OTHERS[0]], OTHERS[1:]], np.float64)
+        outputs = {kind: float(Layer(kind, 2)(window)[0, 0]) for kind in ("max", "avg")}  # type: ignore[arg-type]
+        inside = ", ".join(words.number(v) for v in window.ravel())
+        st.markdown(
+            f"The window holds {inside}.\n\n"
+            f"- Max: `max({inside}) = {words.number(outputs['max'])}`\n"
+            f"- Average: {words.number(outputs['avg'])}\n"
+            f"- ReLU(x): `max({words.number(x)}, 0) = {words.number(max(x, 0))}`\n\n"
+            "Max pooling is flat until x is the largest, then follows it: a **hinge**. ReLU is the "
+            "same hinge, a maximum over {x, 0}. The average is a **straight line**."
+        )
+    values = list(range(-9, 10))
+    windows = [np.array([[v, OTHERS[0]], OTHERS[1:]], np.float64) for v in values]
+    lines = {
+        "max": [float(Layer("max", 2)(w)[0, 0]) for w in windows],
+        "average": [float(Layer("avg", 2)(w)[0, 0]) for w in windows],
+        "ReLU(x)": [float(max(v, 0)) for v in values],
+    }
+    figure = charts.curves(
+        lines,
+        (charts.INK["max"], charts.INK["avg"], charts.INK["min"]),
+        modes=["lines"] * 3,
+        x=values,
+        x_name="x",
+        y_name="output",
+        share=False,
+        tick=3,
+        height=320,
+    )
+    figure.update_traces(line_dash="dash", selector=dict(name="ReLU(x)"))  # it lies on max's
+    figure.add_vline(x=x, line=dict(color=WINDOW, width=2, dash="dot"))
+    with chart:
+        st.plotly_chart(
+            figure,
+            key="beyond_linear hinge",
+            config=CALM,
+            alt=f"Outputs against x from -9 to 9. At x = {x}: max {words.number(outputs['max'])}, "
+            f"average {words.number(outputs['avg'])}, ReLU {max(x, 0)}.",
+        )
+
+
+def commute(a: Array) -> None:
+    """ReLU before or after pooling: no matter for max, but for the average."""
+    st.header("ReLU, then pool; or pool, then ReLU?")
+    for kind, column in zip(("max", "avg"), st.columns(2, gap="large"), strict=True):
+        layer = Layer(kind, 2)  # type: ignore[arg-type]
+        before, after = layer(nonlinear.relu(a)), nonlinear.relu(layer(a))
+        same = equal(before, after)
+        with column:
+            st.markdown(f"**{words.NAMES[kind]} pooling of A**")
+            maps(
+                f"relu {kind}",
+                [Panel("ReLU first", before, same=same), Panel("ReLU last", after, same=same)],
+            )
+            st.markdown(says.commutes(kind, same))
+
+
+def two_convolutions(a: Array, b: Array) -> None:
+    """Why it matters: without something nonlinear between, two layers are one."""
+    st.header("Why it matters")
+    both = nonlinear.merged(nonlinear.SHARPEN, nonlinear.SMOOTH)
+    twice, once = nonlinear.twice(a), nonlinear.convolved(a, both)
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown("**Two convolutions in a row** on A, and the one that equals them")
+        same = equal(twice, once)
+        maps(
+            "convs",
+            [Panel("Two 2 × 2", twice, same=same), Panel("One 3 × 3", once, same=same)],
+        )
+        st.markdown(
+            f"{int(same.sum())} of {same.size} outputs are equal: a stack of convolutions is "
+            "itself one convolution, however deep."
+        )
+    with right:
+        st.markdown("**With max pooling between**: the whole of A + B, against its parts")
+        together = nonlinear.pooled_between(a + b)
+        alone = nonlinear.pooled_between(a) + nonlinear.pooled_between(b)
+        same = equal(together, alone)
+        maps(
+            "between",
+            [Panel("of A + B", together, same=same), Panel("of A, plus of B", alone, same=same)],
+        )
+        st.markdown(says.between(same))
+
+
+frame("Beyond linear", SETTINGS)
+st.markdown(
+    "A **linear** layer keeps sums: what it makes of A + B is what it makes of A, plus what it "
+    "makes of B. Convolutions are linear. Is pooling? Call the pooling **f**, with 2 × 2 windows "
+    "and stride 2, and try."
+)
+lab()

@@ -1,0 +1,98 @@
+"""The course from its first page to its last, as a learner and as a teacher use it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from lab.frame import PAGES
+from tests.browser.looks import chart, drag_to_end, pictures_during
+
+
+def test_the_clown_follows_the_thumb(open_page):
+    page = open_page("/")
+    expect(chart(page, "The clown moved by 2 pixels")).to_be_visible()
+    work = lambda: drag_to_end(page, "Move the clown", 80)  # noqa: E731
+    assert pictures_during(page, "The clown moved", work) >= 4
+    page.wait_for_url(re.compile("right=32"))
+    expect(page.get_by_text("withstood nothing of this move")).to_be_visible()
+
+
+def test_the_course_is_walked_by_keyboard(open_page):
+    """Every page by its link in the sidebar, with Tab and Enter alone."""
+    page = open_page("/")
+    for step in PAGES[1:]:
+        link = page.get_by_test_id("stSidebar").get_by_role("link", name=step.label, exact=True)
+        link.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1, name=step.label)).to_be_visible()
+        expect(page.get_by_text("Takeaway", exact=True).last).to_be_visible()
+
+
+def test_a_question_is_answered_by_keyboard_and_leads_to_its_lab(open_page):
+    page = open_page("/check_yourself?seed=1")  # its first grid is pooled to 9, 8, 6, 8
+    page.get_by_label("row 1, column 1", exact=True).focus()
+    for key in "9868":
+        page.keyboard.press(key)
+        page.keyboard.press("Tab")
+    lock = page.get_by_role("button", name="Lock my answer")
+    expect(lock).to_be_enabled()
+    lock.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Right.", exact=True)).to_be_visible()
+    page.wait_for_url(re.compile(r"q1=9_8\*6_8"))
+    link = page.url
+    page.get_by_role("link", name="Try it in the grid lab").click()
+    expect(chart(page, "Max: row 1: 9, 8; row 2: 6, 8.").first).to_be_visible()
+    again = open_page(link)
+    expect(again.get_by_text("Right.", exact=True)).to_be_visible()
+    expect(again.get_by_text("1 of 10")).to_be_visible()
+
+
+def test_the_worksheet_prints_with_its_key(open_page):
+    page = open_page("/check_yourself?seed=5")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Worksheet to print").click()
+    assert started.value.suggested_filename == "pooling_test_5.html"
+    text = started.value.path().read_text("utf-8")
+    assert text.count("<section>") == 20
+
+
+def test_the_link_that_is_copied_opens_the_same_page(open_page):
+    page = open_page("/beyond_linear?kind=min")
+    drag_to_end(page, "Multiply A by c", 10)
+    expect(chart(page, "f(c A)")).to_be_visible()
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Copied: whoever opens the link")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert "kind=min" in link
+    assert "times=3" in link
+    other = open_page(link)
+    expect(other.get_by_role("slider", name="Multiply A by c")).to_have_value("3")
+
+
+def test_a_counterexample_is_found_and_edited_on(open_page):
+    page = open_page("/beyond_linear")
+    page.get_by_role("button", name="Find the smallest counterexample").click()
+    expect(page.get_by_text("breaks the sum in 1 of 4 outputs")).to_be_visible()
+    first = page.get_by_role("group", name="B", exact=True).get_by_label(
+        "row 1, column 1", exact=True
+    )
+    first.fill("0")
+    expect(page.get_by_text("keeps the sum, yet it is")).to_be_visible()
+
+
+@pytest.mark.parametrize("mode", ["plain", "questions", "large"])
+def test_a_teachers_way_to_show_a_page_goes_along(open_page, mode):
+    page = open_page(f"/grid_lab?show={mode}")
+    sizes = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    if mode == "large":
+        page.wait_for_function(f"{sizes} > 20")
+    controls = 0 if mode == "plain" else 1
+    expect(page.get_by_role("radio", name="Min", exact=True)).to_have_count(controls)
+    asked = page.get_by_role("button", name="Lock my answer")
+    expect(asked).to_have_count(1 if mode == "questions" else 0)
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Image lab").click()
+    expect(page.get_by_role("heading", level=1, name="Image lab")).to_be_visible()
+    page.wait_for_url(re.compile(f"show={mode}"))
+    expect(page.get_by_role("slider", name="Rounds")).to_have_count(controls)
