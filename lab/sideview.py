@@ -14,7 +14,9 @@ from lab.colours import WINDOW
 from pooling import Field
 from pooling.geometry import Axis
 
-MOST_UNITS = 70  # of a row, drawn one by one
+MOST_UNITS = 70  # of a row, drawn one by one,
+MOST_SQUARES = 500  # unless there are so many in all: then
+FEW_UNITS = 16
 MOST_LINES = 700  # from unit to tap
 MOST_NAMES = 22  # rows that are named
 ROW_HEIGHT = (13, 60)  # in pixels
@@ -82,21 +84,35 @@ def side_view(
     first, last = (0, 0) if quiet else fields[top].span(found.taken[top][0])
     low, high = min(first, 0) - 0.8, max(last, n - 1) + 0.8
     height = min(max(MOST_HEIGHT / len(fields), ROW_HEIGHT[0]), ROW_HEIGHT[1])
-    data: list[dict[str, Any]] = [] if quiet else paths(fields, found)
-    for row, field in enumerate(fields):
-        room = min(WIDTH / (high - low) * field.jump, height) * 0.7
-        side = min(max(room, SQUARE[0]), SQUARE[1])
-        data.append(units(row, field, names[row], side))
-        if not quiet and row <= top:
-            data += seen(row, field, found.taken[row], names[row], side)
-    return go.Figure(data=data, layout=layout(names, height, (low, high), n, ink)).update_layout(
-        shapes=[] if quiet else [*outside(low, high, n), bracket(first, last)],
-        annotations=[] if quiet else [size_text(first, last)],
-    )
+    sides = [
+        min(max(min(WIDTH / (high - low) * f.jump, height) * 0.7, SQUARE[0]), SQUARE[1])
+        for f in fields
+    ]
+    most = MOST_UNITS if sum(f.output_size for f in fields) <= MOST_SQUARES else FEW_UNITS
+    every = [range(f.output_size) if f.output_size <= most else () for f in fields]
+    data = [] if quiet else paths(fields, found)
+    data.append(bars(fields, every, sides))
+    data.append(squares(fields, every, sides, dict(color=GREY), names))
+    if not quiet:
+        taken = [row if len(row) <= most else [] for row in found.taken]  # else the cone shows them
+        real = [
+            [u for u in t if 0 <= u < f.output_size] for t, f in zip(taken, fields, strict=False)
+        ]
+        padding = [sorted({*t} - {*r}) for t, r in zip(taken, real, strict=True)]
+        data.append(squares(fields, real, [s + 1 for s in sides], dict(color=WINDOW), names))
+        hollow = dict(color=GREY, symbol="square-open")
+        data.append(squares(fields, padding, sides, hollow, [f"{n}, padding" for n in names]))
+    look = layout(names, height, (low, high), ink)
+    if not quiet:
+        look |= dict(
+            shapes=[*outside(low, high, n), bracket(first, last)],
+            annotations=[size_text(first, last)],
+        )
+    return go.Figure(data=[trace for trace in data if trace["x"]], layout=look)
 
 
 def layout(
-    names: Sequence[str], height: float, ends: tuple[float, float], n: int, ink: str
+    names: Sequence[str], height: float, ends: tuple[float, float], ink: str
 ) -> dict[str, Any]:
     """Rows named at the left, the input's pixels below; long names thin out."""
     bare = dict(fixedrange=True, showgrid=False, zeroline=False)
@@ -194,42 +210,37 @@ def paths(fields: Sequence[Field], found: Cone) -> list[dict[str, Any]]:
     ]
 
 
-def units(row: int, field: Field, name: str, side: float) -> dict[str, Any]:
-    """All units of a row: squares, or one bar where they are many."""
-    count = field.output_size
-    if count > MOST_UNITS:
-        ends = [centre(field, 0), centre(field, count - 1)]
-        line = dict(color=GREY, width=side)
-        return dict(type="scatter", mode="lines", x=ends, y=[row] * 2, line=line, hoverinfo="skip")
-    return squares(row, field, range(count), dict(color=GREY, size=side), name)
-
-
-def seen(
-    row: int, field: Field, taken: Sequence[int], name: str, side: float
-) -> list[dict[str, Any]]:
-    """The units that the chosen one takes, and the padding among them."""
-    inside = [u for u in taken if 0 <= u < field.output_size]
-    padding = [u for u in taken if not 0 <= u < field.output_size]
-    found = []
-    if len(inside) <= MOST_UNITS:  # else the cone shows them
-        found.append(squares(row, field, inside, dict(color=WINDOW, size=side + 1), name))
-    if len(padding) <= MOST_UNITS:
-        hollow = dict(color=GREY, size=side, symbol="square-open")
-        found.append(squares(row, field, padding, hollow, f"{name}, padding"))
-    return [trace for trace in found if trace["x"]]
+def bars(
+    fields: Sequence[Field], every: Sequence[Sequence[int]], sides: Sequence[float]
+) -> dict[str, Any]:
+    """The rows whose units are too many to draw, as one line each."""
+    x: list[float | None] = []
+    y: list[int | None] = []
+    for row, (field, drawn) in enumerate(zip(fields, every, strict=True)):
+        if not drawn:
+            x += [centre(field, 0), centre(field, field.output_size - 1), None]
+            y += [row, row, None]
+    line = dict(color=GREY, width=min(sides))
+    return dict(type="scatter", mode="lines", x=x, y=y, line=line, hoverinfo="skip")
 
 
 def squares(
-    row: int, field: Field, chosen: Sequence[int], marker: dict[str, Any], name: str
+    fields: Sequence[Field],
+    chosen: Sequence[Sequence[int]],
+    sides: Sequence[float],
+    marker: dict[str, Any],
+    names: Sequence[str],
 ) -> dict[str, Any]:
+    """Some units of every row; one trace for all of them, for each costs the browser dear."""
+    places = [(row, unit) for row, units in enumerate(chosen) for unit in units]
     return dict(
         type="scatter",
         mode="markers",
-        x=[centre(field, u) for u in chosen],
-        y=[row] * len(chosen),
-        marker=dict(symbol="square") | marker,
-        customdata=[[row, u] for u in chosen],
-        text=[told(field, u, name) for u in chosen],
+        x=[centre(fields[row], unit) for row, unit in places],
+        y=[row for row, _ in places],
+        marker=dict(symbol="square", size=[sides[row] for row, _ in places], opacity=1) | marker,
+        customdata=places,
+        text=[told(fields[row], unit, names[row]) for row, unit in places],
         hovertemplate="%{text}<extra></extra>",
     )
 

@@ -266,7 +266,8 @@ def show_top(layers: Layers, x: Array, fields: Sequence[Field], unit: tuple[int,
     weight = influence(layers, len(x), unit, x)
     last = fields[len(layers)]
     outlines = grown(layers, fields, unit)
-    marked = [(int(r), int(c)) for r, c in np.argwhere(weight)]
+    count = int(np.count_nonzero(weight))
+    marked = np.argwhere(weight).tolist() if count <= FEW else ()
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.markdown("**From above**: what it could see, and what reaches it")
@@ -280,7 +281,7 @@ def show_top(layers: Layers, x: Array, fields: Sequence[Field], unit: tuple[int,
                         "What really reaches it",
                         film.sequential(weight, top),
                         outlines[-1:],
-                        marked if len(marked) <= FEW else (),
+                        marked,
                         readable=False,
                     ),
                 ],
@@ -288,7 +289,7 @@ def show_top(layers: Layers, x: Array, fields: Sequence[Field], unit: tuple[int,
                 ink=ink(),
             ),
             f"The unit's field is rows {last.span(unit[0])[0]} to {last.span(unit[0])[1]}, columns "
-            f"{last.span(unit[1])[0]} to {last.span(unit[1])[1]}. {len(marked)} pixels reach it.",
+            f"{last.span(unit[1])[0]} to {last.span(unit[1])[1]}. {count} pixels reach it.",
         )
         st.caption(
             "Thick: its field. Thin: the fields on the way to it, layer by layer. On the right, "

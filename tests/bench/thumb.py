@@ -5,12 +5,14 @@
 The app and the bare page are served on this machine, each by its own server, and driven in turn in
 one browser: press an arrow key on the slider, wait until every map that must change has changed
 and been painted. Ratios are medians over paired presses. Also counts the pictures drawn in a drag
-of about a second.
+of about a second, and times the opening of a page by its link, from the request to the first
+picture.
 """
 
 import statistics
 import tempfile
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from playwright.sync_api import sync_playwright
@@ -18,7 +20,11 @@ from playwright.sync_api import sync_playwright
 from tests.browser.conftest import QUIET, find_browser, start_server
 
 PRESSES = 30
+OPENINGS = 5
 GREY = "picture=Cat&channel=grey"
+FIELD, UNIT = "/receptive_field", "Unit's column"
+RESNET = "stack=ResNet-50&n=224&layer=50"
+MAPS = ".js-plotly-plot :is(.heatmaplayer, .imagelayer) image"
 WATCH = """(charts) => {
   const maps = () => [...document.querySelectorAll('.js-plotly-plot')]
     .map((plot) => JSON.stringify(plot.data?.map((t) => t.source ?? t.z)));
@@ -55,14 +61,24 @@ def key_to_paint(page: Any, charts: int, key: str) -> float:
     return float(page.evaluate("window.painted"))
 
 
-def opened(browser: Any, address: str) -> Any:
+def opened(browser: Any, address: str, slider: str = "Shift right") -> Any:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     page.goto(address)
-    page.locator(".js-plotly-plot :is(.heatmaplayer, .imagelayer) image").first.wait_for(
-        state="attached"
-    )
-    page.get_by_role("slider", name="Shift right").focus()
+    page.locator(MAPS).first.wait_for(state="attached")
+    page.get_by_role("slider", name=slider).focus()
     return page
+
+
+def seconds_to_open(browser: Any, address: str) -> float:
+    """From asking for a page to its first picture, in a browser that has nothing stored."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    page = context.new_page()
+    start = perf_counter()
+    page.goto(address)
+    page.locator(MAPS).first.wait_for(state="attached")
+    taken = perf_counter() - start
+    context.close()
+    return taken
 
 
 def pictures_in_a_drag(page: Any) -> int:
@@ -90,10 +106,13 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
                 pages = {
                     "bare page": (opened(browser, bare_address), 1),
-                    "grid lab": (opened(browser, f"{lab_address}/grid_lab"), 2),
+                    "grid lab": (opened(browser, f"{lab_address}/grid_lab"), 3),
                     "image lab, grey": (opened(browser, f"{lab_address}/image_lab?{GREY}"), 3),
                     "image lab, colour": (opened(browser, f"{lab_address}/image_lab"), 3),
                     "shift sweep": (opened(browser, f"{lab_address}/shift_sweep"), 1),
+                    "home": (opened(browser, lab_address, "Move the clown"), 1),
+                    "receptive field": (opened(browser, f"{lab_address}{FIELD}", UNIT), 1),
+                    "its ResNet-50": (opened(browser, f"{lab_address}{FIELD}?{RESNET}", UNIT), 1),
                 }
                 times: dict[str, list[float]] = {name: [] for name in pages}
                 for press in range(PRESSES):
@@ -110,6 +129,19 @@ def main() -> None:
                     page = pages[name][0]
                     page.bring_to_front()
                     print(f"{name}: {pictures_in_a_drag(page)} pictures in a drag")
+                links = {
+                    "bare page": bare_address,
+                    "grid lab": f"{lab_address}/grid_lab",
+                    "receptive field, ResNet-50": f"{lab_address}{FIELD}?{RESNET}",
+                }
+                rounds = [
+                    {name: seconds_to_open(browser, link) for name, link in links.items()}
+                    for _ in range(OPENINGS)
+                ]
+                for name in links:
+                    ratio = statistics.median(r[name] / r["bare page"] for r in rounds)
+                    median = statistics.median(r[name] for r in rounds)
+                    print(f"opening {name:<28}{median:>6.2f} s  {ratio:.2f} of the bare page")
         finally:
             lab.terminate()
             bare.terminate()
