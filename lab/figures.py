@@ -71,19 +71,8 @@ def heatmaps(
     """
     width = (1 - GAP * (len(panels) - 1)) / len(panels)
     data: list[dict[str, Any]] = []
-    layout: dict[str, Any] = dict(
-        height=height,
-        margin=dict(l=2, r=2, t=28 if any(panel.titled for panel in panels) else 2, b=2),
-        template={"layout": {}},
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        hoverdistance=100,  # a marker stands for its whole cell
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        shapes=[],
-        annotations=[],
-    )
+    layout = bare(height, 28 if any(panel.titled for panel in panels) else 2)
+    layout["hoverdistance"] = 100  # a marker stands for its whole cell
     for i, panel in enumerate(panels):
         name = str(i + 1) if i else ""
         start = i * (width + GAP)
@@ -94,6 +83,22 @@ def heatmaps(
         if panel.titled:
             layout["annotations"].append(title(panel.name, start, ink))
     return go.Figure(data=data, layout=layout)
+
+
+def bare(height: int, top: int) -> dict[str, Any]:
+    """The layout of pictures: nothing but them, on the page's own ground; ``top`` is for titles."""
+    return dict(
+        height=height,
+        margin=dict(l=2, r=2, t=top, b=2),
+        template={"layout": {}},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        shapes=[],
+        annotations=[],
+    )
 
 
 def map_axes(name: str, shape: Sequence[int], left: float, right: float) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from PIL import Image
 
 from lab.colours import WINDOW, channels, colour_at
-from lab.figures import COLOURSCALE, map_axes, title
+from lab.figures import COLOURSCALE, bare, map_axes, title
 
 Array = npt.NDArray[Any]
 Pixels = npt.NDArray[np.uint8]  # (height, width) or (height, width, 3)
@@ -123,16 +123,7 @@ def film(
         The colour of the columns' names; None leaves it to the theme.
     """
     data: list[dict[str, Any]] = []
-    layout: dict[str, Any] = dict(
-        height=24 + len(rows) * height,
-        margin=dict(l=2, r=2, t=24, b=2),
-        template={"layout": {}},
-        dragmode=False,
-        hovermode="closest",
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        annotations=[],
-    )
+    layout = bare(24 + len(rows) * height, 24)
     wide, tall = (1 - GAP * (fit - 1)) / fit, (1 - GAP * (len(rows) - 1)) / len(rows)
     for r, shots in enumerate(rows.values()):
         top = 1 - r * (tall + GAP)

@@ -10,11 +10,10 @@ from typing import Any
 import plotly.graph_objects as go
 
 from lab.colours import CASING, WINDOW
-from lab.figures import Box, map_axes, title
+from lab.figures import Box, bare, map_axes, title
 from lab.film import Pixels, Shot, picture
 
 GAP = 0.03  # between two plates, as a share of the figure
-PAD = "#8a94a3"
 
 
 @dataclass(frozen=True)
@@ -49,18 +48,7 @@ def plates(shown: Sequence[Plate], *, height: int, ink: str | None = None) -> go
         The colour of the titles; None leaves it to the theme.
     """
     data: list[dict[str, Any]] = []
-    layout: dict[str, Any] = dict(
-        height=height,
-        margin=dict(l=2, r=2, t=28, b=2),
-        template={"layout": {}},
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        shapes=[],
-        annotations=[],
-    )
+    layout = bare(height, 28)
     wide = (1 - GAP * (len(shown) - 1)) / len(shown)
     for i, plate in enumerate(shown):
         name = str(i + 1) if i else ""

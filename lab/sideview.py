@@ -11,6 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from lab.colours import WINDOW
+from lab.figures import bare
 from pooling import Field
 from pooling.geometry import Axis
 
@@ -115,25 +116,17 @@ def layout(
     names: Sequence[str], height: float, ends: tuple[float, float], ink: str
 ) -> dict[str, Any]:
     """Rows named at the left, the input's pixels below; long names thin out."""
-    bare = dict(fixedrange=True, showgrid=False, zeroline=False)
+    quiet = dict(fixedrange=True, showgrid=False, zeroline=False)
     named = range(0, len(names), -(-len(names) // MOST_NAMES))
-    return dict(
-        height=84 + round(height * len(names)),
-        margin=dict(l=4, r=4, t=4, b=8),
-        template={"layout": {}},
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
+    return bare(84 + round(height * len(names)), 4) | dict(
         font=dict(color=ink),
-        xaxis=dict(title=dict(text="input pixel, counted from 0"), range=list(ends), **bare),
+        xaxis=dict(title=dict(text="input pixel, counted from 0"), range=list(ends), **quiet),
         yaxis=dict(
             range=[-0.5 - 34 / height, len(names) - 0.4],
             tickvals=list(named),
             ticktext=[names[row] for row in named],
             automargin=True,
-            **bare,
+            **quiet,
         ),
     )
 
