@@ -1,15 +1,20 @@
 """The current setting as code to take away, under every lab."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from lab import address
+from lab.fold import folded
 from lab.snippets import Snippet
 
 
-def in_code(snippets: Sequence[Snippet]) -> None:
+def in_code(make: Callable[[], Sequence[Snippet]]) -> None:
     """A tab for each framework; what it does not accept is said, and where the rules come from."""
-    with st.expander("In code", icon=":material/code:"):
+    with folded("In code", f"{address.page()} code", ":material/code:") as opened:
+        if not opened:
+            return
+        snippets = make()
         tabs = st.tabs([snippet.framework for snippet in snippets])
         for tab, snippet in zip(tabs, snippets, strict=True):
             with tab:

@@ -46,7 +46,7 @@ def lab() -> None:
     with below:
         commute(a)
         two_convolutions(a, b)
-        in_code(snippets.for_sum(layer, a, b))
+        in_code(lambda: snippets.for_sum(layer, a, b))
         takeaway(says.conclusion(layer.kind, total))
     with moving:
         scaled(layer, a)

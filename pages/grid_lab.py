@@ -12,6 +12,7 @@ from lab.code import in_code
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
 from lab.figures import Panel
+from lab.fold import folded
 from lab.frame import frame, ink, takeaway
 from lab.presets import LESSON, OPENING, PRESETS, SIDES, resized
 from pooling import Layer, compare, translate
@@ -97,7 +98,7 @@ def moved_and_pooled(
             st.markdown(words.sums(layers, moved, cell))
             st.caption(LEGEND)
         score(layers, pooled, pooled_moved, down, right)
-        in_code(snippets.for_layer(layers[0], grid, down, right, fill))
+        in_code(lambda: snippets.for_layer(layers[0], grid, down, right, fill))
     address.publish()
 
 
@@ -276,7 +277,10 @@ def score(
 
 def formula(layer: Layer, shape: tuple[int, int]) -> None:
     """The output size with its numbers put in."""
-    with st.expander("How many windows fit: the output size", icon=":material/calculate:"):
+    title = "How many windows fit: the output size"
+    with folded(title, "grid_lab formula", ":material/calculate:") as opened:
+        if not opened:
+            return
         st.latex(words.SIZE_FORMULA)
         for name, axis in zip(("Rows", "Columns"), layer.axes(shape), strict=True):
             st.latex(words.size_formula(name, axis))

@@ -12,6 +12,7 @@ from lab import address, charts, controls, figures, film, rounds, snippets, sour
 from lab.code import in_code
 from lab.figures import Panel
 from lab.film import Shot
+from lab.fold import folded
 from lab.frame import frame, ink, takeaway
 from pooling import Layer, compare, pool_rounds, translate
 
@@ -64,7 +65,9 @@ def lab() -> None:
         st.caption("In colour, the red, green and blue channels are pooled separately.")
     moving, below = st.container(), st.container()
     with below:
-        patch(x, layers)
+        plane = x if x.ndim == 2 else x[0]
+        patch(plane, layers, of_red=x.ndim == 3)
+        in_code(lambda: snippets.for_layer(layers[0], patch_of(plane)))
     with moving:
         moved_and_pooled(x, layers)
 
@@ -189,11 +192,20 @@ def show_group(
     )
 
 
-def patch(x: Array, layers: Sequence[Layer]) -> None:
+def patch_of(plane: Array) -> Array:
+    """The patch that the sliders choose; they may still stand where a larger picture had it."""
+    top = min(address.get(PATCH_ROW), plane.shape[0] - PATCH)
+    left = min(address.get(PATCH_COLUMN), plane.shape[1] - PATCH)
+    return plane[top : top + PATCH, left : left + PATCH]
+
+
+def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
     """A few pixels with their numbers, and the pooled cells they make."""
-    with st.expander("Zoom in: the same arithmetic as in the grid lab", icon=":material/search:"):
-        plane = x if x.ndim == 2 else x[0]
-        if x.ndim == 3:
+    title = "Zoom in: the same arithmetic as in the grid lab"
+    with folded(title, "image_lab patch", ":material/search:") as opened:
+        if not opened:
+            return
+        if of_red:
             st.caption("The numbers are those of the red channel.")
         down, along = st.columns(2, gap="medium")
         with down:
@@ -212,8 +224,7 @@ def patch(x: Array, layers: Sequence[Layer]) -> None:
             (r0 - top, c0 - left, r1 - top, c1 - left)
             for r0, c0, r1, c1 in windows.taps(layers[0], plane.shape, row, column)
         ]
-        pixels = plane[top : top + PATCH, left : left + PATCH]
-        panels = [Panel("Pixels", pixels, focus=box)]
+        panels = [Panel("Pixels", patch_of(plane), focus=box)]
         for layer in layers:
             pooled = layer(plane)[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
             panels.append(Panel(words.NAMES[layer.kind], pooled, focus=[(*place, *place)]))
@@ -225,7 +236,6 @@ def patch(x: Array, layers: Sequence[Layer]) -> None:
                 alt=figures.described([panel]),
             )
         st.markdown(words.sums(layers, plane, (row, column)))
-    in_code(snippets.for_layer(layers[0], pixels))
 
 
 # ---------------------------------------------------------------- words and files

@@ -26,6 +26,7 @@ from lab.code import in_code
 from lab.colours import WINDOW
 from lab.fields import box_of, grown, inside, seeing, without_pools
 from lab.figures import Panel
+from lab.fold import folded
 from lab.frame import frame, ink, takeaway
 from lab.plates import Outline, Plate, plates
 from lab.presets import LESSON
@@ -97,7 +98,7 @@ def lab() -> None:
     with below:
         beside_bare(stack, layers, x, fields)
         measure_here(picture)
-        in_code(snippets.for_stack(layers, n, stacks.channels_in(stack)))
+        in_code(lambda: snippets.for_stack(layers, n, stacks.channels_in(stack)))
         conclude(layers, x, fields)
     with moving:
         look_down(stack, layers, x, fields)
@@ -248,7 +249,9 @@ def explain(
 
 def show_table(stack: Stack, fields: Sequence[Field]) -> None:
     """Every layer's numbers, to read and to take away."""
-    with st.expander("The numbers, layer by layer", icon=":material/table:"):
+    with folded("The numbers, layer by layer", "receptive table", ":material/table:") as opened:
+        if not opened:
+            return
         table = says.table(stack, fields)
         st.dataframe(table, hide_index=True, alt="Receptive fields, layer by layer")
         st.download_button(
@@ -415,7 +418,10 @@ def show_both(x: Array, fields: Sequence[Field], bare: Sequence[Field] | None) -
 
 def four_pixels() -> None:
     """What the lesson's "4 pixels" means, on its own grid."""
-    with st.expander("Pool 2, then conv 2: what “4 pixels” means", icon=":material/grid_on:"):
+    title = "Pool 2, then conv 2: what “4 pixels” means"
+    with folded(title, "receptive four", ":material/grid_on:") as opened:
+        if not opened:
+            return
         pool = Layer("max", 2)
         winners = [divmod(int(place), LESSON.shape[1]) for place in pool.winners(LESSON).ravel()]
         won = np.zeros(LESSON.shape, bool)
@@ -460,8 +466,9 @@ def show_costs(stack: Stack, costs: Sequence[Any], bare: Sequence[Any] | None) -
             )
     if bare is not None:
         st.markdown(says.cost_text(costs, bare))
-    with st.expander("The numbers, layer by layer", icon=":material/table:"):
-        st.dataframe(table, hide_index=True, alt="What every layer costs")
+    with folded("The costs, layer by layer", "receptive costs", ":material/table:") as opened:
+        if opened:
+            st.dataframe(table, hide_index=True, alt="What every layer costs")
 
 
 def measure_here(picture: Array) -> None:

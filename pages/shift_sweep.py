@@ -48,7 +48,7 @@ def lab() -> None:
     show_kinds(x, fill, score, chosen)
     outputs = pool_rounds(x, chosen, measure.POOLING[kind])[-1].size
     takeaway(words.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs))
-    in_code(snippets.for_sweep(kind, fill, score, chosen))
+    in_code(lambda: snippets.for_sweep(kind, fill, score, chosen))
     with cards:
         show_claims(x, kind, fill, chosen)
     with moving:

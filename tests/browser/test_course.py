@@ -96,3 +96,14 @@ def test_a_teachers_way_to_show_a_page_goes_along(open_page, mode):
     expect(page.get_by_role("heading", level=1, name="Image lab")).to_be_visible()
     page.wait_for_url(re.compile(f"show={mode}"))
     expect(page.get_by_role("slider", name="Rounds")).to_have_count(controls)
+
+
+def test_what_is_folded_opens_by_keyboard_and_shows_the_setting(open_page):
+    page = open_page("/grid_lab?right=1")
+    expect(page.get_by_text("from pooling import")).to_have_count(0)
+    page.get_by_text("In code", exact=True).click()
+    expect(page.get_by_text("x = translate(x, down=0, right=1")).to_be_visible()
+    drag_to_end(page, "Shift right", 20)
+    expect(page.get_by_text("x = translate(x, down=0, right=3")).to_be_visible()
+    page.get_by_role("tab", name="PyTorch").click()
+    expect(page.get_by_text("F.max_pool2d(t, 2)")).to_be_visible()

@@ -76,3 +76,13 @@ def test_every_link_hands_on_how_the_page_is_shown(open_page):
     app = open_page("grid_lab", show="large")
     for link in app.get("page_link"):
         assert "show=large" in link.proto.query_string
+
+
+@pytest.mark.parametrize("page", PAGES[1:-1], ids=lambda page: page.label)
+def test_every_lab_has_its_setting_as_code(open_page, page):
+    stem = page.script.removeprefix("pages/").removesuffix(".py")
+    assert not open_page(stem).code
+    app = open_page(stem, f"{page.label} code")
+    assert [tab.label for tab in app.tabs] == ["NumPy", "PyTorch", "Keras"]
+    assert app.code[0].value.startswith(("import numpy as np", "from pooling import"))
+    assert app.code[1].value.startswith("import")

@@ -94,14 +94,14 @@ def test_no_round_is_the_picture_itself(open_page):
 
 
 def test_the_patch_is_the_same_arithmetic(open_page):
-    app = open_page("image_lab", picture="Gradient", channel="grey", cell="2")
+    app = open_page("image_lab", "image_lab patch", picture="Gradient", channel="grey", cell="2")
     assert "Max: `max(2, 3, 2, 3) = 3`" in text(app)
     assert "Average: `(2 + 3 + 2 + 3) / 4 = 2.5`" in text(app)
     assert any(alt.startswith("Pixels: row 1: 0, 1, 2, 3, 4, 5, 6, 7;") for alt in alts(app))
 
 
 def test_a_patch_without_a_whole_window_says_so(open_page):
-    shown = open_page("image_lab", k="8", s="8", patch_row="1").info
+    shown = open_page("image_lab", "image_lab patch", k="8", s="8", patch_row="1").info
     assert any("No window lies wholly inside this patch" in note.value for note in shown)
 
 

@@ -222,7 +222,7 @@ def test_the_costs_of_a_network_are_the_literatures(open_page):
 
 
 def test_the_lessons_nine_and_seven_lie_beside_each_other(open_page):
-    shown = text(open_page("receptive_field"))
+    shown = text(open_page("receptive_field", "receptive four"))
     assert "Its 9 and 7 lie 1 row and 1 column apart: diagonal neighbours" in shown
 
 
@@ -232,6 +232,6 @@ def test_it_is_measured_here_on_demand(open_page):
 
 
 def test_the_table_can_be_taken_away(open_page):
-    app = open_page("receptive_field")
+    app = open_page("receptive_field", "receptive table")
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["As CSV"]
