@@ -19,7 +19,7 @@ SAME, CHANGED = (18, 166, 131), (226, 231, 238)  # unchanged outputs in the hous
 @st.fragment
 def moving_clown() -> None:
     """The clown, what pooling makes of it while it moves, and what of that stays."""
-    right = controls.slide(RIGHT, "Move the clown", 0, FARTHEST, play=True)
+    right = controls.slide(RIGHT, "Move the clown", 0, FARTHEST, play=True, pace=150)
     clown = np.moveaxis(gallery_picture("Clown"), 2, 0)  # channels, height, width
     moved = translate(clown, right=right, fill="edge")
     still, after = (pool_rounds(x, ROUNDS, Layer("max", 2))[-1] for x in (clown, moved))

@@ -35,10 +35,15 @@ LAYER: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
 
 
 def choose(
-    setting: Setting[str], label: str, options: Mapping[str, str], help: str | None = None
+    setting: Setting[str],
+    label: str,
+    options: Mapping[str, str],
+    help: str | None = None,
+    *,
+    always: bool = False,
 ) -> str:
-    """One of a few words, all of them visible."""
-    if show.on("plain"):
+    """One of a few words, all visible; ``always`` even where controls are hidden."""
+    if show.on("plain") and not always:
         return address.get(setting)
     key, began = address.start(setting)
     found = str(
@@ -63,9 +68,11 @@ def count(
     high: int,
     help: str,
     on_change: Callable[[], None] | None = None,
+    *,
+    always: bool = False,
 ) -> int:
-    """A small whole number, typed or stepped."""
-    if show.on("plain"):
+    """A small whole number, typed or stepped; ``always`` even where controls are hidden."""
+    if show.on("plain") and not always:
         return address.get(setting)
     key, began = address.start(setting)
     found = st.number_input(
@@ -82,13 +89,20 @@ def switch(setting: Setting[bool], label: str, help: str | None = None) -> bool:
 
 
 def slide(
-    setting: Setting[int], label: str, low: int, high: int, *, play: bool = False, help: str = ""
+    setting: Setting[int],
+    label: str,
+    low: int,
+    high: int,
+    *,
+    play: bool = False,
+    pace: int = 900,
+    help: str = "",
 ) -> int:
-    """A live slider: the page follows while the thumb moves."""
+    """A live slider: the page follows while the thumb moves; ``pace`` is play's, in ms a step."""
     start = address.get(setting)
     if show.on("plain"):
         return sorted((low, start, high))[1]
-    found = live_slider(label, low, high, start, setting.key, play=play, help=help)
+    found = live_slider(label, low, high, start, setting.key, play=play, pace=pace, help=help)
     return address.keep(setting, found)
 
 

@@ -1,20 +1,38 @@
 """Receptive fields as boxes on a picture. No Streamlit."""
 
 from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from lab.plates import Outline
 from lab.sideview import cone
 from lab.windows import Box
-from pooling import Conv, Field, Layer
+from pooling import Conv, Field, Layer, trace
 from pooling.receptive import geometry
 
 MOST_BOXES = 6  # fields drawn on the way to the chosen one
 
+Array = npt.NDArray[Any]
 Unit = tuple[int, int]  # row, column
 
 
-def without_pools(layers: Sequence[Layer | Conv]) -> tuple[Conv, ...]:
-    return tuple(layer for layer in layers if isinstance(layer, Conv))
+def without_pools(
+    layers: Sequence[Layer | Conv], n: int
+) -> tuple[tuple[Conv, ...], list[Field]] | None:
+    """The convolutions alone, and their fields; None if there are none, or they no longer fit.
+
+    >>> without_pools([Layer("max", 2), Conv(2)], 8)[1][-1].size
+    2
+    >>> without_pools([Layer("max", 2)], 8) is None
+    True
+    """
+    convs = tuple(layer for layer in layers if isinstance(layer, Conv))
+    try:
+        return (convs, trace(convs, n)) if convs else None
+    except ValueError:  # a pool with padding may have made the map larger
+        return None
 
 
 def box_of(field: Field, unit: Unit) -> Box:
@@ -57,6 +75,8 @@ def grown(layers: Sequence[Layer | Conv], fields: Sequence[Field], unit: Unit) -
     taken = [cone([pair[i] for pair in axes], unit[i]).taken for i in (0, 1)]
     outlines = []
     for layer in on_the_way(len(layers)):
+        if not (taken[0][layer] and taken[1][layer]):
+            continue  # all that it takes is padding
         row, column = (middle(of[layer], fields[layer].output_size) for of in taken)
         outlines.append(Outline(box_of(fields[layer], (row, column)), width=1))
     return [*outlines, Outline(box_of(fields[len(layers)], unit))]
@@ -70,6 +90,18 @@ def on_the_way(count: int) -> Sequence[int]:
     """
     layers = range(count - 1, 0, -1)
     return layers[:: max(-(-len(layers) // MOST_BOXES), 1)]
+
+
+def change(before: Array, after: Array) -> tuple[Array, int]:
+    """What has changed, and in how many cells; an infinity that stays is no change.
+
+    >>> change(np.array([[-np.inf, 1.0]]), np.array([[-np.inf, 1.5]]))
+    (array([[0. , 0.5]]), 1)
+    """
+    same = before == after
+    with np.errstate(invalid="ignore"):
+        apart = np.where(same, 0.0, after.astype(np.float64) - before)
+    return np.nan_to_num(apart), int(np.count_nonzero(~same))
 
 
 def middle(units: Sequence[int], count: int) -> int:

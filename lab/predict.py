@@ -47,27 +47,37 @@ def hides(question: object, guesses: Collection[Setting[Any]], answered: bool) -
     if address.get(LOCKED):
         if asked != question:
             ask_again(guesses)
-            st.session_state["new question"] = True
+            st.session_state[news()] = True
         elif not answered:
             address.put(LOCKED, False)
     return on() and not address.get(LOCKED)
 
 
+def news() -> str:
+    """Where it is remembered that this page's question has changed."""
+    return f"{address.page()} new question"
+
+
 def ask_again(guesses: Collection[Setting[Any]]) -> None:
+    st.session_state.pop(news(), None)
     address.put(LOCKED, False)
     for guess in guesses:
         address.put(guess, guess.default)
 
 
-def lock() -> None:
+def lock(guess: Setting[int] | None) -> None:
+    """Lock; a number may have changed since the button was drawn."""
+    if guess is not None:
+        address.keep(guess, int(st.session_state[guess.key]))
     address.put(LOCKED, True)
-    st.session_state.pop("new question", None)
+    st.session_state.pop(news(), None)
 
 
-def lock_button(filled: bool) -> None:
+def lock_button(filled: bool, guess: Setting[int] | None = None) -> None:
     st.button(
         "Lock my answer",
         on_click=lock,
+        args=(guess,),
         disabled=not filled,
         icon=":material/lock:",
         type="primary",
@@ -96,7 +106,7 @@ def ask(
 ) -> None:
     """Grids for the answer, and the lock; the cell of the window in focus is outlined."""
     filled = True
-    if st.session_state.get("new question"):
+    if st.session_state.get(news()):
         st.caption("The numbers or the windows have changed: a new question, with empty answers.")
     for column, layer, truth in zip(st.columns(len(layers)), layers, pooled, strict=True):
         with column:
@@ -156,12 +166,12 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
 
 def ask_number(guess: Setting[int], question: str, label: str, most: int) -> None:
     """A number to type, and the lock."""
-    if st.session_state.get("new question"):
+    if st.session_state.get(news()):
         st.caption("The question has changed: a new answer, please.")
     st.markdown(question)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        said = controls.count(guess, label, 0, most, "0 is no answer yet.")
-        lock_button(said > 0)
+        said = controls.count(guess, label, 0, most, "0 is no answer yet.", always=True)
+        lock_button(said > 0, guess)
 
 
 def reveal_number(guess: Setting[int], truth: int, why: str) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-MODES = {
-    "questions": "answers hidden: predict first is on, and takeaways are folded",
-    "plain": "controls hidden: the pictures alone",
-    "large": "large type, for a projector",
-}
+MODES = (
+    "questions",  # answers hidden: predict first is on, and takeaways are folded
+    "plain",  # controls hidden: the pictures alone
+    "large",  # large type, for a projector
+)
 MEMORY = "show"
 
 

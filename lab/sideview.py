@@ -92,7 +92,14 @@ def side_view(
     most = MOST_UNITS if sum(f.output_size for f in fields) <= MOST_SQUARES else FEW_UNITS
     every = [range(f.output_size) if f.output_size <= most else () for f in fields]
     data = [] if quiet else paths(fields, found)
-    data.append(bars(fields, every, sides))
+    data.append(
+        bars(
+            fields,
+            [() if e else (0, f.output_size - 1) for f, e in zip(fields, every, strict=True)],
+            GREY,
+            sides,
+        )
+    )
     data.append(squares(fields, every, sides, dict(color=GREY), names))
     if not quiet:
         taken = [row if len(row) <= most else [] for row in found.taken]  # else the cone shows them
@@ -103,27 +110,31 @@ def side_view(
         data.append(squares(fields, real, [s + 1 for s in sides], dict(color=WINDOW), names))
         hollow = dict(color=GREY, symbol="square-open")
         data.append(squares(fields, padding, sides, hollow, [f"{n}, padding" for n in names]))
-    look = layout(names, height, (low, high), ink)
+    look = layout(names, top, height, (low, high), ink)
     if not quiet:
         look |= dict(
-            shapes=[*outside(low, high, n), bracket(first, last)],
+            shapes=[*outside(low, high, n), *bracket(first, last, n)],
             annotations=[size_text(first, last)],
         )
     return go.Figure(data=[trace for trace in data if trace["x"]], layout=look)
 
 
 def layout(
-    names: Sequence[str], height: float, ends: tuple[float, float], ink: str
+    names: Sequence[str], top: int, height: float, ends: tuple[float, float], ink: str
 ) -> dict[str, Any]:
     """Rows named at the left, the input's pixels below; long names thin out."""
     quiet = dict(fixedrange=True, showgrid=False, zeroline=False)
-    named = range(0, len(names), -(-len(names) // MOST_NAMES))
+    step = -(-len(names) // MOST_NAMES)
+    always = {0, top, len(names) - 1}  # and what is not too near to them
+    named = sorted(
+        always | {r for r in range(0, len(names), step) if min(abs(r - a) for a in always) >= step}
+    )
     return bare(84 + round(height * len(names)), 4) | dict(
         font=dict(color=ink),
         xaxis=dict(title=dict(text="input pixel, counted from 0"), range=list(ends), **quiet),
         yaxis=dict(
             range=[-0.5 - 34 / height, len(names) - 0.4],
-            tickvals=list(named),
+            tickvals=named,
             ticktext=[names[row] for row in named],
             automargin=True,
             **quiet,
@@ -141,16 +152,15 @@ def outside(low: float, high: float, n: int) -> list[dict[str, Any]]:
     ]
 
 
-def bracket(first: int, last: int) -> dict[str, Any]:
-    """The field under the input's row, from its first pixel to its last."""
-    return dict(
-        type="line",
-        x0=first - 0.5,
-        x1=last + 0.5,
-        y0=-0.5,
-        y1=-0.5,
-        line=dict(color=WINDOW, width=4),
+def bracket(first: int, last: int, n: int) -> list[dict[str, Any]]:
+    """The field under the input's row; dotted where it reaches out of the picture."""
+    line = dict(type="line", y0=-0.5, y1=-0.5)
+    dotted = line | dict(
+        x0=first - 0.5, x1=last + 0.5, line=dict(color=WINDOW, width=2, dash="dot")
     )
+    left, right = max(first, 0), min(last, n - 1)
+    solid = line | dict(x0=left - 0.5, x1=right + 0.5, line=dict(color=WINDOW, width=4))
+    return [dotted, solid] if left <= right else [dotted]
 
 
 def size_text(first: int, last: int) -> dict[str, Any]:
@@ -187,7 +197,9 @@ def paths(fields: Sequence[Field], found: Cone) -> list[dict[str, Any]]:
                 opacity=0.75,
             )
         ]
-    ends = [(centre(f, t[0]), centre(f, t[-1])) for f, t in zip(fields, found.taken, strict=False)]
+    ends = [
+        (centre(f, t[0]), centre(f, t[-1])) for f, t in zip(fields, found.taken, strict=False) if t
+    ]
     rows = list(range(len(ends)))
     return [
         dict(
@@ -204,16 +216,16 @@ def paths(fields: Sequence[Field], found: Cone) -> list[dict[str, Any]]:
 
 
 def bars(
-    fields: Sequence[Field], every: Sequence[Sequence[int]], sides: Sequence[float]
+    fields: Sequence[Field], ends: Sequence[Sequence[int]], colour: str, sides: Sequence[float]
 ) -> dict[str, Any]:
-    """The rows whose units are too many to draw, as one line each."""
+    """From one unit to another of a row, as one line; no ends, no line."""
     x: list[float | None] = []
     y: list[int | None] = []
-    for row, (field, drawn) in enumerate(zip(fields, every, strict=True)):
-        if not drawn:
-            x += [centre(field, 0), centre(field, field.output_size - 1), None]
+    for row, units in enumerate(ends):
+        if units:
+            x += [centre(fields[row], units[0]), centre(fields[row], units[-1]), None]
             y += [row, row, None]
-    line = dict(color=GREY, width=min(sides))
+    line = dict(color=colour, width=min(sides) + (colour == WINDOW))
     return dict(type="scatter", mode="lines", x=x, y=y, line=line, hoverinfo="skip")
 
 

@@ -36,6 +36,7 @@ def edit_stack() -> Stack:
         key=key,
         num_rows="dynamic",
         hide_index=True,
+        placeholder="as before",
         column_config=config(),
         alt="The layers from the input to the output; every cell can be edited",
     )
@@ -60,14 +61,12 @@ def config() -> dict[str, Any]:
         name: st.column_config.NumberColumn(
             name.capitalize(),
             help=HELP[name],
-            min_value=low,
-            max_value=high,
-            step=1,
+            step=1,  # checked() refuses what is out of range, in words
             default=None if name == "channels" else getattr(Row(), name),
             required=name != "channels",
             width="small",
         )
-        for name, (low, high) in RANGES.items()
+        for name in RANGES
     }
     return {"kind": kinds, **numbers}
 
@@ -95,18 +94,28 @@ def rows_of(columns: dict[str, Any]) -> list[Row]:
     ]
 
 
-def act_on(place: int) -> None:
-    """Buttons for one layer of the table: its place is counted from 0."""
+def act_on(layer: Setting[int]) -> None:
+    """Buttons for the layer that a slider has chosen; the choice goes along with it."""
     stack = address.get(STACK)
-    place = min(place, len(stack) - 1)
+    place = min(address.get(layer), len(stack)) - 1
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"Layer {place + 1}, {stack[place].name}:", width="content")
-        for label, icon, change, possible in (
-            ("Add after", "add", stacks.added, len(stack) < stacks.MOST_LAYERS),
-            ("Remove", "delete", stacks.removed, len(stack) > 1),
-            ("Earlier", "arrow_upward", lambda s, i: stacks.moved(s, i, -1), place > 0),
-            ("Later", "arrow_downward", lambda s, i: stacks.moved(s, i, 1), place < len(stack) - 1),
+        for label, icon, changed, goes, possible in (
+            ("Add after", "add", stacks.added(stack, place), 1, len(stack) < stacks.MOST_LAYERS),
+            ("Remove", "delete", stacks.removed(stack, place), 0, len(stack) > 1),
+            ("Earlier", "arrow_upward", stacks.moved(stack, place, -1), -1, place > 0),
+            ("Later", "arrow_downward", stacks.moved(stack, place, 1), 1, place < len(stack) - 1),
         ):
-            if st.button(label, icon=f":material/{icon}:", disabled=not possible):
-                address.put(STACK, change(stack, place))
+            if st.button(
+                label,
+                icon=f":material/{icon}:",
+                disabled=not possible,
+                on_click=apply,
+                args=(changed, layer, place + 1 + goes),
+            ):
                 st.rerun()  # the table stands outside the fragment that holds these buttons
+
+
+def apply(stack: Stack, layer: Setting[int], chosen: int) -> None:
+    address.put(STACK, stack)
+    address.put(layer, min(chosen, len(stack)))

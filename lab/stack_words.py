@@ -12,7 +12,7 @@ from pooling import Cost, Field
 from pooling.geometry import Axis
 
 Array = npt.NDArray[Any]
-WINNERS = "A maximum moves only when its winner changes."
+WINNERS = "A maximum or minimum moves only when the value that wins changes."
 MEANS = "Every mean moves when one of its pixels does."
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MOST = 0.95  # of what reaches a unit: where its effective field ends here
@@ -23,7 +23,7 @@ def row_names(stack: Stack, fields: Sequence[Field] | None = None) -> list[str]:
 
     >>> from lab.stacks import POOL
     >>> row_names((POOL,), [Field(1, 1, 0.0, 0, 8), Field(2, 2, 0.5, 0, 4)])
-    ['input', '1 max 2: 2 px']
+    ['input', '1 max 2×2: 2 px']
     """
     names = [f"{i} {row.name}" for i, row in enumerate(stack, 1)]
     if fields is not None:
@@ -112,6 +112,8 @@ def reach(weight: Array, inside: int) -> str:
     if not weight.any():
         return "Nothing of the picture reaches this unit: its windows hold padding alone."
     few = counted(weight)
+    if few == inside:
+        return "Here every pixel of the field counts."
     return (
         f"The field is an upper bound. {percent(MOST)} of what reaches this unit comes from "
         f"{few:,} of the {inside:,} pixels in its field."
@@ -147,24 +149,44 @@ def cost_table(
     }
 
 
+def listed(numbers: Sequence[float]) -> str:
+    return ", ".join(f"{number_:,}" for number_ in numbers)
+
+
 CLASSES = 10  # of the dense layer that might follow
 
 
-def cost_text(costs: Sequence[Cost], bare: Sequence[Cost]) -> str:
-    """What pooling saves, and what it does not."""
-    macs, bare_macs = (sum(c.multiply_adds for c in of) for of in (costs, bare))
-    dense, bare_dense = (of[-1].activations * CLASSES for of in (costs, bare))
-    saved = (
-        f"The convolutions take {macs:,} multiply-adds; without the pools before them they would "
-        f"take {bare_macs:,}, {ratio(bare_macs, macs)} as many. "
-        if macs
-        else ""
-    )
+def cost_text(costs: Sequence[Cost], bare: Sequence[Cost] | None) -> str:
+    """What pooling saves, and what it does not; ``bare`` is without it, if there is any."""
+    macs, weights = sum(c.multiply_adds for c in costs), sum(c.weights for c in costs)
+    dense = costs[-1].activations * CLASSES
+    if bare is None:
+        return (
+            f"{macs:,} multiply-adds and {weights:,} weights in convolutions; a dense layer to "
+            f"{CLASSES} classes behind them would have {dense:,} weights."
+        )
+    bare_macs, bare_dense = sum(c.multiply_adds for c in bare), bare[-1].activations * CLASSES
     return (
-        f"{saved}The convolutions' own **weights do not shrink**: "
-        f"{sum(c.weights for c in costs):,} either way, for a kernel is as large on a small map as "
-        f"on a large one. What shrinks is a **dense** layer behind them: to {CLASSES} classes it "
-        f"would have {dense:,} weights, without pooling {bare_dense:,}."
+        f"The convolutions take {macs:,} multiply-adds; without the pools before them they would "
+        f"take {bare_macs:,}, {ratio(bare_macs, macs)} as many. The convolutions' own **weights do "
+        f"not shrink**: {weights:,} either way, for a kernel is as large on a small map as on a "
+        f"large one. What shrinks is a **dense** layer behind them: to {CLASSES} classes it would "
+        f"have {dense:,} weights, without pooling {bare_dense:,}."
+    )
+
+
+FAIR = (2.5, 7.0)  # ratios of a measurement between which it tells what it should
+
+
+def measured(whole: float, half: float, channels: int) -> str:
+    """One convolution before and after a pool, in seconds."""
+    times = whole / half
+    busy = "" if FAIR[0] <= times <= FAIR[1] else " This machine was busy: measure again."
+    return (
+        f"A 3 × 3 convolution of {channels} channels took {1000 * whole:.1f} ms on the picture at "
+        f"256 × 256, and {1000 * half:.1f} ms after one 2 × 2 pool: the large map takes "
+        f"**{ratio(whole, half)} as long** as the small one. By the count of multiplications it is "
+        f"4 times.{busy}"
     )
 
 
@@ -181,6 +203,7 @@ def ratio(much: float, little: float) -> str:
 def takeaway(
     fields: Sequence[Field],
     bare: Sequence[Field] | None,
+    pools: bool,
     weight: Array,
     inside: int,
 ) -> str:
@@ -193,14 +216,16 @@ def takeaway(
             f"One unit of the last layer could see {size}, more than the whole {n} × {n}-pixel "
             "picture"
         )
-    if bare is None:
-        pools = "there is no convolution left without the pools"
-    elif len(bare) == len(fields):
-        pools = "there is no pooling in this stack; a pool between its layers would widen the field"
+    if not pools:
+        more = "this stack has no pooling: put a pool before a layer, and compare"
+    elif bare is None:
+        more = "without the pools nothing is left that fits"
     else:
-        pools = f"without pooling the same convolutions would see {bare[-1].size} × {bare[-1].size}"
+        more = f"without pooling the same convolutions would see {bare[-1].size} × {bare[-1].size}"
     few = counted(weight) if weight.any() else 0
+    if few == inside:
+        return f"{seen}; {more}. In the middle every pixel of the field counts."
     return (
-        f"{seen}; {pools}. The field is only an upper bound: in the middle, {few:,} of "
+        f"{seen}; {more}. The field is only an upper bound: in the middle, {few:,} of "
         f"{inside:,} pixels make up {percent(MOST)} of what reaches it."
     )

@@ -38,7 +38,7 @@ class Row:
 
     @property
     def name(self) -> str:
-        return f"{self.kind} {self.kernel}"
+        return f"{self.kind} {self.kernel}×{self.kernel}"
 
     def layer(self) -> Layer | Conv:
         """ValueError for what no input could make possible."""
@@ -153,17 +153,41 @@ def checked(rows: Sequence[Row]) -> Stack:
     return tuple(rows)
 
 
+FARTHEST = 9999  # pixels that a field, or the jump to the next one, may span
+MOST_COMPARED = 60e6  # cells that all max and min windows of a stack may read
+
+
 def layers_of(stack: Stack, n: int) -> tuple[Layer | Conv, ...]:
-    """The stack's layers, if they fit an input of n x n pixels; ValueError in words if not."""
+    """The stack's layers, if they fit an input of n x n pixels; ValueError in words if not.
+
+    What would take a server's memory or time for one visitor is refused too.
+    """
     layers: list[Layer | Conv] = []
-    side = n
+    side, compared = n, 0.0
     for number, row in enumerate(stack, 1):
+        start = f"Layer {number}, {row.name}: "
         try:
             layer = row.layer()
             after = trace([layer], side)[-1].output_size
         except ValueError as reason:
-            raise ValueError(f"Layer {number}, {row.name}: {why(reason, row, side)}") from None
+            raise ValueError(start + why(reason, row, side)) from None
         layers.append(layer)
+        field = trace(layers, n)[-1]
+        compared += (after * row.kernel) ** 2 if row.kind in ("max", "min") else 0
+        if after > INPUT[-1]:
+            raise ValueError(
+                f"{start}its padding makes a map of {after} pixels; at most {INPUT[-1]} can be "
+                "shown. Choose less padding."
+            )
+        if max(field.size, field.jump) > FARTHEST:
+            raise ValueError(
+                f"{start}one unit would see, or skip, more than {FARTHEST:,} pixels. Choose "
+                "smaller strides or kernels."
+            )
+        if compared > MOST_COMPARED:
+            raise ValueError(
+                f"{start}so many wide windows take too long here. Choose a smaller kernel or input."
+            )
         side = after
     return tuple(layers)
 
@@ -201,7 +225,7 @@ def moved(stack: Stack, place: int, by: int) -> Stack:
     """The row moved by so many places.
 
     >>> [row.name for row in moved((POOL, Row("conv", 5)), 0, 1)]
-    ['conv 5', 'max 2']
+    ['conv 5×5', 'max 2×2']
     """
     rest = removed(stack, place)
     return (*rest[: place + by], stack[place], *rest[place + by :])

@@ -226,7 +226,7 @@ def motive(pixels: float, outputs: float, right: int) -> str:
         return "Drag the slider, or press play."
     if outputs < pixels:
         return "Pooling has withstood a part of the move, not all of it."
-    return "Pooling has withstood nothing of this move: the promise is about small ones."
+    return "Now more outputs than pixels have changed: the promise is about small moves."
 
 
 def largest(before: Array, after: Array) -> str:

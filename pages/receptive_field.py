@@ -24,7 +24,7 @@ from lab import (
 from lab import stack_words as says
 from lab.code import in_code
 from lab.colours import WINDOW
-from lab.fields import box_of, grown, inside, seeing, without_pools
+from lab.fields import box_of, change, grown, inside, seeing, without_pools
 from lab.figures import Panel
 from lab.fold import folded
 from lab.frame import frame, ink, takeaway
@@ -64,13 +64,14 @@ COST_INKS = (charts.INK["max"], charts.INK["stride"])
 HEIGHT = 300  # of pictures side by side, in pixels
 FEW = 40  # pixels that are marked one by one
 MEANING = {
-    "Field": "how many pixels a unit sees along a side",
-    "Jump": "how many pixels from one unit's field to the next one's",
-    "Start": "where the field of unit 0 has its middle",
+    "Field r": "how many pixels a unit sees along a side",
+    "Jump j": "how many pixels from one unit's field to the next one's",
+    "Start c": "where the field of unit 0 has its middle",
 }
 
 Array = npt.NDArray[Any]
 Layers = tuple[Layer | Conv, ...]
+Bare = tuple[tuple[Conv, ...], list[Field]] | None  # the convolutions alone, and their fields
 
 
 @st.fragment
@@ -94,12 +95,16 @@ def lab() -> None:
         address.publish()
         return
     predict.reveal_number(GUESS, fields[-1].size, "The sums below say why.")
+    bare = without_pools(layers, n) if pooled(layers) else None
     moving, below = st.container(), st.container()
     with below:
-        beside_bare(stack, layers, x, fields)
-        measure_here(picture)
+        show_both(x, fields, bare, pooled(layers))
+        four_pixels()
+        show_costs(stack, layers, n, bare)
+        if not show.on("plain"):
+            measure_here(picture)
         in_code(lambda: snippets.for_stack(layers, n, stacks.channels_in(stack)))
-        conclude(layers, x, fields)
+        conclude(layers, x, fields, bare)
     with moving:
         look_down(stack, layers, x, fields)
 
@@ -166,7 +171,7 @@ def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -
     st.header("What one unit sees")
     chosen, unit = choose_unit(fields)
     if not show.on("plain"):
-        act_on(chosen - 1)
+        act_on(LAYER)
     side, aside = st.columns([3, 2], gap="medium")
     with side:
         show_side(stack, layers, fields, chosen, unit)
@@ -219,8 +224,9 @@ def show_side(
         alt=says.side_text(stack, fields, chosen, unit[1]),
     )
     st.caption(
-        "Every square is a unit, over the middle of what it sees. Orange feeds the chosen one; "
-        "hollow squares are padding. Click a square to choose it."
+        "Every square is a unit, over the middle of what it sees; bars are rows of many. Orange "
+        "feeds the chosen one, hollow squares are padding, and a dotted field lies outside the "
+        "picture. Click a square to choose it."
     )
 
 
@@ -243,8 +249,11 @@ def explain(
             for (name, what), line in zip(MEANING.items(), sums, strict=True)
         )
     )
-    window = f"k′ = d (k − 1) + 1 = {axis.span} pixels" if axis.dilation > 1 else "k′ = k"
-    st.caption(f"The window spans {window}. Padding p moves the start, never the size.")
+    window = f"k′ = d (k − 1) + 1 = {axis.span}" if axis.dilation > 1 else f"k′ = k = {axis.span}"
+    st.caption(
+        f"k kernel, s stride, p padding, d dilation; a window spans {window} pixels. Padding moves "
+        "the start, never the size."
+    )
 
 
 def show_table(stack: Stack, fields: Sequence[Field]) -> None:
@@ -296,7 +305,8 @@ def show_top(layers: Layers, x: Array, fields: Sequence[Field], unit: tuple[int,
         )
         st.caption(
             "Thick: its field. Thin: the fields on the way to it, layer by layer. On the right, "
-            "bright weighs more; where few pixels win, each has a dot."
+            "bright weighs more; where few pixels win, each has a dot. Every convolution here "
+            "weighs its pixels equally, as an example; a trained one would not."
         )
     with right:
         st.markdown("**A box or a bell?** Weight per column")
@@ -341,13 +351,12 @@ def poke(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field], chosen
     changed = x.copy()
     changed[row, column] = value
     still, after = (layer_maps(layers[:chosen], a)[-1] for a in (x, changed))
-    apart = film.difference(still, after)
+    apart, count = change(still, after)
     rows, columns = (seeing(fields[chosen], pixel) for pixel in (row, column))
     could = []
     if rows and columns:
         could = [Outline((rows[0], columns[0], rows[-1], columns[-1]))]
     name = stack[chosen - 1].name
-    count = int(np.count_nonzero(apart))
     told = says.poked(name, (row, column), count, len(rows) * len(columns), apart.size)
     shown = [
         Plate(f"{x[row, column]} becomes {value}", changed, dots=[(row, column)]),
@@ -361,10 +370,10 @@ def poke(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field], chosen
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:
         chart("poke", plates(shown, height=HEIGHT, ink=ink()), told)
-    pools = any(isinstance(layer, Layer) and layer.kind == "max" for layer in layers[:chosen])
+    wins = any(isinstance(layer, Layer) and layer.kind != "avg" for layer in layers[:chosen])
     beside.markdown(
         f"{told} On the right orange is brighter and blue darker than before; the frame holds the "
-        f"outputs that could have moved. {says.WINNERS if pools else says.MEANS}"
+        f"outputs that could have moved. {says.WINNERS if wins else says.MEANS}"
     )
 
 
@@ -375,44 +384,38 @@ def chart(key: str, figure: Any, alt: str) -> None:
 # ---------------------------------------------------------------- with and without pooling
 
 
-def beside_bare(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -> None:
-    """What the pools do for the same convolutions, and the lesson's four pixels."""
-    n, convs = len(x), without_pools(layers)
-    bare = trace(convs, n) if convs else None
-    st.header("With and without pooling")
-    show_both(x, fields, bare)
-    four_pixels()
-    st.header("What it costs")
-    costs = cost(layers, n, stacks.channels_in(stack))
-    show_costs(stack, costs, cost(convs, n, stacks.channels_in(stack)) if convs else None)
+def pooled(layers: Layers) -> bool:
+    return any(isinstance(layer, Layer) for layer in layers)
 
 
-def conclude(layers: Layers, x: Array, fields: Sequence[Field]) -> None:
-    n, middle, convs = len(x), fields[-1].output_size // 2, without_pools(layers)
+def conclude(layers: Layers, x: Array, fields: Sequence[Field], bare: Bare) -> None:
+    n, middle = len(x), fields[-1].output_size // 2
     weight = influence(layers, n, middle, x)
     seen = inside(box_of(fields[-1], (middle, middle)), n)
-    takeaway(says.takeaway(fields, trace(convs, n) if convs else None, weight, seen))
+    takeaway(says.takeaway(fields, bare and bare[1], pooled(layers), weight, seen))
 
 
-def show_both(x: Array, fields: Sequence[Field], bare: Sequence[Field] | None) -> None:
+def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> None:
     """The middle unit's field twice: as built, and with the pools taken out."""
+    st.header("With and without pooling")
+    if not pools:
+        st.markdown("No pool in this stack: add one, and compare.")
+        return
     shown = []
-    for name, of in (("With pooling", fields), ("Without", bare)):
-        size, outlines = 1, []
-        if of is not None:
+    for name, of in (("With pooling", fields), ("Without", bare and bare[1])):
+        if of:
             size, middle = of[-1].size, of[-1].output_size // 2
             outlines = [Outline(box_of(of[-1], (middle, middle)))]
-        shown.append(Plate(f"{name}: sees {size} × {size}", x, outlines))
+            shown.append(Plate(f"{name}: sees {size} × {size}", x, outlines))
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:
-        chart(
-            "both", plates(shown, height=HEIGHT, ink=ink()), ". ".join(p.name for p in shown) + "."
-        )
+        figure = plates(shown, height=HEIGHT, ink=ink())
+        chart("both", figure, ". ".join(p.name for p in shown) + ".")
     beside.markdown(
         "The same convolutions, the pools taken out. A pool adds only (k − 1) jumps itself, but "
         "its stride multiplies what **every later layer** adds."
-        if bare is not None
-        else "This stack is pooling alone: without it, an output is a pixel."
+        if bare
+        else "Without its pools nothing of this stack is left that fits."
     )
 
 
@@ -449,23 +452,32 @@ def four_pixels() -> None:
         )
 
 
-def show_costs(stack: Stack, costs: Sequence[Any], bare: Sequence[Any] | None) -> None:
+def show_costs(stack: Stack, layers: Layers, n: int, bare: Bare) -> None:
     """Activations and multiply-adds per layer, and with the pools taken out."""
-    table = says.cost_table(stack, costs, bare)
-    names = [str(i) for i in range(len(stack) + 1)]
+    st.header("What it costs")
+    channels = stacks.channels_in(stack)
+    costs, without = cost(layers, n, channels), bare and cost(bare[0], n, channels)
+    table = says.cost_table(stack, costs, without or None)
     columns = list(table)
     for slot, (many, few) in zip(
         st.columns(2, gap="medium"), (columns[1:3], columns[3:5]), strict=True
     ):
+        groups = {"with pooling": table[many]} | ({"without": table[few]} if bare else {})
+        figure = charts.bars(
+            groups,
+            COST_INKS[: len(groups)],
+            [str(i) for i in range(len(table[many]))],
+            y_name=many.lower(),
+            x_name="layer",
+        )
         with slot:
-            groups = {"with pooling": table[many], "without": table[few]}
-            chart(
-                f"cost {many}",
-                charts.bars(groups, COST_INKS, names, y_name=many.lower(), x_name="layer"),
-                f"{many} by layer: {', '.join(f'{v:,}' for v in table[many])}.",
-            )
-    if bare is not None:
-        st.markdown(says.cost_text(costs, bare))
+            chart(f"cost {many}", figure, f"{many} by layer: {says.listed(table[many])}.")
+    st.markdown(says.cost_text(costs, without or None))
+    if stacks.network_of(stack):
+        st.caption(
+            "Counted along the longest path: shortcut convolutions, normalisation and the dense "
+            "layers at the end are left out."
+        )
     with folded("The costs, layer by layer", "receptive costs", ":material/table:") as opened:
         if opened:
             st.dataframe(table, hide_index=True, alt="What every layer costs")
@@ -479,12 +491,7 @@ def measure_here(picture: Array) -> None:
         st.session_state[MEASURED] = before_and_after(plane, bar.progress)
         bar.empty()
     if MEASURED in st.session_state:
-        whole, half = st.session_state[MEASURED]
-        st.markdown(
-            f"A 3 × 3 convolution of {CHANNELS} channels took {1000 * whole:.1f} ms on the picture "
-            f"at 256 × 256, and {1000 * half:.1f} ms after one 2 × 2 pool: "
-            f"**{says.ratio(whole, half)} as long**. By the count of multiplications it is 4 times."
-        )
+        st.markdown(says.measured(*st.session_state[MEASURED], CHANNELS))
 
 
 frame("Receptive field", SETTINGS)

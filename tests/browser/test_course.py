@@ -15,7 +15,7 @@ def test_the_clown_follows_the_thumb(open_page):
     work = lambda: drag_to_end(page, "Move the clown", 80)  # noqa: E731
     assert pictures_during(page, "The clown moved", work) >= 4
     page.wait_for_url(re.compile("right=32"))
-    expect(page.get_by_text("withstood nothing of this move")).to_be_visible()
+    expect(page.get_by_text("more outputs than pixels have changed")).to_be_visible()
 
 
 def test_the_course_is_walked_by_keyboard(open_page):

@@ -37,10 +37,10 @@ def test_a_cell_of_the_table_is_edited_by_keyboard(open_page):
         expect(page.get_by_text(f"a field of {field} × {field}")).to_be_visible()
     page.wait_for_url(re.compile(r"stack=max_2_2_0_1\*conv_4_1_0_1"))
     page.get_by_role("button", name="Earlier").click()
-    expect(side(page, "1 conv 4 has 13 units, 2 max 2 has 6 units")).to_be_visible()
+    expect(side(page, "1 conv 4×4 has 13 units, 2 max 2×2 has 6 units")).to_be_visible()
     page.wait_for_url(re.compile(r"stack=conv_4_1_0_1\*max_2_2_0_1"))
     page.reload()
-    expect(side(page, "1 conv 4 has 13 units")).to_be_visible()
+    expect(side(page, "1 conv 4×4 has 13 units")).to_be_visible()
 
 
 def test_a_start_brings_the_whole_network(open_page):
@@ -74,5 +74,5 @@ def test_predict_lock_reveal(open_page):
 
 def test_a_stack_that_does_not_fit_is_refused_in_place(open_page):
     page = open_page("/receptive_field?n=4&stack=max_2_2_0_1*conv_3_1_0_1")
-    expect(page.get_by_text("Layer 2, conv 3: its window is 3 pixels wide")).to_be_visible()
+    expect(page.get_by_text("Layer 2, conv 3×3: its window is 3 pixels wide")).to_be_visible()
     expect(side(page, "Unit 3 of layer 2 sees pixels 6 to 9")).to_be_visible()

@@ -32,7 +32,7 @@ def test_the_clown_moves_and_what_is_left_is_measured(open_page):
     assert "withstood a part of the move" in text(app)
     app.session_state["Why pool.right"] = {"value": 32}
     app.run()
-    assert "withstood nothing of this move" in text(app)
+    assert "more outputs than pixels have changed" in text(app)
 
 
 def test_a_bad_address_falls_back_and_says_so(open_page):

@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from lab import stacks
@@ -49,7 +50,7 @@ def edit(app, place: int, **cells):
 def test_the_lessons_stack_on_opening(open_page):
     app = open_page("receptive_field")
     assert app.title[0].value == "Receptive field"
-    assert "input has 16 units, 1 max 2 has 8 units, 2 conv 2 has 7 units" in alts(app)[0]
+    assert "input has 16 units, 1 max 2×2 has 8 units, 2 conv 2×2 has 7 units" in alts(app)[0]
     assert "Unit 3 of layer 2 sees pixels 6 to 9." in alts(app)[0]
     assert "a field of **4 × 4**" in text(app)
     assert "With pooling: sees 4 × 4. Without: sees 2 × 2." in alts(app)
@@ -97,24 +98,102 @@ def test_a_start_brings_its_input_and_its_middle_unit(open_page):
 
 def test_layers_are_added_moved_and_removed(open_page):
     app = press(open_page("receptive_field"), "Earlier")
-    assert "1 conv 2 has 15 units, 2 max 2 has 7 units" in alts(app)[0]
+    assert "1 conv 2×2 has 15 units, 2 max 2×2 has 7 units" in alts(app)[0]
     press(app, "Add after")
-    assert "3 conv 3 has 7 units" in alts(app)[0]
+    assert "1 conv 2×2 has 15 units, 2 conv 3×3 has 15 units" in alts(app)[0]  # after the moved one
     press(app, "Remove")
     press(app, "Remove")
-    assert "1 conv 2 has 15 units. Unit" in alts(app)[0]
+    assert "1 conv 2×2 has 15 units. Unit" in alts(app)[0]
     assert next(b for b in app.button if b.label == "Remove").disabled
+
+
+def test_the_choice_goes_along_with_the_layer_that_is_moved(open_page):
+    app = open_page("receptive_field", stack="conv_1_1_0_1*conv_2_1_0_1*conv_3_1_0_1", layer="3")
+    press(app, "Earlier")
+    press(app, "Earlier")
+    assert "1 conv 3×3 has 14 units, 2 conv 1×1 has 14 units" in alts(app)[0]
+    assert next(b for b in app.button if b.label == "Earlier").disabled
+
+
+@pytest.mark.parametrize(
+    ("stack", "n", "sentence"),
+    [
+        ("*".join(["max_15_8_7_1"] * 22), "16", "more than 9,999 pixels"),
+        ("*".join(["conv_15_1_14_1"] * 60), "256", "its padding makes a map of 270 pixels"),
+        ("*".join(["max_15_1_7_1"] * 60), "256", "so many wide windows take too long"),
+    ],
+)
+def test_what_would_stall_the_server_is_refused(open_page, stack, n, sentence):
+    app = open_page("receptive_field", stack=stack, n=n)
+    assert sentence in app.error[0].value
+    assert "a field of **4 × 4**" in text(app)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        dict(stack="max_2_1_1_1*conv_5_1_0_1", n="4"),  # the convolution alone does not fit
+        dict(stack="conv_3_1_1_1*conv_3_1_1_1*conv_2_1_8_8", n="4", layer="3", column="5", row="5"),
+        dict(stack="conv_1_1_0_1*max_2_1_1_8", n="7", layer="2"),  # windows of padding alone
+        dict(stack="depthwise_3_1_1_1", layer="9", column="200", row="0", poke_row="255"),
+        dict(stack="min_2_2_0_1", picture="Yours", n="4"),
+    ],
+)
+def test_odd_links_open(open_page, address):
+    app = open_page("receptive_field", **address)
+    assert not app.error
+    assert alts(app)
+
+
+def test_a_stack_without_pools_is_not_compared_with_itself(open_page):
+    app = open_page("receptive_field", stack="Ten_convs_no_pool", n="32", layer="10")
+    assert "No pool in this stack: add one, and compare." in text(app)
+    assert "times as many" not in text(app)
+    assert "this stack has no pooling" in app.info[0].value
+
+
+def test_small_changes_of_deep_means_are_counted(open_page):
+    app = open_page(
+        "receptive_field",
+        stack="Ten_convs_no_pool",
+        n="32",
+        layer="10",
+        poke_row="12",
+        poke_column="12",
+    )
+    assert "lies in the fields of 144 of the 144 outputs of conv 3×3; 144 outputs moved" in text(
+        app
+    )
+    assert "Every mean moves" in text(app)
+    low = open_page("receptive_field", stack="min_2_2_0_1", layer="1")
+    assert "moves only when the value that wins changes" in text(low)
+
+
+def test_random_legal_stacks_open(open_page):
+    """A seeded walk through what the table allows: refused in words, or drawn."""
+    rng = np.random.default_rng(0)
+    for _ in range(25):
+        rows = []
+        for _ in range(rng.integers(1, 7)):
+            k = int(rng.integers(1, 5))
+            kind = str(rng.choice(list(stacks.KINDS)))
+            pad = int(rng.integers(0, k // 2 + 1))
+            d = 1 if kind == "avg" else int(rng.choice([1, 1, 2, 8]))
+            rows.append(f"{kind}_{k}_{rng.integers(1, 4)}_{pad}_{d}")
+        n, layer = str(rng.integers(4, 40)), str(rng.integers(1, 8))
+        app = open_page("receptive_field", stack="*".join(rows), n=n, layer=layer)
+        assert alts(app)[0].startswith("The stack from the side")
 
 
 def test_every_edit_of_the_table_counts(open_page):
     app = edit(open_page("receptive_field"), 1, kernel=3)
     assert "a field of **6 × 6**" in text(app)
     edit(app, 0, kernel=3)  # a second one, in the same editor
-    assert "1 max 3 has 7 units, 2 conv 3 has 5 units" in alts(app)[0]
+    assert "1 max 3×3 has 7 units, 2 conv 3×3 has 5 units" in alts(app)[0]
     edit(app, 0, stride=1)
-    assert "1 max 3 has 14 units" in alts(app)[0]
+    assert "1 max 3×3 has 14 units" in alts(app)[0]
     press(app, "Earlier")
-    assert "1 conv 3 has 14 units, 2 max 3 has 12 units" in alts(app)[0]
+    assert "1 conv 3×3 has 14 units, 2 max 3×3 has 12 units" in alts(app)[0]
 
 
 def test_edits_survive_a_visit_to_another_page(open_page):
@@ -122,9 +201,9 @@ def test_edits_survive_a_visit_to_another_page(open_page):
     app.query_params.clear()
     app.switch_page("app.py").run()
     app.switch_page("pages/receptive_field.py").run()
-    assert "2 conv 5 has 4 units" in alts(app)[0]
+    assert "2 conv 5×5 has 4 units" in alts(app)[0]
     edit(app, 1, kernel=4)
-    assert "2 conv 4 has 5 units" in alts(app)[0]
+    assert "2 conv 4×4 has 5 units" in alts(app)[0]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +211,7 @@ def test_edits_survive_a_visit_to_another_page(open_page):
     [
         (
             {"kernel": 9},
-            "Layer 2, conv 9: its window is 9 pixels wide, but what reaches it is only",
+            "Layer 2, conv 9×9: its window is 9 pixels wide, but what reaches it is only",
         ),
         (
             {"padding": 2},
@@ -161,7 +240,7 @@ def test_a_cell_that_holds_nonsense_is_refused(open_page, cells):
     app = edit(open_page("receptive_field"), 1, **cells)
     (error,) = app.error
     assert error.value.startswith("Layer 2: ")
-    assert "2 conv 2 has 7 units" in alts(app)[0]
+    assert "2 conv 2×2 has 7 units" in alts(app)[0]
 
 
 @pytest.mark.parametrize(
@@ -189,14 +268,14 @@ def test_a_bad_link_falls_back_and_says_so(open_page, bad):
 
 def test_a_link_to_a_stack_that_does_not_fit(open_page):
     app = open_page("receptive_field", stack="conv_15_1_0_1*conv_9_1_0_1")
-    assert "Layer 2, conv 9" in app.error[0].value
+    assert "Layer 2, conv 9×9" in app.error[0].value
     assert "a field of **4 × 4**" in text(app)
 
 
 def test_a_poked_pixel_moves_only_what_it_wins(open_page):
     app = open_page("receptive_field", poke_value="0", poke_row="7", poke_column="7")
     low = next(alt for alt in alts(app) if alt.startswith("Pixel row 7"))
-    assert "lies in the fields of 4 of the 49 outputs of conv 2" in low
+    assert "lies in the fields of 4 of the 49 outputs of conv 2×2" in low
     assert "0 outputs moved" in low  # darker than another of its window: it never won
     high = open_page("receptive_field", poke_value="255", poke_row="7", poke_column="7")
     assert any("4 outputs moved" in alt for alt in alts(high))

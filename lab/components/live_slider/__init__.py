@@ -17,6 +17,7 @@ def live_slider(
     key: str,
     *,
     play: bool = False,
+    pace: int = 900,
     help: str = "",
 ) -> int:
     """Show the slider and return its whole number.
@@ -36,6 +37,8 @@ def live_slider(
         Its key in ``st.session_state``.
     play : bool
         Add a button that steps through the range.
+    pace : int
+        Milliseconds from one of its steps to the next.
     help : str
         One line under the label.
 
@@ -52,7 +55,14 @@ def live_slider(
     now, revision = settle(key, value, accept)
     now = sorted((min, now, max))[1]  # the range may have shrunk since
     data: dict[str, Any] = dict(
-        label=label, min=min, max=max, value=now, revision=revision, play=play, help=help
+        label=label,
+        min=min,
+        max=max,
+        value=now,
+        revision=revision,
+        play=play,
+        pace=pace,
+        help=help,
     )
     _mount(key=key, data=data, on_value_change=_nothing)
     return now

@@ -5,7 +5,6 @@
 // pixel and draw nothing until the thumb rests.
 
 const PATIENCE = 400; // ms to wait for a drawing that never comes
-const STEP = 900; // ms between the steps of play
 const SHAPES = { play: "M4 2 L20 12 L4 22 Z", pause: "M4 2 H9 V22 H4 Z M15 2 H20 V22 H15 Z" };
 const sliders = new WeakMap();
 
@@ -57,6 +56,7 @@ function setUp(root) {
 
 function update(slider, data) {
   slider.play = data.play;
+  slider.pace = data.pace;
   say(slider.label, data.label);
   say(slider.low, data.min);
   say(slider.high, data.max);
@@ -113,7 +113,7 @@ function play(slider) {
     if (Number(slider.range.value) >= Number(slider.range.max)) return stop(slider);
     slider.range.stepUp();
     changed(slider);
-  }, STEP);
+  }, slider.pace);
   draw(slider);
 }
 
