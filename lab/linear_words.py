@@ -77,7 +77,7 @@ def between(same: Array) -> str:
     """What max pooling between two convolutions does to the sum."""
     different = int((~same).sum())
     if not different:
-        return "Equal for these two grids; change a number, and they part."
+        return "Equal for these two grids; most changes part them."
     return (
         f"{different} of {same.size} {plural(different, 'output differs', 'outputs differ')}: no "
         "single convolution does this. Max pooling between makes the two more than one, as ReLU "

@@ -1,6 +1,7 @@
 """Where pooling is linear, and where it is not. No Streamlit."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import combinations, product
 
 import numpy as np
@@ -47,6 +48,7 @@ def few_cells(count: int) -> Iterator[tuple[Grid, Grid]]:
             yield both[: SIDE * SIDE].reshape(SIDE, SIDE), both[SIDE * SIDE :].reshape(SIDE, SIDE)
 
 
+@cache
 def smallest_counterexample(kind: str, most: int = 2) -> tuple[Grid, Grid] | None:
     """The pair with the fewest non-zero cells for which f(A + B) is not f(A) + f(B).
 
@@ -67,6 +69,7 @@ def smallest_counterexample(kind: str, most: int = 2) -> tuple[Grid, Grid] | Non
     for count in range(1, most + 1):
         for a, b in few_cells(count):
             if apart(layer, a, b).any():
+                a.flags.writeable = b.flags.writeable = False  # shared by all who ask
                 return a, b
     return None
 

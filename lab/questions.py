@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab import claims_to_judge, stacks, words
+from lab import stacks, statements, words
 from lab.address import grid_text
+from lab.components.number_grid import LIMIT
 from lab.nonlinear import smallest_counterexample
 from lab.stacks import Row
 from pooling import Layer, compare, output_size, trace, translate
@@ -57,7 +58,7 @@ class Question:
 def test_of(seed: int) -> list[Question]:
     """The ten questions of a seed."""
     rng = np.random.default_rng(seed)
-    judged = claims_to_judge.some(rng, 2)
+    judged = statements.some(rng, 2)
     return [
         pool(rng, "max"),
         pool(rng, "avg"),
@@ -152,8 +153,8 @@ def survivors(rng: Random) -> Question:
         topic="What survives a shift",
         text="Max pooling (2 × 2), before and after the grid moves one pixel to the right with "
         "zeros entering: **how many of the four outputs are the same at the same place?**",
-        why=f"Before: {rows_text(before)}; after: {rows_text(after)}. {same} stay in place, "
-        f"{alive} are found somewhere.",
+        why=f"Before: {rows_text(before)}; after: {rows_text(after)}. In place: {same} of 4; found "
+        f"somewhere: {alive} of 4.",
         page=GRID_LAB,
         link=dict(grid=grid_text(grid), pool="max", right="1"),
         facts=dict(kind="max"),
@@ -177,7 +178,11 @@ def padding(rng: Random) -> Question:
     zero = "Padding of a maximum is minus infinity, not zero: it never wins."
     four = "Here padding does not count: the mean is over one cell."
     reasons = {
-        "max": {0: zero, value / 4: zero, -value: "Padding does not change signs."},
+        "max": {
+            0: zero,
+            value / 4: "That is the mean, with padding counted as zeros.",
+            -value: "Padding does not change signs.",
+        },
         "counted": {
             value: "Here padding counts: three zeros are in the mean.",
             value / 2: "The corner window holds one pixel and three cells of padding.",
@@ -265,14 +270,6 @@ def receptive_field(rng: Random) -> Question:
 
 def linear(rng: Random) -> Question:
     """Which of these is linear, or which is not."""
-    found = smallest_counterexample("max")
-    assert found is not None
-    a, b = found
-    broken = (
-        f"Max pooling breaks it: with A = {rows_text(a)} and B = {rows_text(b)}, "
-        f"max(A + B) = {words.number((a + b).max())}, but max(A) + max(B) = "
-        f"{words.number(a.max() + b.max())}."
-    )
     keeps = {
         "Average pooling": "It is a convolution with equal weights, and keeps sums.",
         "A convolution without a bias": "It is a weighted sum, and keeps sums.",
@@ -286,20 +283,32 @@ def linear(rng: Random) -> Question:
     asks_linear = bool(rng.integers(2))
     rights, wrongs = (keeps, breaks) if asks_linear else (breaks, keeps)
     right = str(rng.choice(list(rights)))
+    kind = KINDS.get(right, "max")
+    a, b = example("max" if kind == "avg" else kind)
     asked = "keeps" if asks_linear else "breaks"
     return Question(
         topic="Linearity",
         text=f"Only one of these **{asked}** f(A + B) = f(A) + f(B) "
         f"for {'all grids' if asks_linear else 'some grids'} A and B. Which?",
-        why=f"{right}: {rights[right]} {broken}",
+        why=f"{right}: {rights[right]}",
         page=LINEAR_LAB,
-        link=dict(a=grid_text(a), b=grid_text(b)),
+        link=dict(a=grid_text(a), b=grid_text(b), kind=kind),
         facts=dict(asks_linear=asks_linear),
         options=options_of(rng, right, list(wrongs.items())),
     )
 
 
-def judge(claim: claims_to_judge.Claim) -> Question:
+KINDS = {"Average pooling": "avg", "Max pooling": "max", "Min pooling": "min"}
+
+
+def example(kind: str) -> tuple[Grid, Grid]:
+    """A pair of grids whose sum comes apart."""
+    found = smallest_counterexample(kind)
+    assert found is not None
+    return found
+
+
+def judge(claim: statements.Statement) -> Question:
     """True or false, with the evidence."""
     holds, evidence = claim.evidence()
     forgets = "It fails: see the counterexample." if not holds else "It always holds."
@@ -342,7 +351,8 @@ def read_grid(text: str, shape: tuple[int, ...]) -> Grid | None:
         found = np.array([[float(v) for v in row.split("_")] for row in text.split("*")])
     except ValueError:
         return None
-    return found if found.shape == shape and np.isfinite(found).all() else None
+    good = found.shape == shape and (np.abs(found) <= LIMIT).all()  # and so no nan
+    return found if good else None
 
 
 def reveal(question: Question, answer: str) -> str:
@@ -353,12 +363,14 @@ def reveal(question: Question, answer: str) -> str:
         return f"{start}\n\n{question.why}".strip()
     said_grid = read_grid(answer, question.truth.shape)
     assert said_grid is not None
-    wrong = [
-        f"- row {r + 1}, column {c + 1}: you said {words.number(said_grid[r, c])}, "
-        f"it is {words.number(question.truth[r, c])}"
-        for r, c in np.argwhere(np.abs(said_grid - question.truth) > CLOSE).tolist()
-    ]
-    return "\n".join([*wrong, "", question.why]).strip()
+    wrong = iter((np.abs(said_grid - question.truth) > CLOSE).ravel().tolist())
+    said_cells = iter(said_grid.ravel().tolist())
+    lines = []
+    for line in question.why.splitlines():  # one for each output
+        place, _, worked = line.partition(": ")
+        said_here = words.number(next(said_cells))
+        lines.append(f"{place}: you said {said_here}; {worked}" if next(wrong) else line)
+    return "\n".join(lines)
 
 
 # ---------------------------------------------------------------- the whole test

@@ -62,6 +62,22 @@ def for_layer(
     ]
 
 
+def for_layers(
+    layers: Sequence[Layer], x: Array, down: int = 0, right: int = 0, fill: str = "zero"
+) -> list[Snippet]:
+    """The same for several kinds of pooling, one program after the other."""
+    found = [for_layer(layer, x, down, right, fill) for layer in layers]
+    return [joined(of_one) for of_one in zip(*found, strict=True)]
+
+
+def joined(snippets: Sequence[Snippet]) -> Snippet:
+    """The texts of one framework as one; what it refuses is said once."""
+    notes = dict.fromkeys(snippet.refused for snippet in snippets if snippet.refused)
+    texts = [snippet.text for snippet in snippets if snippet.text]
+    first = snippets[0]
+    return Snippet(first.framework, "\n\n".join(texts), " ".join(notes), first.source)
+
+
 def whole(x: Array) -> Array:
     """Numbers without a fraction as integers: easier to read."""
     return x.astype(int) if (x == np.rint(x)).all() else x
@@ -207,7 +223,7 @@ def keras_padding(layer: Layer, shape: tuple[int, ...]) -> str | None:
 
 
 def for_sum(layer: Layer, a: Array, b: Array) -> list[Snippet]:
-    """f(A + B) and f(A) + f(B) by ours; f(A + B) by the others."""
+    """f(A + B) and f(A) + f(B) by ours; f(A + B), f(A) and f(B) by the others."""
     a, b = whole(a), whole(b)
     name = FUNCTIONS[layer.kind]
     size = f"{layer.kernel_size}{arguments(layer, own_names(layer))}"
@@ -217,10 +233,8 @@ def for_sum(layer: Layer, a: Array, b: Array) -> list[Snippet]:
         f"print({name}(a + b, {size}))\nprint({name}(a, {size}) + {name}(b, {size}))\n"
         f"{printed(layer(a + b))}\n{printed(layer(a) + layer(b))}"
     )
-    return [
-        Snippet("NumPy", ours),
-        *(for_layer(layer, a + b)[1:]),
-    ]
+    theirs = [for_layer(layer, x)[1:] for x in (a + b, a, b)]
+    return [Snippet("NumPy", ours), *(joined(of_one) for of_one in zip(*theirs, strict=True))]
 
 
 # ---------------------------------------------------------------- a sweep

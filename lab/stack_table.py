@@ -10,6 +10,7 @@ from lab.address import Setting
 from lab.stacks import KINDS, RANGES, STARTS, Row, Stack
 
 STACK: Setting[Stack] = Setting("stack", STARTS[stacks.OPENING][0], stacks.read, stacks.write)
+CHANGED = "receptive changed"
 HELP = {
     "kernel": "Pixels along a window's side.",
     "stride": "Pixels from one window to the next.",
@@ -106,16 +107,18 @@ def act_on(layer: Setting[int]) -> None:
             ("Earlier", "arrow_upward", stacks.moved(stack, place, -1), -1, place > 0),
             ("Later", "arrow_downward", stacks.moved(stack, place, 1), 1, place < len(stack) - 1),
         ):
-            if st.button(
+            st.button(
                 label,
                 icon=f":material/{icon}:",
                 disabled=not possible,
                 on_click=apply,
                 args=(changed, layer, place + 1 + goes),
-            ):
-                st.rerun()  # the table stands outside the fragment that holds these buttons
+            )
+    if st.session_state.pop(CHANGED, False):
+        st.rerun()  # the table stands outside the fragment that holds these buttons
 
 
 def apply(stack: Stack, layer: Setting[int], chosen: int) -> None:
+    st.session_state[CHANGED] = True
     address.put(STACK, stack)
     address.put(layer, min(chosen, len(stack)))

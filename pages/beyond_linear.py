@@ -67,9 +67,15 @@ def edit() -> tuple[Array, Array]:
         if not show.on("plain"):
             st.button("Find the smallest counterexample", on_click=search, icon=":material/search:")
             st.button("Reset", on_click=reset, icon=":material/restart_alt:")
-        if told := st.session_state.get(SEARCHED):
+        now = state(address.get(KIND), *grids)
+        found_for, told = st.session_state.get(SEARCHED, (None, ""))
+        if found_for == now:  # else something has changed since
             st.caption(told)
     return grids[0], grids[1]
+
+
+def state(kind: str, a: Array, b: Array) -> tuple[str, bytes, bytes]:
+    return kind, a.tobytes(), b.tobytes()
 
 
 def search() -> None:
@@ -78,18 +84,21 @@ def search() -> None:
     name = words.NAMES[kind].lower()
     found = nonlinear.smallest_counterexample(kind)
     if found is None:
-        st.session_state[SEARCHED] = (
+        a, b = address.get(A), address.get(B)
+        told = (
             f"None for {name} pooling: of every pair of grids with up to two cells of 1 or −1, all "
             "keep the sum. It is linear, so there is none of any size."
         )
-        return
-    a, b = found
-    cells = np.count_nonzero(a) + np.count_nonzero(b)
-    st.session_state[SEARCHED] = (
-        f"The smallest for {name} pooling: {cells} cells that are not 0. With fewer there is none."
-    )
-    address.put(A, a)
-    address.put(B, b)
+    else:
+        a, b = found
+        cells = np.count_nonzero(a) + np.count_nonzero(b)
+        told = (
+            f"The smallest for {name} pooling: {cells} cells that are not 0. With fewer there is "
+            "none."
+        )
+        address.put(A, a)
+        address.put(B, b)
+    st.session_state[SEARCHED] = state(kind, a, b), told
 
 
 def reset() -> None:
@@ -112,6 +121,13 @@ def maps(key: str, panels: Sequence[Panel]) -> None:
             config=CALM,
             alt=figures.described(pair),
         )
+
+
+def compared(key: str, one: tuple[str, Array], other: tuple[str, Array]) -> Array:
+    """Two maps side by side, what is equal marked; returns where that is."""
+    same = equal(one[1], other[1])
+    maps(key, [Panel(*one, same=same), Panel(*other, same=same)])
+    return same
 
 
 def sums(layer: Layer, a: Array, b: Array) -> Array:
@@ -139,11 +155,11 @@ def scaled(layer: Layer, a: Array) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         times = controls.slide(TIMES, "Multiply A by c", -3, 3)
-        maps("scale", [Panel("f(c A)", layer(times * a)), Panel("c f(A)", times * layer(a))])
+        compared("scale", ("f(c A)", layer(times * a)), ("c f(A)", times * layer(a)))
         st.markdown(says.scaled(layer, a, times))
     with right:
         plus = controls.slide(PLUS, "Add c to A", -9, 9)
-        maps("add", [Panel("f(A + c)", layer(a + plus)), Panel("f(A) + c", layer(a) + plus)])
+        compared("add", ("f(A + c)", layer(a + plus)), ("f(A) + c", layer(a) + plus))
         st.markdown(says.added(layer, a, plus))
     st.header("One pixel moves")
     moving_pixel()
@@ -202,13 +218,9 @@ def commute(a: Array) -> None:
     for kind, column in zip(("max", "avg"), st.columns(2, gap="large"), strict=True):
         layer = Layer(kind, 2)  # type: ignore[arg-type]
         before, after = layer(nonlinear.relu(a)), nonlinear.relu(layer(a))
-        same = equal(before, after)
         with column:
             st.markdown(f"**{words.NAMES[kind]} pooling of A**")
-            maps(
-                f"relu {kind}",
-                [Panel("ReLU first", before, same=same), Panel("ReLU last", after, same=same)],
-            )
+            same = compared(f"relu {kind}", ("ReLU first", before), ("ReLU last", after))
             st.markdown(says.commutes(kind, same))
 
 
@@ -220,31 +232,25 @@ def two_convolutions(a: Array, b: Array) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown("**Two convolutions in a row** on A, and the one that equals them")
-        same = equal(twice, once)
-        maps(
-            "convs",
-            [Panel("Two 2 × 2", twice, same=same), Panel("One 3 × 3", once, same=same)],
-        )
+        same = compared("convs", ("Two 2 × 2", twice), ("One 3 × 3", once))
         st.markdown(
             f"{int(same.sum())} of {same.size} outputs are equal: a stack of convolutions is "
             "itself one convolution, however deep."
         )
     with right:
-        st.markdown("**With max pooling between**: the whole of A + B, against its parts")
+        st.markdown(
+            "**Convolve, max pool, convolve**: 4 × 4 becomes 1 × 1, of A + B and of its parts"
+        )
         together = nonlinear.pooled_between(a + b)
         alone = nonlinear.pooled_between(a) + nonlinear.pooled_between(b)
-        same = equal(together, alone)
-        maps(
-            "between",
-            [Panel("of A + B", together, same=same), Panel("of A, plus of B", alone, same=same)],
-        )
+        same = compared("between", ("of A + B", together), ("of A, plus of B", alone))
         st.markdown(says.between(same))
 
 
 frame("Beyond linear", SETTINGS)
 st.markdown(
     "A **linear** layer keeps sums: what it makes of A + B is what it makes of A, plus what it "
-    "makes of B. Convolutions are linear. Is pooling? Call the pooling **f**, with 2 × 2 windows "
-    "and stride 2, and try."
+    "makes of B. Convolutions (without a bias) are linear. Is pooling? Call the pooling **f**, "
+    "with 2 × 2 windows and stride 2, and try."
 )
 lab()

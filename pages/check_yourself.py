@@ -1,12 +1,12 @@
 """Check yourself: ten questions from a seed, each answered before its answer is shown."""
 
-from random import randrange
+from random import choice
 
 import numpy as np
 import streamlit as st
 
-from lab import address, controls, figures, key_points, questions, worksheet
-from lab.components.number_grid import number_grid
+from lab import address, controls, figures, key_points, questions, show, worksheet
+from lab.components.number_grid import latest, number_grid
 from lab.figures import Panel
 from lab.frame import frame, ink, page_link, page_of, takeaway
 from lab.questions import COUNT, Question
@@ -40,27 +40,35 @@ def choose_test() -> list[Question]:
         seed = controls.count(
             SEED, "Test number", *SEEDS, "The same number is the same test.", clear
         )
-        st.button("Another test", on_click=another, icon=":material/casino:")
-        st.button("Start over", on_click=clear, icon=":material/restart_alt:")
+        if not show.on("plain"):
+            st.button("Another test", on_click=another, icon=":material/casino:")
+            st.button("Start over", on_click=clear, icon=":material/restart_alt:")
     return questions.test_of(seed)
 
 
 def clear() -> None:
-    for answer in ANSWERS:
+    for at, answer in enumerate(ANSWERS):
         address.put(answer, "")
+        st.session_state[typed(at)] = {"value": None}  # what was typed, and not locked
     address.put(AT, "1")
 
 
 def another() -> None:
-    address.put(SEED, randrange(*SEEDS))
     clear()
+    here = address.get(SEED)
+    address.put(SEED, choice([seed for seed in range(SEEDS[0], SEEDS[1] + 1) if seed != here]))
+
+
+def typed(at: int) -> str:
+    """The key of a question's control."""
+    return f"check_yourself {address.get(SEED)} {at}"
 
 
 def which(marks: list[bool | None]) -> int:
     """The question to show; their numbers carry what was right and what was not."""
     signs = {None: "", True: " ✓", False: " ✗"}
     names = {str(i + 1): f"{i + 1}{signs[mark]}" for i, mark in enumerate(marks)}
-    return int(controls.choose(AT, "Question", names)) - 1
+    return int(controls.choose(AT, "Question", names, always=True)) - 1
 
 
 def go_to(at: int) -> None:
@@ -80,12 +88,11 @@ def show_question(at: int, question: Question, mark: bool | None) -> None:
     with right:
         st.markdown(question.text)
         if mark is None:
-            given = ask(at, question)
             st.button(
                 "Lock my answer",
                 on_click=lock,
-                args=(at, given),
-                disabled=given is None,
+                args=(at, question),
+                disabled=not ask(at, question),
                 type="primary",
                 icon=":material/lock:",
             )
@@ -97,11 +104,7 @@ def show_question(at: int, question: Question, mark: bool | None) -> None:
         st.markdown(questions.reveal(question, address.get(ANSWERS[at])))
         with st.container(horizontal=True, vertical_alignment="center"):
             page = page_of(question.page)
-            page_link(
-                page,
-                f"Try it in the {page.label.lower()}, with these very numbers",
-                **question.link,
-            )
+            page_link(page, f"Try it in “{page.label}”", **question.link)
             if at + 1 < COUNT:
                 st.button("Next question", on_click=go_to, args=(at + 1,), type="primary")
 
@@ -118,22 +121,27 @@ def grid_of(question: Question) -> None:
     )
 
 
-def ask(at: int, question: Question) -> str | None:
-    """The answer so far, as the address would hold it; None while it is not whole."""
+def ask(at: int, question: Question) -> bool:
+    """The control for the answer; whether it is whole."""
     if question.truth is not None:
-        key = f"check_yourself {address.get(SEED)} {at}"
         empty = np.full(question.truth.shape, np.nan)
-        found = number_grid(empty, key, label="Your answer", blank=True)
-        return None if np.isnan(found).any() else address.grid_text(found)
+        found = number_grid(empty, typed(at), label="Your answer", blank=True)
+        return not np.isnan(found).any()
     names = [option.text for option in question.options]
-    chosen = st.radio(
-        "Your answer", names, index=None, key=f"check_yourself radio {address.get(SEED)} {at}"
-    )
-    return None if chosen is None else str(names.index(chosen))
+    return st.radio("Your answer", names, index=None, key=f"{typed(at)} radio") is not None
 
 
-def lock(at: int, given: str) -> None:
-    address.put(ANSWERS[at], given)
+def lock(at: int, question: Question) -> None:
+    """Keep the answer as it stands now: it may have changed since the button was drawn."""
+    if question.truth is not None:
+        found = latest(typed(at), question.truth.shape)
+        if found is not None:
+            address.put(ANSWERS[at], address.grid_text(found))
+        return
+    chosen = st.session_state.get(f"{typed(at)} radio")
+    for place, option in enumerate(question.options):
+        if option.text == chosen:
+            address.put(ANSWERS[at], str(place))
 
 
 def answered(at: int, question: Question) -> None:
@@ -160,7 +168,7 @@ def show_score(test: list[Question], marks: list[bool | None]) -> None:
         st.columns(3),
         (
             ("Answered", f"{done} of {COUNT}"),
-            ("Right", f"{right} of {done}"),
+            ("Right", f"{right} of {done}" if done else "–"),
             ("Streak", str(questions.streak(marks))),
         ),
         strict=True,
@@ -171,7 +179,7 @@ def show_score(test: list[Question], marks: list[bool | None]) -> None:
         st.markdown("**Look at again:**")
         for question in missed:
             page = page_of(question.page)
-            page_link(page, f"{question.topic}: {page.label.lower()}", **question.link)
+            page_link(page, f"{question.topic}: “{page.label}”", **question.link)
 
 
 def hand_out(test: list[Question]) -> None:

@@ -98,7 +98,7 @@ def moved_and_pooled(
             st.markdown(words.sums(layers, moved, cell))
             st.caption(LEGEND)
         score(layers, pooled, pooled_moved, down, right)
-        in_code(lambda: snippets.for_layer(layers[0], grid, down, right, fill))
+        in_code(lambda: snippets.for_layers(layers, grid, down, right, fill))
     address.publish()
 
 

@@ -67,7 +67,7 @@ def lab() -> None:
     with below:
         plane = x if x.ndim == 2 else x[0]
         patch(plane, layers, of_red=x.ndim == 3)
-        in_code(lambda: snippets.for_layer(layers[0], patch_of(plane)))
+        in_code(lambda: snippets.for_layers(layers, patch_of(plane)))
     with moving:
         moved_and_pooled(x, layers)
 

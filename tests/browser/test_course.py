@@ -42,7 +42,7 @@ def test_a_question_is_answered_by_keyboard_and_leads_to_its_lab(open_page):
     expect(page.get_by_text("Right.", exact=True)).to_be_visible()
     page.wait_for_url(re.compile(r"q1=9_8\*6_8"))
     link = page.url
-    page.get_by_role("link", name="Try it in the grid lab").click()
+    page.get_by_role("link", name="Try it in “Grid lab”").click()
     expect(chart(page, "Max: row 1: 9, 8; row 2: 6, 8.").first).to_be_visible()
     again = open_page(link)
     expect(again.get_by_text("Right.", exact=True)).to_be_visible()

@@ -106,6 +106,16 @@ def entered(key: str, shape: tuple[int, ...], on_focus: Callable[[int, int], Non
         on_focus(int(row), int(column))
 
 
+def latest(key: str, shape: tuple[int, ...]) -> Grid | None:
+    """What an answer grid holds now, in a callback too; None while a cell is empty."""
+    state = dict(st.session_state.get(key) or {}).get("value")
+    try:
+        found = read_cells(state["now"] if isinstance(state, dict) else state, shape, blank=False)
+    except (ValueError, KeyError):
+        return None
+    return found
+
+
 def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Grid:
     """Rows of numbers as an array; ValueError for anything a cell cannot hold."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lab.images import gallery_picture
-from lab.nonlinear import A, apart, smallest_counterexample
+from lab.nonlinear import A, B, apart, smallest_counterexample
 from lab.presets import LESSON
 from lab.words import number, percent
 from pooling import Conv, Layer, compare, cost, max_pool2d, pool_rounds, trace, translate
@@ -17,7 +17,7 @@ MAX, AVERAGE = Layer("max", 2), Layer("avg", 2)
 
 
 @dataclass(frozen=True)
-class Claim:
+class Statement:
     """A sentence; ``evidence`` computes (whether it holds, why)."""
 
     text: str
@@ -26,9 +26,9 @@ class Claim:
     link: Mapping[str, str] = field(default_factory=dict)
 
 
-def some(rng: np.random.Generator, count: int) -> list[Claim]:
-    """Different claims, chosen by a seed."""
-    return [CLAIMS[i] for i in rng.choice(len(CLAIMS), count, replace=False)]
+def some(rng: np.random.Generator, count: int) -> list[Statement]:
+    """Different ones, chosen by a seed."""
+    return [STATEMENTS[i] for i in rng.choice(len(STATEMENTS), count, replace=False)]
 
 
 def never_changes() -> tuple[bool, str]:
@@ -111,7 +111,7 @@ def max_is_steadier() -> tuple[bool, str]:
 
 
 def never_more_than_the_parts() -> tuple[bool, str]:
-    below = bool((apart(MAX, A, LESSON) >= 0).all())
+    below = bool((apart(MAX, A, B) >= 0).all())
     return below, "The pixel that wins the sum cannot bring more than the best of A and of B."
 
 
@@ -123,57 +123,57 @@ def large_survive() -> tuple[bool, str]:
     )
 
 
-CLAIMS = (
-    Claim(
+STATEMENTS = (
+    Statement(
         "A shift by one pixel never changes a max-pooled map.",
         never_changes,
         GRID,
         {"right": "1", "pool": "max"},
     ),
-    Claim(
+    Statement(
         "If the border wraps round, a shift by exactly the stride only moves the pooled map along.",
         stride_moves_along,
         GRID,
         {"right": "2", "pool": "max", "fill": "wrap"},
     ),
-    Claim(
+    Statement(
         "Padding makes the receptive field of a convolution wider.",
         padding_widens,
         FIELD,
         {"stack": "conv_3_1_1_1", "layer": "1"},
     ),
-    Claim("Average pooling is linear.", average_linear, LINEAR, {"kind": "avg"}),
-    Claim(
+    Statement("Average pooling is linear.", average_linear, LINEAR, {"kind": "avg"}),
+    Statement(
         "Max pooling of −A is minus max pooling of A.",
         minus_goes_through,
         LINEAR,
         {"times": "-1"},
     ),
-    Claim(
+    Statement(
         "A pool before a convolution leaves the convolution fewer weights.",
         weights_shrink,
         FIELD,
         {"stack": "max_2_2_0_1*conv_3_1_0_1_8", "n": "32", "layer": "2"},
     ),
-    Claim(
+    Statement(
         "Doubling every pixel doubles every output of max pooling.",
         doubling_doubles,
         LINEAR,
         {"times": "2"},
     ),
-    Claim(
-        "Two rounds of 2 × 2 max pooling are one of 4 × 4.",
+    Statement(
+        "Two rounds of 2 × 2 max pooling with stride 2 are one of 4 × 4 with stride 4.",
         rounds_are_one_window,
         IMAGE,
         {"rounds": "2", "pool": "max"},
     ),
-    Claim(
+    Statement(
         "Max pooling keeps dark strokes on light paper.",
         dark_strokes_stay,
         IMAGE,
         {"picture": "Handwriting", "rounds": "3", "pool": "max"},
     ),
-    Claim(
+    Statement(
         "Under a shift, max pooling always has a smaller mean squared error than average pooling.",
         max_is_steadier,
         IMAGE,
@@ -186,13 +186,13 @@ CLAIMS = (
             "plot": "error",
         },
     ),
-    Claim(
+    Statement(
         "Max pooling of A + B is never more than max pooling of A plus that of B.",
         never_more_than_the_parts,
         LINEAR,
         {"kind": "max"},
     ),
-    Claim(
+    Statement(
         "The largest value always survives a shift.",
         large_survive,
         GRID,
