@@ -91,25 +91,14 @@ def side_view(
     ]
     most = MOST_UNITS if sum(f.output_size for f in fields) <= MOST_SQUARES else FEW_UNITS
     every = [range(f.output_size) if f.output_size <= most else () for f in fields]
+    whole = [
+        () if row else (0, field.output_size - 1) for row, field in zip(every, fields, strict=True)
+    ]
     data = [] if quiet else paths(fields, found)
-    data.append(
-        bars(
-            fields,
-            [() if e else (0, f.output_size - 1) for f, e in zip(fields, every, strict=True)],
-            GREY,
-            sides,
-        )
-    )
+    data.append(bars(fields, whole, GREY, sides))
     data.append(squares(fields, every, sides, dict(color=GREY), names))
     if not quiet:
-        taken = [row if len(row) <= most else [] for row in found.taken]  # else the cone shows them
-        real = [
-            [u for u in t if 0 <= u < f.output_size] for t, f in zip(taken, fields, strict=False)
-        ]
-        padding = [sorted({*t} - {*r}) for t, r in zip(taken, real, strict=True)]
-        data.append(squares(fields, real, [s + 1 for s in sides], dict(color=WINDOW), names))
-        hollow = dict(color=GREY, symbol="square-open")
-        data.append(squares(fields, padding, sides, hollow, [f"{n}, padding" for n in names]))
+        data += taken_units(fields, found, [bool(row) for row in every], sides, names)
     look = layout(names, top, height, (low, high), ink)
     if not quiet:
         look |= dict(
@@ -117,6 +106,34 @@ def side_view(
             annotations=[size_text(first, last)],
         )
     return go.Figure(data=[trace for trace in data if trace["x"]], layout=look)
+
+
+def taken_units(
+    fields: Sequence[Field],
+    found: Cone,
+    single: Sequence[bool],  # per row: drawn one by one, not as a bar
+    sides: Sequence[float],
+    names: Sequence[str],
+) -> list[dict[str, Any]]:
+    """What the chosen unit takes, in orange; the padding among it hollow."""
+    real = [
+        [u for u in row if 0 <= u < field.output_size]
+        for row, field in zip(found.taken, fields, strict=False)
+    ]
+    ends = [
+        () if one or not row else (row[0], row[-1]) for row, one in zip(real, single, strict=False)
+    ]
+    units = [row if one else [] for row, one in zip(real, single, strict=False)]
+    padding = [
+        sorted({*row} - {*inside}) if one else []
+        for row, inside, one in zip(found.taken, real, single, strict=False)
+    ]
+    hollow = dict(color=GREY, symbol="square-open")
+    return [
+        bars(fields, ends, WINDOW, sides),
+        squares(fields, units, [side + 1 for side in sides], dict(color=WINDOW), names),
+        squares(fields, padding, sides, hollow, [f"{name}, padding" for name in names]),
+    ]
 
 
 def layout(
