@@ -11,7 +11,6 @@ from lab import (
     address,
     charts,
     controls,
-    figures,
     film,
     predict,
     show,
@@ -25,15 +24,24 @@ from lab import stack_words as says
 from lab.code import in_code
 from lab.colours import WINDOW
 from lab.fields import box_of, change, grown, inside, seeing, without_pools
-from lab.figures import Panel
 from lab.fold import folded
-from lab.frame import frame, ink, takeaway
+from lab.frame import frame, ink
 from lab.plates import Outline, Plate, plates
-from lab.presets import LESSON
 from lab.stack_table import STACK, act_on, edit_stack
 from lab.stacks import STARTS, Stack
-from lab.stopwatch import CHANNELS, before_and_after
-from pooling import Conv, Field, Layer, cost, influence, layer_maps, trace
+from lab.with_and_without import (
+    CALM,
+    HEIGHT,
+    Layers,
+    chart,
+    conclude,
+    four_pixels,
+    measure_here,
+    pooled,
+    show_both,
+    show_costs,
+)
+from pooling import Field, Layer, influence, layer_maps, trace
 from pooling.receptive import geometry
 
 INPUT = address.whole("n", 16, stacks.INPUT[0], stacks.INPUT[-1])
@@ -58,10 +66,7 @@ SETTINGS = (
     predict.LOCKED,
     GUESS,
 )
-START, GOOD, MEASURED = "receptive start", "receptive last good", "receptive measured"
-CALM = {"displayModeBar": False}
-COST_INKS = (charts.INK["max"], charts.INK["stride"])
-HEIGHT = 300  # of pictures side by side, in pixels
+START, GOOD = "receptive start", "receptive last good"
 FEW = 40  # pixels that are marked one by one
 MEANING = {
     "Field r": "how many pixels a unit sees along a side",
@@ -70,8 +75,6 @@ MEANING = {
 }
 
 Array = npt.NDArray[Any]
-Layers = tuple[Layer | Conv, ...]
-Bare = tuple[tuple[Conv, ...], list[Field]] | None  # the convolutions alone, and their fields
 
 
 @st.fragment
@@ -375,123 +378,6 @@ def poke(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field], chosen
         f"{told} On the right orange is brighter and blue darker than before; the frame holds the "
         f"outputs that could have moved. {says.WINNERS if wins else says.MEANS}"
     )
-
-
-def chart(key: str, figure: Any, alt: str) -> None:
-    st.plotly_chart(figure, key=f"receptive {key}", config=CALM, alt=alt)
-
-
-# ---------------------------------------------------------------- with and without pooling
-
-
-def pooled(layers: Layers) -> bool:
-    return any(isinstance(layer, Layer) for layer in layers)
-
-
-def conclude(layers: Layers, x: Array, fields: Sequence[Field], bare: Bare) -> None:
-    n, middle = len(x), fields[-1].output_size // 2
-    weight = influence(layers, n, middle, x)
-    seen = inside(box_of(fields[-1], (middle, middle)), n)
-    takeaway(says.takeaway(fields, bare and bare[1], pooled(layers), weight, seen))
-
-
-def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> None:
-    """The middle unit's field twice: as built, and with the pools taken out."""
-    st.header("With and without pooling")
-    if not pools:
-        st.markdown("No pool in this stack: add one, and compare.")
-        return
-    shown = []
-    for name, of in (("With pooling", fields), ("Without", bare and bare[1])):
-        if of:
-            size, middle = of[-1].size, of[-1].output_size // 2
-            outlines = [Outline(box_of(of[-1], (middle, middle)))]
-            shown.append(Plate(f"{name}: sees {size} × {size}", x, outlines))
-    picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
-    with picture:
-        figure = plates(shown, height=HEIGHT, ink=ink())
-        chart("both", figure, ". ".join(p.name for p in shown) + ".")
-    beside.markdown(
-        "The same convolutions, the pools taken out. A pool adds only (k − 1) jumps itself, but "
-        "its stride multiplies what **every later layer** adds."
-        if bare
-        else "Without its pools nothing of this stack is left that fits."
-    )
-
-
-def four_pixels() -> None:
-    """What the lesson's "4 pixels" means, on its own grid."""
-    title = "Pool 2, then conv 2: what “4 pixels” means"
-    with folded(title, "receptive four", ":material/grid_on:") as opened:
-        if not opened:
-            return
-        pool = Layer("max", 2)
-        winners = [divmod(int(place), LESSON.shape[1]) for place in pool.winners(LESSON).ravel()]
-        won = np.zeros(LESSON.shape, bool)
-        won[tuple(zip(*winners, strict=True))] = True
-        region = trace([pool, Conv(2)], len(LESSON))[-1]
-        low, high = region.span(0)
-        panels = [
-            Panel("The grid", LESSON, focus=[(low, low, high, high)], same=won),
-            Panel("Max pooled: what the filter reads", pool(LESSON), focus=[(0, 0, 1, 1)]),
-        ]
-        span = figures.span_of([LESSON])
-        for slot, panel in zip(st.columns(len(panels)), panels, strict=True):
-            with slot:
-                figure = figures.heatmaps([panel], span, height=300, ink=ink())
-                chart(f"four {panel.name}", figure, figures.described([panel]))
-        (one, other) = winners[2:]  # the lower two outputs
-        apart = [abs(a - b) for a, b in zip(one, other, strict=True)]
-        st.markdown(
-            f"The 2 × 2 filter reads four maxima, and with them a region **{region.size} pixels "
-            f"wide**. That does not mean that it compares values {region.size} pixels apart: the "
-            f"maxima (green) come from anywhere inside. Its "
-            f"{words.number(LESSON[one])} and {words.number(LESSON[other])} lie {apart[0]} row and "
-            f"{apart[1]} column apart: diagonal neighbours. At most they are "
-            f"{region.size - 1} pixels apart."
-        )
-
-
-def show_costs(stack: Stack, layers: Layers, n: int, bare: Bare) -> None:
-    """Activations and multiply-adds per layer, and with the pools taken out."""
-    st.header("What it costs")
-    channels = stacks.channels_in(stack)
-    costs, without = cost(layers, n, channels), bare and cost(bare[0], n, channels)
-    table = says.cost_table(stack, costs, without or None)
-    columns = list(table)
-    for slot, (many, few) in zip(
-        st.columns(2, gap="medium"), (columns[1:3], columns[3:5]), strict=True
-    ):
-        groups = {"with pooling": table[many]} | ({"without": table[few]} if bare else {})
-        figure = charts.bars(
-            groups,
-            COST_INKS[: len(groups)],
-            [str(i) for i in range(len(table[many]))],
-            y_name=many.lower(),
-            x_name="layer",
-        )
-        with slot:
-            chart(f"cost {many}", figure, f"{many} by layer: {says.listed(table[many])}.")
-    st.markdown(says.cost_text(costs, without or None))
-    if stacks.network_of(stack):
-        st.caption(
-            "Counted along the longest path: shortcut convolutions, normalisation and the dense "
-            "layers at the end are left out."
-        )
-    with folded("The costs, layer by layer", "receptive costs", ":material/table:") as opened:
-        if opened:
-            st.dataframe(table, hide_index=True, alt="What every layer costs")
-
-
-def measure_here(picture: Array) -> None:
-    """One real convolution, timed before and after a pool."""
-    if st.button("Measure it on this server", icon=":material/timer:"):
-        bar = st.progress(0.0, "Convolving …")
-        plane = source.fitted(picture, 256)
-        st.session_state[MEASURED] = before_and_after(plane, bar.progress)
-        bar.empty()
-    if MEASURED in st.session_state:
-        st.markdown(says.measured(*st.session_state[MEASURED], CHANNELS))
 
 
 frame("Receptive field", SETTINGS)
