@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lab import address, controls, film, words
+from lab.figures import CALM
 from lab.frame import PAGES, frame, ink, page_link
 from lab.images import gallery_picture
 from lab.plates import Plate, plates
@@ -38,7 +39,7 @@ def moving_clown() -> None:
     st.plotly_chart(
         plates(shown, height=300, ink=ink()),
         key="home clown",
-        config={"displayModeBar": False},
+        config=CALM,
         alt=f"The clown moved by {right} pixels, what {ROUNDS} rounds of max pooling keep of it, "
         f"and which outputs are unchanged. {told}",
     )

@@ -22,6 +22,7 @@ DIGIT = 0.62  # of the font size, what a digit is wide
 SIZES = (9, 20)  # of the numbers, in pixels
 SMALL = 44  # pixels of a cell under which its frames are thin
 MOST_WRITTEN = 16  # cells along a side, for numbers to be written in
+CALM = {"displayModeBar": False}  # Plotly's config for a chart without its toolbar
 COLOURSCALE = [[i / (len(SCALE) - 1), colour] for i, colour in enumerate(SCALE)]
 
 
@@ -103,21 +104,21 @@ def bare(height: int, top: int) -> dict[str, Any]:
 
 def map_axes(name: str, shape: Sequence[int], left: float, right: float) -> dict[str, Any]:
     """Axes that show a map as square cells and nothing else, from ``left`` to ``right`` (0..1)."""
-    bare = dict(visible=False, fixedrange=True, constrain="domain")
+    hidden = dict(visible=False, fixedrange=True, constrain="domain")
     return {
         f"xaxis{name}": dict(
             range=[-0.5, shape[1] - 0.5],
             domain=[left, right],
             anchor=f"y{name}",
             constraintoward="left",
-            **bare,
+            **hidden,
         ),
         f"yaxis{name}": dict(
             range=[shape[0] - 0.5, -0.5],
             anchor=f"x{name}",
             scaleanchor=f"x{name}",
             constraintoward="top",
-            **bare,
+            **hidden,
         ),
     }
 

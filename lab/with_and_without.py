@@ -10,7 +10,7 @@ import streamlit as st
 from lab import charts, figures, source, stacks, words
 from lab import stack_words as says
 from lab.fields import box_of, inside
-from lab.figures import Panel
+from lab.figures import CALM, Panel
 from lab.fold import folded
 from lab.frame import ink, takeaway
 from lab.plates import Outline, Plate, plates
@@ -20,7 +20,6 @@ from lab.stopwatch import CHANNELS, before_and_after
 from pooling import Conv, Field, Layer, cost, influence, trace
 
 MEASURED = "receptive measured"
-CALM = {"displayModeBar": False}
 COST_INKS = (charts.INK["max"], charts.INK["stride"])
 HEIGHT = 300  # of pictures side by side, in pixels
 

@@ -12,7 +12,7 @@ from lab import linear_words as says
 from lab.code import in_code
 from lab.colours import WINDOW
 from lab.components.number_grid import number_grid
-from lab.figures import Panel
+from lab.figures import CALM, Panel
 from lab.frame import frame, ink, takeaway
 from lab.nonlinear import SIDE, apart, equal
 from pooling import Layer
@@ -29,7 +29,6 @@ SETTINGS = (A, B, KIND, TIMES, PLUS, PIXEL)
 SEARCHED = "beyond_linear searched"
 OTHERS = (2.0, 1.0, -3.0)  # the pixels that share a window with the moving one
 KINDS = {kind: words.NAMES[kind] for kind in ("max", "avg", "min")}
-CALM = {"displayModeBar": False}
 HEIGHT = 210  # of a pooled map, in pixels
 
 Array = npt.NDArray[Any]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lab import address, controls, figures, key_points, questions, show, worksheet
 from lab.components.number_grid import latest, number_grid
-from lab.figures import Panel
+from lab.figures import CALM, Panel
 from lab.frame import frame, ink, page_link, page_of, takeaway
 from lab.questions import COUNT, Question
 
@@ -16,7 +16,6 @@ SEED = address.whole("seed", 1, *SEEDS)
 AT = address.choice("at", "1", [str(i + 1) for i in range(COUNT)])
 ANSWERS = [address.short_text(f"q{i + 1}", 80) for i in range(COUNT)]
 SETTINGS = (SEED, AT, *ANSWERS)
-CALM = {"displayModeBar": False}
 
 
 @st.fragment

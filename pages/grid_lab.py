@@ -11,7 +11,7 @@ from lab import address, controls, figures, predict, show, snippets, windows, wo
 from lab.code import in_code
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
-from lab.figures import Panel
+from lab.figures import CALM, Panel
 from lab.fold import folded
 from lab.frame import frame, ink, takeaway
 from lab.presets import LESSON, OPENING, PRESETS, SIDES, resized
@@ -248,7 +248,7 @@ def chart(
         key=f"grid_lab {key}",
         on_select=picked,
         selection_mode="points",
-        config={"displayModeBar": False},
+        config=CALM,
         alt=figures.described([panel]),
     )
 

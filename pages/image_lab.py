@@ -10,7 +10,7 @@ import streamlit as st
 
 from lab import address, charts, controls, figures, film, rounds, snippets, source, windows, words
 from lab.code import in_code
-from lab.figures import Panel
+from lab.figures import CALM, Panel
 from lab.film import Shot
 from lab.fold import folded
 from lab.frame import frame, ink, takeaway
@@ -41,7 +41,6 @@ INPUT_HEIGHT, ROW_HEIGHT = 256, 128  # of pictures, in pixels
 THUMBS = 3  # rounds side by side in one figure
 SOFTEST = 32  # grey levels of difference that get the full colour, at least
 PATCH = 8  # pixels
-CALM = {"displayModeBar": False}
 TOOLS = {
     "modeBarButtons": [["toImage"]],
     "displaylogo": False,

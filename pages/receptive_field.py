@@ -24,13 +24,13 @@ from lab import stack_words as says
 from lab.code import in_code
 from lab.colours import WINDOW
 from lab.fields import box_of, change, grown, inside, seeing, without_pools
+from lab.figures import CALM
 from lab.fold import folded
 from lab.frame import frame, ink
 from lab.plates import Outline, Plate, plates
 from lab.stack_table import STACK, act_on, edit_stack
 from lab.stacks import STARTS, Stack
 from lab.with_and_without import (
-    CALM,
     HEIGHT,
     Layers,
     chart,

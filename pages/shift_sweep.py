@@ -8,6 +8,7 @@ import streamlit as st
 
 from lab import address, charts, claims, controls, film, measure, snippets, source, words
 from lab.code import in_code
+from lab.figures import CALM
 from lab.film import Shot
 from lab.frame import frame, ink, takeaway
 from lab.images import GALLERY, gallery_picture
@@ -27,7 +28,6 @@ GRID = address.cells("grid", LESSON, SIDES)  # as the grid lab was left
 
 KINDS = {kind: words.NAMES[kind] for kind in measure.POOLING}
 ROUND_INKS = ("#1f77c9", "#12a683", "#e0761a", "#c2408f", "#7a52c7")
-CALM = {"displayModeBar": False}
 
 Array = npt.NDArray[Any]
 
