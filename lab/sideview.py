@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 
 from lab.colours import WINDOW
@@ -48,14 +49,15 @@ def cone(axes: Sequence[Axis], unit: int) -> Cone:
     lines: list[list[tuple[int, int]]] = []
     drawn = 0
     for axis in reversed(axes):
-        taps = [t * axis.dilation - axis.before for t in range(axis.kernel)]
-        inside = [u for u in taken[-1] if 0 <= u < axis.out]  # padding takes nothing further
-        pairs = [(u, u * axis.stride + tap) for u in inside for tap in taps]
-        drawn += len(pairs)
-        taken.append(sorted({tap for _, tap in pairs}))
-        lines.append(pairs)
-    few = drawn <= MOST_LINES
-    return Cone(taken[::-1], lines[::-1] if few else [[] for _ in lines])
+        taps = np.arange(axis.kernel) * axis.dilation - axis.before
+        inside = np.array([u for u in taken[-1] if 0 <= u < axis.out], int)  # padding takes nothing
+        below = inside[:, None] * axis.stride + taps  # (units, taps)
+        drawn += below.size
+        taken.append(np.unique(below).tolist())
+        few = drawn <= MOST_LINES
+        ends = zip(inside.tolist(), below.tolist(), strict=True) if few else ()
+        lines.append([(unit, tap) for unit, row in ends for tap in row])
+    return Cone(taken[::-1], lines[::-1] if drawn <= MOST_LINES else [[] for _ in lines])
 
 
 def side_view(
