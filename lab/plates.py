@@ -18,10 +18,9 @@ GAP = 0.03  # between two plates, as a share of the figure
 
 @dataclass(frozen=True)
 class Outline:
-    """A box and how it is drawn."""
+    """A box, and how thick its frame is."""
 
     box: Box
-    colour: str = WINDOW
     width: int = 3  # pixels
 
 
@@ -89,7 +88,7 @@ def outline(o: Outline, name: str) -> list[dict[str, Any]]:
     )
     return [
         place | dict(line=dict(color=CASING, width=o.width + 2)),
-        place | dict(line=dict(color=o.colour, width=o.width)),
+        place | dict(line=dict(color=WINDOW, width=o.width)),
     ]
 
 

@@ -22,7 +22,6 @@ GUESSES = {
     for kind in ("max", "avg", "min")
 }
 SETTINGS = (PREDICT, LOCKED, *GUESSES.values())
-CLOSE = 0.005  # an answer given to two decimals is right
 
 
 def on() -> bool:
@@ -144,7 +143,7 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
             guess = address.get(GUESSES[layer.kind])
             if guess is None or guess.shape != truth.shape:
                 guess = np.full(truth.shape, np.nan)
-            good = np.abs(guess - truth) <= CLOSE
+            good = np.abs(guess - truth) <= words.CLOSE
             st.markdown(f"**Your {name.lower()} answer**")
             answers(layer, truth.shape, f"Your answer, {name.lower()}", marks=good, locked=True)
         right, total = right + int(good.sum()), total + good.size

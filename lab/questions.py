@@ -22,7 +22,6 @@ Grid = npt.NDArray[np.float64]
 Random = np.random.Generator
 
 COUNT = 10
-CLOSE = 0.005  # a number given to two decimals is right
 GRID_LAB, FIELD_LAB = "pages/grid_lab.py", "pages/receptive_field.py"
 LINEAR_LAB = "pages/beyond_linear.py"
 
@@ -87,14 +86,12 @@ def random_grid(rng: Random) -> Grid:
 
 # ---------------------------------------------------------------- grids to fill
 
-NAMES = {"max": "max pooling", "avg": "average pooling", "min": "min pooling"}
-
 
 def pool(rng: Random, kind: str) -> Question:
     grid, layer = random_grid(rng), Layer(kind, 2)  # type: ignore[arg-type]
     return Question(
-        topic=NAMES[kind].capitalize(),
-        text=f"Apply **{NAMES[kind]}** with 2 × 2 windows and stride 2.",
+        topic=f"{words.NAMES[kind]} pooling",
+        text=f"Apply **{words.NAMES[kind].lower()} pooling** with 2 × 2 windows and stride 2.",
         why=all_sums(layer, grid),
         page=GRID_LAB,
         link=dict(grid=grid_text(grid), pool=kind),
@@ -335,7 +332,7 @@ def is_right(question: Question, answer: str) -> bool | None:
         said = read_grid(answer, question.truth.shape)
         if said is None:
             return None
-        return bool((np.abs(said - question.truth) <= CLOSE).all())
+        return bool((np.abs(said - question.truth) <= words.CLOSE).all())
     if not (answer.isascii() and answer.isdigit() and int(answer) < len(question.options)):
         return None
     return int(answer) == question.right
@@ -363,7 +360,7 @@ def reveal(question: Question, answer: str) -> str:
         return f"{start}\n\n{question.why}".strip()
     said_grid = read_grid(answer, question.truth.shape)
     assert said_grid is not None
-    wrong = iter((np.abs(said_grid - question.truth) > CLOSE).ravel().tolist())
+    wrong = iter((np.abs(said_grid - question.truth) > words.CLOSE).ravel().tolist())
     said_cells = iter(said_grid.ravel().tolist())
     lines = []
     for line in question.why.splitlines():  # one for each output

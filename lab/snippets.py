@@ -47,6 +47,7 @@ RULES = {
         "https://keras.io/api/layers/pooling_layers/",
     ),
 }
+NO_MIN = "It has no min pooling: the minimum is minus the maximum of minus x."
 FUNCTIONS = {"max": "max_pool2d", "avg": "avg_pool2d", "min": "min_pool2d"}
 
 
@@ -164,7 +165,7 @@ def torch_layer(layer: Layer, x: Array, down: int, right: int, fill: str) -> Sni
         "kernel."
     ]
     if layer.kind == "min":
-        notes.append("It has no min pooling: the minimum is minus the maximum of minus x.")
+        notes.append(NO_MIN)
     return Snippet("PyTorch", text, " ".join(notes), RULES["PyTorch"].source)
 
 
@@ -197,10 +198,10 @@ def keras_layer(layer: Layer, x: Array, down: int, right: int, fill: str) -> Sni
         f"y = {minus}pool({minus}x[None, :, :, None])  # batch, height, width, channels\n"
         f"print(keras.ops.convert_to_numpy(y)[0, :, :, 0])\n{printed(result)}"
     )
-    note = "Keras wants channels last." + (
-        " It has no min pooling: the minimum is minus the maximum of minus x." if minus else ""
-    )
-    return Snippet("Keras", text, note, source)
+    notes = ["Keras wants channels last."]
+    if layer.kind == "min":
+        notes.append(NO_MIN)
+    return Snippet("Keras", text, " ".join(notes), source)
 
 
 def keras_padding(layer: Layer, shape: tuple[int, ...]) -> str | None:

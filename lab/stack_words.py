@@ -137,8 +137,7 @@ def cost_table(
     without: list[Cost | None] = [None] * len(names)
     if bare is not None:
         left = iter(bare[1:])
-        pools = ("max", "avg", "min")
-        without = [bare[0], *(None if row.kind in pools else next(left) for row in stack)]
+        without = [bare[0], *(None if row.pools else next(left) for row in stack)]
     return {
         "Layer": names,
         "Activations": [c.activations for c in costs],

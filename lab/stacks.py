@@ -6,6 +6,7 @@ from typing import Any
 
 from lab.words import plural
 from pooling import NETWORKS, Conv, Layer, Network, trace
+from pooling.layer import KINDS as POOLS
 
 KINDS = {
     "conv": "Conv",
@@ -37,12 +38,16 @@ class Row:
     channels: int | None = None
 
     @property
+    def pools(self) -> bool:
+        return self.kind in POOLS
+
+    @property
     def name(self) -> str:
         return f"{self.kind} {self.kernel}×{self.kernel}"
 
     def layer(self) -> Layer | Conv:
         """ValueError for what no input could make possible."""
-        if self.kind in ("max", "avg", "min"):
+        if self.pools:
             return Layer(self.kind, self.kernel, self.stride, self.padding, self.dilation)  # type: ignore[arg-type]
         deep = self.kind == "depthwise"
         channels = None if deep else self.channels
@@ -198,9 +203,8 @@ def why(reason: ValueError, row: Row, came: int) -> str:
     if "`dilation`" in str(reason):
         return "average pooling has no dilation. Set it to 1, or choose another kind."
     if "`padding`" in str(reason):
-        pools = row.kind in ("max", "avg", "min")
-        most = row.kernel // 2 if pools else span - 1
-        rule = "half the kernel" if pools else "one less than the window is wide"
+        most = row.kernel // 2 if row.pools else span - 1
+        rule = "half the kernel" if row.pools else "one less than the window is wide"
         return f"padding {row.padding} is too much: at most {rule}, here {most}."
     padding = f", {came + 2 * row.padding} with its padding" if row.padding else ""
     return (

@@ -23,6 +23,7 @@ NAMES = {
     "stride": "Bare striding",
     "blur": "Blur pooling",
 }
+CLOSE = 0.005  # an answer given to two decimals, as numbers are written here, is right
 NBSP = "\N{NO-BREAK SPACE}"
 CHANCE = (
     "On a photo this score says little: with 256 grey levels, most values are found somewhere by "

@@ -5,7 +5,7 @@ from random import choice
 import numpy as np
 import streamlit as st
 
-from lab import address, controls, figures, key_points, questions, show, worksheet
+from lab import address, controls, figures, key_points, questions, show, words, worksheet
 from lab.components.number_grid import latest, number_grid
 from lab.figures import CALM, Panel
 from lab.frame import frame, ink, page_link, page_of, takeaway
@@ -152,7 +152,7 @@ def answered(at: int, question: Question) -> None:
         said,
         f"check_yourself locked {address.get(ANSWERS[at])} {at}",
         label="Your answer",
-        marks=np.abs(said - question.truth) <= questions.CLOSE,
+        marks=np.abs(said - question.truth) <= words.CLOSE,
         locked=True,
     )
 
