@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 type_of_padding = "an int, (rows, cols), ((top, bottom), (left, right)), 'valid' or 'same'"
 
+FEW_TAPS = 1024  # up to here one gather of every window's taps is quicker than the walk
+
 Padding = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | str
 Size = int | tuple[int, int]
 
@@ -55,7 +57,7 @@ class Plan(NamedTuple):
     rows: Axis
     cols: Axis
     shape: tuple[int, ...]  # of the result
-    taps: npt.NDArray[np.intp] | None  # (taps, rows.out, cols.out) flat places, tiny grids only
+    taps: npt.NDArray[np.intp] | None  # flat places (taps down, along, rows.out, cols.out), if few
 
 
 def integer(name: str, value: object, least: int | None = None) -> int:
@@ -184,7 +186,7 @@ def cached_plan(
     dilation: Size,
     ceil_mode: bool,
 ) -> Plan:
-    """The plan for canonical arguments; a small unpadded plane also gets its taps' places."""
+    """The plan for canonical arguments; small unpadded planes also get their taps' places."""
     check_image(shape, dtype)
     kernels = pair("kernel_size", kernel_size, 1)
     strides = kernels if stride is None else pair("stride", stride, 1)
@@ -195,11 +197,12 @@ def cached_plan(
         for i in (0, 1)
     )
     whole = not (rows.before or cols.before or rows.overhang or cols.overhang)
+    few = rows.kernel * rows.out * cols.kernel * cols.out <= FEW_TAPS
     taps = None
-    if whole and len(shape) == 2 and rows.n * cols.n <= 64 and dtype.isnative:
+    if whole and few and len(shape) == 2 and dtype.isnative:
         down = rows.starts()[:, None] + np.arange(rows.kernel)[:, None, None, None] * rows.dilation
         along = cols.starts() + np.arange(cols.kernel)[:, None, None] * cols.dilation
-        taps = (down * cols.n + along).reshape(-1, rows.out, cols.out)
+        taps = down * cols.n + along
     return Plan(rows, cols, (*shape[:-2], rows.out, cols.out), taps)
 
 

@@ -91,7 +91,7 @@ def extreme(
     x = as_array(x)
     p = plan(x.shape, x.dtype, kernel_size, stride, padding, dilation, ceil_mode)
     if p.taps is not None and return_indices is False:
-        return op.reduce(x.ravel()[p.taps], 0)  # a tiny grid: set-up would cost more than the work
+        return op.reduce(x.ravel()[p.taps], (0, 1))  # a small grid: the walk's set-up is dearer
     lowest, highest = lowest_and_highest(x.dtype)
     sign, fill = (1, lowest) if op is np.maximum else (-1, highest)
     planes = as_planes(x)
@@ -187,6 +187,14 @@ def window_counts(p: Plan, include_pad: bool) -> Array:
     return np.multiply.outer(down, along)
 
 
+def total(parts: Array) -> Array:
+    """The sum over the first dimension, one call for each part: for few parts the quickest way."""
+    added: Array = parts[0]
+    for i in range(1, len(parts)):
+        added = added + parts[i]
+    return added
+
+
 def avg_pool2d(
     x: object,
     kernel_size: Any,
@@ -239,12 +247,11 @@ def avg_pool2d(
     work, result = averaging_dtypes(x.dtype)
     with np.errstate(over="ignore", invalid="ignore"):  # inf - inf and overflow are what they are
         if p.taps is not None:
-            taps = x.ravel()[p.taps].reshape(p.rows.kernel, -1, *p.shape)
-            down = np.add.reduce(taps, 0, work)  # rows first, as everywhere, to the last bit
-            mean: Array = np.add.reduce(down, 0) / len(p.taps)
+            taps = x.ravel()[p.taps].astype(work, copy=False)
+            mean = total(total(taps)) / (p.rows.kernel * p.cols.kernel)
         else:
-            mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work)
-            np.divide(mean, window_counts(p, include).astype(work), out=mean)
+            counts = window_counts(p, include).astype(work)
+            mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work, counts)
         return mean.astype(result, copy=False).reshape(p.shape)
 
 
