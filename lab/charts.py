@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
+from lab.colours import WINDOW
+from lab.figures import Figure
 
 INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#7a52c7", "stride": "#6b7683", "blur": "#12a683"}
 
@@ -19,15 +20,18 @@ def curves(
     share: bool = True,
     tick: int | None = 1,
     steps: bool = False,
+    dashed: str = "",
+    here: float | None = None,
     height: int = 260,
-) -> go.Figure:
+) -> Figure:
     """One line for each name, over x; ``share`` fixes the scale from 0 to 100 %.
 
     ``inks`` and ``modes`` hold one entry for each line; without modes, lines have markers. Bare
     markers are left out of the legend: they belong to a line. ``tick`` is the step of x's labels;
-    None leaves it to Plotly. ``steps`` draws each value as wide as its place.
+    None leaves it to Plotly. ``steps`` draws each value as wide as its place. ``dashed``
+    names a line that lies on another. ``here`` is the x of an upright line.
     """
-    return go.Figure(
+    return Figure(
         data=[
             dict(
                 type="scatter",
@@ -36,7 +40,12 @@ def curves(
                 showlegend=mode != "markers",
                 x=list(x),
                 y=list(y),
-                line=dict(color=ink, width=2, shape="hvh" if steps else "linear"),
+                line=dict(
+                    color=ink,
+                    width=2,
+                    shape="hvh" if steps else "linear",
+                    dash="dash" if name == dashed else "solid",
+                ),
                 hovertemplate=f"{name}<br>{x_name} %{{x}}: %{{y}}<extra></extra>",
             )
             for (name, y), ink, mode in zip(
@@ -48,8 +57,15 @@ def curves(
             xaxis=dict(title=dict(text=x_name), dtick=tick, fixedrange=True),
             yaxis=dict(title=dict(text=y_name), fixedrange=True)
             | (dict(range=[-0.03, 1.03], tickformat=".0%") if share else dict(rangemode="tozero")),
+            shapes=[] if here is None else [upright(here)],
         ),
     )
+
+
+def upright(x: float) -> dict[str, Any]:
+    """A dotted line from the bottom of a plot to its top."""
+    line = dict(color=WINDOW, width=2, dash="dot")
+    return dict(type="line", x0=x, x1=x, yref="y domain", y0=0, y1=1, line=line)
 
 
 def bars(
@@ -60,9 +76,9 @@ def bars(
     x_name: str,
     y_name: str,
     height: int = 260,
-) -> go.Figure:
+) -> Figure:
     """Bars side by side: one colour for each group, one place on the axis for each name."""
-    return go.Figure(
+    return Figure(
         data=[
             dict(
                 type="bar",

@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import plotly.graph_objects as go
-
 from lab.colours import CASING, WINDOW
-from lab.figures import Box, bare, map_axes, title
+from lab.figures import Box, Figure, bare, map_axes, title
 from lab.film import Pixels, Shot, picture
 
 GAP = 0.03  # between two plates, as a share of the figure
@@ -35,7 +33,7 @@ class Plate:
     readable: bool = True  # whether its colours are values, and may be read out
 
 
-def plates(shown: Sequence[Plate], *, height: int, ink: str | None = None) -> go.Figure:
+def plates(shown: Sequence[Plate], *, height: int, ink: str | None = None) -> Figure:
     """The plates side by side, all in one figure.
 
     Parameters
@@ -59,7 +57,7 @@ def plates(shown: Sequence[Plate], *, height: int, ink: str | None = None) -> go
             data.append(dots(plate, name))
         layout["shapes"] += [s for o in plate.outlines for s in outline(o, name)]
         layout["annotations"].append(title(plate.name, left, ink))
-    return go.Figure(data=data, layout=layout)
+    return Figure(data=data, layout=layout)
 
 
 def room(plate: Plate) -> tuple[list[float], list[float]]:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from lab.colours import WINDOW
-from lab.figures import bare
+from lab.figures import Figure, bare
 from pooling import Field
 from pooling.geometry import Axis
 
@@ -67,7 +66,7 @@ def side_view(
     *,
     ink: str,
     quiet: bool = False,
-) -> go.Figure:
+) -> Figure:
     """The picture; a click on a unit gives its row and number as customdata.
 
     Parameters
@@ -107,7 +106,7 @@ def side_view(
             shapes=[*outside(low, high, n), *bracket(first, last, n)],
             annotations=[size_text(first, last)],
         )
-    return go.Figure(data=[trace for trace in data if trace["x"]], layout=look)
+    return Figure(data=[trace for trace in data if trace["x"]], layout=look)
 
 
 def taken_units(

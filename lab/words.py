@@ -152,8 +152,19 @@ def score_table(
             [number(s.error) for _, _, s in both],
         ),
     }
-    lines = [["Score", *(NAMES[layer.kind] for layer in layers)], ["---"] * (len(layers) + 1)]
-    lines += [[f"**{name}**: {asks}", *values] for name, (asks, values) in rows.items()]
+    return markdown_table(
+        ["Score", *(NAMES[layer.kind] for layer in layers)],
+        [[f"**{name}**: {asks}", *values] for name, (asks, values) in rows.items()],
+    )
+
+
+def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table in words; st.table would go through pandas and Arrow, at twenty times the cost.
+
+    >>> markdown_table(["n"], [["1"]])
+    '| n |\\n| --- |\\n| 1 |'
+    """
+    lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
@@ -280,20 +291,20 @@ def sums(layers: Sequence[Layer], grid: Array, cell: tuple[int, int]) -> str:
 
 def rounds_table(
     layer: Layer, before: Sequence[Array], after: Sequence[Array], scores: Sequence[Comparison]
-) -> dict[str, list[str]]:
-    """The four scores of every round, as columns of a table."""
-    pairs = list(zip(before, after, strict=True))
-    return {
-        f"{NAMES[layer.kind]}, round": [
-            f"{r}: {a.shape[-2]} × {a.shape[-1]}" for r, a in enumerate(before)
-        ],
-        SCORES["same_place"]: [percent(s.same_place) for s in scores],
-        SCORES["survivors"]: [percent(s.survivors) for s in scores],
-        SCORES["same_maximum"]: [
-            f"{number(float(a.max()))}→{number(float(b.max()))}" for a, b in pairs
-        ],
-        SCORES["error"]: [number(s.error) for s in scores],
-    }
+) -> str:
+    """The four scores of every round, as a Markdown table."""
+    heads = [f"{NAMES[layer.kind]}, round", *SCORES.values()]
+    rows = [
+        [
+            f"{r}: {a.shape[-2]} × {a.shape[-1]}".replace(" ", NBSP),
+            percent(s.same_place),
+            percent(s.survivors),
+            f"{number(float(a.max()))}→{number(float(b.max()))}",
+            number(s.error),
+        ]
+        for r, (a, b, s) in enumerate(zip(before, after, scores, strict=True))
+    ]
+    return markdown_table(heads, rows)
 
 
 def curve_text(lines: Mapping[str, Sequence[float]]) -> str:

@@ -10,7 +10,6 @@ import streamlit as st
 from lab import address, charts, controls, figures, nonlinear, show, snippets, words
 from lab import linear_words as says
 from lab.code import in_code
-from lab.colours import WINDOW
 from lab.components.number_grid import number_grid
 from lab.figures import CALM, Panel
 from lab.frame import frame, ink, takeaway
@@ -197,10 +196,10 @@ def moving_pixel() -> None:
         y_name="output",
         share=False,
         tick=3,
+        dashed="ReLU(x)",
+        here=x,
         height=320,
     )
-    figure.update_traces(line_dash="dash", selector=dict(name="ReLU(x)"))  # it lies on max's
-    figure.add_vline(x=x, line=dict(color=WINDOW, width=2, dash="dot"))
     with chart:
         st.plotly_chart(
             figure,

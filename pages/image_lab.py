@@ -168,11 +168,17 @@ def show_group(
     reach: float,
     numbers: Sequence[int],
 ) -> None:
-    """Up to three rounds side by side."""
+    """Up to three rounds side by side.
+
+    What a shift leaves alone is a figure of its own, which the browser has already.
+    """
     name = words.NAMES[layer.kind]
+
+    def shots(what: str, maps: Sequence[Array]) -> list[Shot]:
+        return [Shot(f"{name}, round {r}, {what}", film.shown(maps[r])) for r in numbers]
+
     rows = {
-        "before": [Shot(f"{name}, round {r}, before", film.shown(still[r])) for r in numbers],
-        "after": [Shot(f"{name}, round {r}, after", film.shown(shifted[r])) for r in numbers],
+        "after": shots("after", shifted),
         "difference": [
             Shot(f"{name}, round {r}, difference", film.diverging(apart[r], reach), readable=False)
             for r in numbers
@@ -184,11 +190,19 @@ def show_group(
         f"{words.percent(np.mean(still[r] == shifted[r]))}"
         for r in numbers
     )
-    chart(
-        f"{layer.kind} {numbers[0]}",
-        film.film(rows, sizes, fit=THUMBS, height=ROW_HEIGHT, ink=ink()),
-        f"{name} pooling before and after the shift, with the difference. Unchanged: {equal}.",
-    )
+    with st.container(gap=None):
+        chart(
+            f"{layer.kind} {numbers[0]} before",
+            film.film(
+                {"before": shots("before", still)}, sizes, fit=THUMBS, height=ROW_HEIGHT, ink=ink()
+            ),
+            f"{name} pooling before the shift: {', '.join(sizes)}.",
+        )
+        chart(
+            f"{layer.kind} {numbers[0]}",
+            film.film(rows, (), fit=THUMBS, height=ROW_HEIGHT, ink=ink()),
+            f"{name} pooling after the shift, and the difference. Unchanged: {equal}.",
+        )
 
 
 def patch_of(plane: Array) -> Array:
@@ -267,11 +281,7 @@ def show_scores(
     for column, layer, still, shifted, of_kind in zip(
         st.columns(len(layers), gap="medium"), layers, before, after, scores, strict=True
     ):
-        column.table(
-            words.rounds_table(layer, still, shifted, of_kind),
-            border="horizontal",
-            alt=f"The four scores of {words.NAMES[layer.kind].lower()} pooling, round by round",
-        )
+        column.markdown(words.rounds_table(layer, still, shifted, of_kind))
     if which == "survivors":
         st.caption(words.CHANCE)
     st.markdown(words.activations(before[0]))

@@ -4,11 +4,14 @@
 
 The app and the bare page are served on this machine, each by its own server, and driven in turn in
 one browser: press an arrow key on the slider, wait until every map that must change has changed
-and been painted. Ratios are medians over paired presses. Also counts the pictures drawn in a drag
-of about a second, and times the opening of a page by its link, from the request to the first
-picture.
+and been painted. Ratios are medians over paired presses. For the same presses: the server's time,
+from the frame that the browser sent to the one that says the script has finished (as the browser's
+network log has them); what was sent back; and by how much the layout jumped (the browser's own
+layout shift score). Also counts the pictures drawn in a drag of about a second, and times the
+opening of a page by its link, from the request to the first picture.
 """
 
+import base64
 import statistics
 import tempfile
 from pathlib import Path
@@ -16,6 +19,7 @@ from time import perf_counter
 from typing import Any
 
 from playwright.sync_api import sync_playwright
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import QUIET, find_browser, start_server
 
@@ -43,6 +47,12 @@ WATCH = """(charts) => {
     look();
   });
 }"""
+SHIFTS = """() => {
+  window.jumped = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) window.jumped += entry.value;
+  }).observe({ type: 'layout-shift', buffered: false });
+}"""
 FRAMES = """() => {
   window.drawn = new Set();
   const look = () => {
@@ -61,12 +71,37 @@ def key_to_paint(page: Any, charts: int, key: str) -> float:
     return float(page.evaluate("window.painted"))
 
 
-def opened(browser: Any, address: str, slider: str = "Shift right") -> Any:
+class Wire:
+    """What goes over a page's websocket: how long each rerun took the server, and its bytes."""
+
+    def __init__(self, page: Any) -> None:
+        self.asked = self.bytes = 0.0
+        self.reruns: list[tuple[float, float]] = []  # (seconds, bytes)
+        session = page.context.new_cdp_session(page)
+        session.on("Network.webSocketFrameSent", self.sent)
+        session.on("Network.webSocketFrameReceived", self.received)
+        session.send("Network.enable")
+
+    def sent(self, event: Any) -> None:
+        self.asked, self.bytes = event["timestamp"], 0
+
+    def received(self, event: Any) -> None:
+        payload = base64.b64decode(event["response"]["payloadData"])
+        self.bytes += len(payload)
+        if ForwardMsg.FromString(payload).WhichOneof("type") == "script_finished":
+            self.reruns.append((event["timestamp"] - self.asked, self.bytes))
+
+
+def opened(browser: Any, address: str, slider: str = "Shift right") -> tuple[Any, Wire]:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
+    wire = Wire(page)
     page.goto(address)
     page.locator(MAPS).first.wait_for(state="attached")
     page.get_by_role("slider", name=slider).focus()
-    return page
+    page.wait_for_timeout(1500)  # for what comes after the first picture
+    page.evaluate(SHIFTS)
+    wire.reruns.clear()
+    return page, wire
 
 
 def seconds_to_open(browser: Any, address: str) -> float:
@@ -116,17 +151,21 @@ def main() -> None:
                 }
                 times: dict[str, list[float]] = {name: [] for name in pages}
                 for press in range(PRESSES):
-                    for name, (page, charts) in pages.items():
+                    for name, ((page, _), charts) in pages.items():
                         page.bring_to_front()
                         key = "ArrowRight" if press // 3 % 2 == 0 else "ArrowLeft"
                         times[name].append(key_to_paint(page, charts, key))
-                for name, values in times.items():
-                    pairs = zip(values, times["bare page"], strict=True)
+                print(f"{'key to paint':<20}{'ms':>8}{'of bare':>9}{'server ms':>11}", end="")
+                print(f"{'kB':>7}{'jump':>7}")
+                for name, ((page, wire), _) in pages.items():
+                    pairs = zip(times[name], times["bare page"], strict=True)
                     ratio = statistics.median(ours / bare for ours, bare in pairs)
-                    median = statistics.median(values)
-                    print(f"{name:<20}{median:>8.1f} ms  {ratio:.2f} of the bare page")
+                    server, size = map(statistics.median, zip(*wire.reruns, strict=True))
+                    print(f"{name:<20}{statistics.median(times[name]):>8.0f}{ratio:>9.2f}", end="")
+                    jump = page.evaluate("window.jumped")
+                    print(f"{server * 1e3:>11.1f}{size / 1e3:>7.1f}{jump:>7.3f}")
                 for name in ("grid lab", "image lab, grey"):
-                    page = pages[name][0]
+                    page = pages[name][0][0]
                     page.bring_to_front()
                     print(f"{name}: {pictures_in_a_drag(page)} pictures in a drag")
                 links = {

@@ -12,7 +12,7 @@ NAMES = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "i
 
 def test_the_photo_follows_the_thumb(open_page):
     page = open_page("/image_lab?picture=Cat&channel=grey")
-    expect(chart(page, "Max pooling before and after the shift")).to_be_visible()
+    expect(chart(page, "Max pooling after the shift")).to_be_visible()
     length = page.evaluate("history.length")
     moved = "The shifted picture"
     seen = pictures_during(page, moved, lambda: drag_to_end(page, "Shift right", 80))
@@ -34,7 +34,7 @@ def test_a_link_restores_the_picture_and_its_settings(open_page):
     page = open_page("/image_lab?picture=Handwriting&rounds=2&right=7&pool=avg&fill=edge")
     expect(page.get_by_role("radio", name="Handwriting")).to_be_checked()
     expect(page.get_by_role("slider", name="Rounds")).to_have_value("2")
-    expect(chart(page, "Average pooling before and after the shift")).to_be_visible()
+    expect(chart(page, "Average pooling after the shift")).to_be_visible()
     expect(chart(page, "Max pooling")).to_have_count(0)
     page.get_by_role("link", name="Shift sweep").click()
     expect(page.get_by_role("heading", level=1, name="Shift sweep")).to_be_visible()

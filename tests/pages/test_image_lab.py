@@ -38,10 +38,12 @@ def test_the_scores_are_those_of_the_package(open_page, kind):
         compare(a, b)
         for a, b in zip(pool_rounds(x, 2, layer), pool_rounds(moved, 2, layer), strict=True)
     ]
-    table = app.table[0].value
-    assert list(table.iloc[:, 0]) == ["0: 256 × 256", "1: 128 × 128", "2: 64 × 64"]
-    for r, score in enumerate(scores):
-        found = [float(table.iloc[r, c].removesuffix("%")) for c in (1, 2, 4)]
+    (table,) = [m.value for m in app.markdown if m.value.startswith("| ")]
+    rows = [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
+    sizes = ["0: 256 × 256", "1: 128 × 128", "2: 64 × 64"]
+    assert [row[0].replace("\xa0", " ") for row in rows] == sizes
+    for row, score in zip(rows, scores, strict=True):
+        found = [float(row[c].removesuffix("%")) for c in (1, 2, 4)]
         expected = [score.same_place * 100, score.survivors * 100, score.error]
         assert found == pytest.approx(expected, abs=0.06)
 
@@ -74,7 +76,7 @@ def test_rounds_that_do_not_fit_are_refused_and_the_rest_shown(open_page):
 
 def test_many_rounds_are_drawn_three_to_a_figure(open_page):
     app = open_page("image_lab", rounds="6", pool="max")
-    films = [alt for alt in alts(app) if alt.startswith("Max pooling before and after")]
+    films = [alt for alt in alts(app) if alt.startswith("Max pooling after the shift")]
     assert [alt.count("round ") for alt in films] == [3, 3]
 
 
