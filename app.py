@@ -30,7 +30,7 @@ def moving_clown() -> None:
     shown = [
         Plate("The clown", film.shown(moved)),
         Plate("Max pooled", film.shown(after)),
-        Plate("Unchanged", film.two_colours(same, SAME, CHANGED), readable=False),
+        Plate("Unchanged", film.two_colours(same, SAME, CHANGED)),
     ]
     told = (
         f"{words.percent(pixels)} of the pixels have changed, and {words.percent(outputs)} of the "

@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -22,12 +22,23 @@ GAP = 0.012  # between two panels, as a share of the figure
 
 
 @dataclass(frozen=True)
+class Painted:
+    """Numbers as colours of a palette: no values that may be read out."""
+
+    places: Pixels  # (height, width), each a place in the palette
+    palette: bytes  # red, green and blue of each colour
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.places.shape
+
+
+@dataclass(frozen=True)
 class Shot:
     """One picture of a film."""
 
     name: str  # for the hover
-    pixels: Pixels
-    readable: bool = True  # whether its colours are values, and may be read out
+    pixels: Pixels | Painted
 
 
 def png(pixels: Pixels) -> bytes:
@@ -37,25 +48,28 @@ def png(pixels: Pixels) -> bytes:
     return file.getvalue()
 
 
-def sent(pixels: Pixels) -> str:
+def sent(pixels: Pixels | Painted) -> str:
     """The pixels as a browser takes them; in colour, WebP is a fifth smaller and quicker to make.
 
     >>> sent(np.zeros((1, 1), np.uint8))[:22], sent(np.zeros((1, 1, 3), np.uint8))[:23]
     ('data:image/png;base64,', 'data:image/webp;base64,')
     """
+    if isinstance(pixels, Painted):
+        return packed(pixels.places.tobytes(), pixels.shape, pixels.palette)
     return packed(pixels.tobytes(), pixels.shape)
 
 
 @lru_cache(maxsize=32)  # what stands still while a thumb moves, and the gallery's for a whole class
-def packed(data: bytes, shape: tuple[int, ...]) -> str:
-    pixels = np.frombuffer(data, np.uint8).reshape(shape)
-    if pixels.ndim == 2:
-        kind, file = "png", png(pixels)
-    else:
-        stream = BytesIO()
-        Image.fromarray(pixels).save(stream, "WEBP", lossless=True, method=0, quality=0)
-        kind, file = "webp", stream.getvalue()
-    return f"data:image/{kind};base64,{b64encode(file).decode('ascii')}"
+def packed(data: bytes, shape: tuple[int, ...], palette: bytes = b"") -> str:
+    image = Image.fromarray(np.frombuffer(data, np.uint8).reshape(shape))
+    kind, options = "png", {"compress_level": 6 if palette else 1}
+    if palette:
+        image.putpalette(palette)
+    elif len(shape) == 3:
+        kind, options = "webp", {"lossless": True, "method": 0, "quality": 0}
+    file = BytesIO()
+    image.save(file, kind, **options)
+    return f"data:image/{kind};base64,{b64encode(file.getvalue()).decode('ascii')}"
 
 
 def shown(values: Array) -> Pixels:
@@ -96,31 +110,45 @@ def difference(before: Array, after: Array) -> Array:
     return apart.mean(0) if apart.ndim == 3 else apart
 
 
-def diverging(values: Array, reach: float) -> Pixels:
-    """A difference as colours: blue below zero, pale at zero, orange above; full at +-reach."""
-    places = np.clip(values / max(reach, 1e-9), -1, 1)
+def diverging(values: Array, reach: float) -> Painted:
+    """A difference as colours: blue below zero, pale at zero, orange above; full at +-reach.
+
+    >>> diverging(np.array([[-9.0, 0.0, 2.0]]), 2).places
+    array([[  0, 128, 255]], dtype=uint8)
+    """
+    shares = np.clip(values / max(reach, 1e-9), -1, 1)
+    return Painted(np.rint((shares + 1) * 127.5).astype(np.uint8), blue_to_orange())
+
+
+@cache
+def blue_to_orange() -> bytes:
     low, middle, high = (np.array(channels(c), np.float32) for c in (DARKER, SAME, BRIGHTER))
-    table = np.concatenate([np.linspace(low, middle, 128), np.linspace(middle, high, 129)[1:]])
-    return table.round().astype(np.uint8)[np.rint((places + 1) * 127.5).astype(np.intp)]
+    table = np.concatenate([np.linspace(low, middle, 129)[:-1], np.linspace(middle, high, 128)])
+    return table.round().astype(np.uint8).tobytes()
 
 
-def sequential(values: Array, top: float) -> Pixels:
+def sequential(values: Array, top: float) -> Painted:
     """Values from 0 to ``top`` in the house's colours, dark to bright.
 
-    >>> sequential(np.array([[0.0, 1.0]]), 1.0).tolist()
-    [[[11, 37, 69], [244, 250, 254]]]
+    >>> sequential(np.array([[0.0, 1.0]]), 1.0).places
+    array([[  0, 255]], dtype=uint8)
     """
-    table = np.array([channels(colour_at(i / 255)) for i in range(256)], np.uint8)
-    return table[np.rint(np.clip(values / max(top, 1e-300), 0, 1) * 255).astype(np.intp)]
+    shares = np.clip(values / max(top, 1e-300), 0, 1)
+    return Painted(np.rint(shares * 255).astype(np.uint8), dark_to_bright())
 
 
-def two_colours(mask: Array, yes: tuple[int, ...], no: tuple[int, ...]) -> Pixels:
+@cache
+def dark_to_bright() -> bytes:
+    return bytes(part for i in range(256) for part in channels(colour_at(i / 255)))
+
+
+def two_colours(mask: Array, yes: tuple[int, ...], no: tuple[int, ...]) -> Painted:
     """A mask as colours.
 
-    >>> two_colours(np.array([[True, False]]), (0, 0, 0), (9, 9, 9)).tolist()
-    [[[0, 0, 0], [9, 9, 9]]]
+    >>> two_colours(np.array([[True, False]]), (0, 0, 0), (9, 9, 9))
+    Painted(places=array([[1, 0]], dtype=uint8), palette=b'\\t\\t\\t\\x00\\x00\\x00')
     """
-    return np.where(mask[..., None], np.array(yes, np.uint8), np.array(no, np.uint8))
+    return Painted(mask.astype(np.uint8), bytes([*no, *yes]))
 
 
 def film(
@@ -164,7 +192,7 @@ def film(
 
 def picture(shot: Shot, name: str) -> dict[str, Any]:
     value = ""
-    if shot.readable:
+    if not isinstance(shot.pixels, Painted):
         grey = shot.pixels.ndim == 2
         value = ": %{z[0]}" if grey else ": red %{z[0]}, green %{z[1]}, blue %{z[2]}"
     return dict(

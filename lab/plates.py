@@ -9,7 +9,7 @@ from typing import Any
 
 from lab.colours import CASING, WINDOW
 from lab.figures import Box, Figure, bare, map_axes, title
-from lab.film import Pixels, Shot, picture
+from lab.film import Painted, Pixels, Shot, picture
 
 GAP = 0.03  # between two plates, as a share of the figure
 
@@ -27,10 +27,9 @@ class Plate:
     """One picture."""
 
     name: str
-    pixels: Pixels
+    pixels: Pixels | Painted
     outlines: Sequence[Outline] = ()
     dots: Sequence[tuple[int, int]] = ()  # (row, column) of pixels to mark
-    readable: bool = True  # whether its colours are values, and may be read out
 
 
 def plates(shown: Sequence[Plate], *, height: int, ink: str | None = None) -> Figure:
@@ -52,7 +51,7 @@ def plates(shown: Sequence[Plate], *, height: int, ink: str | None = None) -> Fi
         left = i * (wide + GAP)
         layout |= map_axes(name, plate.pixels.shape, left, left + wide)
         layout[f"xaxis{name}"]["range"], layout[f"yaxis{name}"]["range"] = room(plate)
-        data.append(picture(Shot(plate.name, plate.pixels, plate.readable), name))
+        data.append(picture(Shot(plate.name, plate.pixels), name))
         if plate.dots:
             data.append(dots(plate, name))
         layout["shapes"] += [s for o in plate.outlines for s in outline(o, name)]

@@ -136,7 +136,7 @@ def show_input(x: Array, moved: Array) -> None:
         reach = reach_of([apart])
         shots = [
             Shot("Shifted picture", film.shown(moved)),
-            Shot("Difference", film.diverging(apart, reach), readable=False),
+            Shot("Difference", film.diverging(apart, reach)),
         ]
         names = ["Shifted", f"Difference (±{reach:.0f})"]
         share = words.percent(np.mean(apart == 0))
@@ -180,8 +180,7 @@ def show_group(
     rows = {
         "after": shots("after", shifted),
         "difference": [
-            Shot(f"{name}, round {r}, difference", film.diverging(apart[r], reach), readable=False)
-            for r in numbers
+            Shot(f"{name}, round {r}, difference", film.diverging(apart[r], reach)) for r in numbers
         ],
     }
     sizes = [f"{r}: {still[r].shape[-2]} × {still[r].shape[-1]}" for r in numbers]

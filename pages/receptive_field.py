@@ -297,7 +297,6 @@ def show_top(layers: Layers, x: Array, fields: Sequence[Field], unit: tuple[int,
                         film.sequential(weight, top),
                         outlines[-1:],
                         marked,
-                        readable=False,
                     ),
                 ],
                 height=HEIGHT,
@@ -367,7 +366,6 @@ def poke(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field], chosen
             f"What moved in layer {chosen}",
             film.diverging(apart, float(np.abs(apart).max()) or 1.0),
             could,
-            readable=False,
         ),
     ]
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")

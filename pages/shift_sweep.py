@@ -123,7 +123,7 @@ def show_shift(
         "": [
             Shot("Before", film.stretched(before, low, high)),
             Shot("After", film.stretched(after, low, high)),
-            Shot("Difference", film.diverging(apart, reach), readable=False),
+            Shot("Difference", film.diverging(apart, reach)),
         ]
     }
     same = words.percent(float(np.mean(before == after)))
