@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lab.colours import WINDOW
-from lab.figures import Figure
+from lab.figures import Figure, axis
 
 INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#7a52c7", "stride": "#6b7683", "blur": "#12a683"}
 
@@ -16,6 +16,7 @@ def curves(
     x: Sequence[float],
     x_name: str,
     y_name: str,
+    ink: str,
     modes: Sequence[str] = (),
     share: bool = True,
     tick: int | None = 1,
@@ -27,9 +28,9 @@ def curves(
     """One line for each name, over x; ``share`` fixes the scale from 0 to 100 %.
 
     ``inks`` and ``modes`` hold one entry for each line; without modes, lines have markers. Bare
-    markers are left out of the legend: they belong to a line. ``tick`` is the step of x's labels;
-    None leaves it to Plotly. ``steps`` draws each value as wide as its place. ``dashed``
-    names a line that lies on another. ``here`` is the x of an upright line.
+    markers are left out of the legend: they belong to a line. ``ink`` is the page's text colour.
+    ``tick`` is the step of x's labels; None leaves it to Plotly. ``steps`` draws each value as wide
+    as its place. ``dashed`` names a line that lies on another, ``here`` is the x of an upright one.
     """
     return Figure(
         data=[
@@ -41,21 +42,21 @@ def curves(
                 x=list(x),
                 y=list(y),
                 line=dict(
-                    color=ink,
+                    color=colour,
                     width=2,
                     shape="hvh" if steps else "linear",
                     dash="dash" if name == dashed else "solid",
                 ),
                 hovertemplate=f"{name}<br>{x_name} %{{x}}: %{{y}}<extra></extra>",
             )
-            for (name, y), ink, mode in zip(
+            for (name, y), colour, mode in zip(
                 lines.items(), inks, modes or ["lines+markers"] * len(lines), strict=True
             )
         ],
         layout=simple(height)
         | dict(
-            xaxis=dict(title=dict(text=x_name), dtick=tick, fixedrange=True),
-            yaxis=dict(title=dict(text=y_name), fixedrange=True)
+            xaxis=axis(x_name, ink, dtick=tick),
+            yaxis=axis(y_name, ink)
             | (dict(range=[-0.03, 1.03], tickformat=".0%") if share else dict(rangemode="tozero")),
             shapes=[] if here is None else [upright(here)],
         ),
@@ -75,6 +76,7 @@ def bars(
     *,
     x_name: str,
     y_name: str,
+    ink: str,
     height: int = 260,
 ) -> Figure:
     """Bars side by side: one colour for each group, one place on the axis for each name."""
@@ -85,17 +87,17 @@ def bars(
                 name=group,
                 x=list(range(len(names))),
                 y=list(values),
-                marker=dict(color=ink),
+                marker=dict(color=colour),
                 customdata=list(names),
                 hovertemplate=f"%{{customdata}}, {group}<br>%{{y:,}}<extra></extra>",
             )
-            for (group, values), ink in zip(groups.items(), inks, strict=True)
+            for (group, values), colour in zip(groups.items(), inks, strict=True)
         ],
         layout=simple(height)
         | dict(
             barmode="group",
-            xaxis=dict(title=dict(text=x_name), fixedrange=True),
-            yaxis=dict(title=dict(text=y_name), fixedrange=True),
+            xaxis=axis(x_name, ink),
+            yaxis=axis(y_name, ink),
         ),
     )
 

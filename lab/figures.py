@@ -116,6 +116,12 @@ def bare(height: int, top: int) -> dict[str, Any]:
     )
 
 
+def axis(name: str, ink: str, **more: Any) -> dict[str, Any]:
+    """An axis that is read: in the page's ink, for the theme's grey is too faint for small type."""
+    text = dict(color=ink)
+    return dict(title=dict(text=name, font=text), tickfont=text, fixedrange=True) | more
+
+
 def map_axes(name: str, shape: Sequence[int], left: float, right: float) -> dict[str, Any]:
     """Axes that show a map as square cells and nothing else, from ``left`` to ``right`` (0..1)."""
     hidden = dict(visible=False, fixedrange=True, constrain="domain")

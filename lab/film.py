@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from lab.colours import WINDOW, channels, colour_at
-from lab.figures import COLOURSCALE, Figure, bare, map_axes, title
+from lab.figures import COLOURSCALE, Figure, axis, bare, map_axes, title
 
 Array = npt.NDArray[Any]
 Pixels = npt.NDArray[np.uint8]  # (height, width) or (height, width, 3)
@@ -205,13 +205,13 @@ def picture(shot: Shot, name: str) -> dict[str, Any]:
 
 
 def sweep_map(
-    scores: Array, here: tuple[int, int], span: tuple[float, float], *, height: int = 380
+    scores: Array, here: tuple[int, int], span: tuple[float, float], ink: str, *, height: int = 380
 ) -> Figure:
     """A score at every shift: (2m + 1, 2m + 1), the shift ``here`` = (down, right) outlined."""
     m = scores.shape[0] // 2
     shifts = list(range(-m, m + 1))
     down, right = here
-    axis = dict(dtick=2, fixedrange=True, showgrid=False, zeroline=False)
+    even = dict(dtick=2, showgrid=False, zeroline=False)
     places = [(d, r) for d in shifts for r in shifts]
     return Figure(
         data=[
@@ -245,18 +245,20 @@ def sweep_map(
             showlegend=False,
             dragmode=False,
             hoverdistance=40,  # a marker stands for its whole cell
-            xaxis=dict(
-                title=dict(text="shift right"),
+            xaxis=axis(
+                "shift right",
+                ink,
                 range=[-m - 0.5, m + 0.5],
                 constrain="domain",
-                **axis,
+                **even,
             ),
-            yaxis=dict(
-                title=dict(text="shift down"),
+            yaxis=axis(
+                "shift down",
+                ink,
                 range=[m + 0.5, -m - 0.5],
                 scaleanchor="x",
                 constrain="domain",
-                **axis,
+                **even,
             ),
             shapes=[
                 dict(

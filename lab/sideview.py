@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from lab.colours import WINDOW
-from lab.figures import Figure, bare
+from lab.figures import Figure, axis, bare
 from pooling import Field
 from pooling.geometry import Axis
 
@@ -47,10 +47,12 @@ def cone(axes: Sequence[Axis], unit: int) -> Cone:
     taken: list[list[int]] = [[unit]]
     lines: list[list[tuple[int, int]]] = []
     drawn = 0
-    for axis in reversed(axes):
-        taps = np.arange(axis.kernel) * axis.dilation - axis.before
-        inside = np.array([u for u in taken[-1] if 0 <= u < axis.out], int)  # padding takes nothing
-        below = inside[:, None] * axis.stride + taps  # (units, taps)
+    for layer in reversed(axes):
+        taps = np.arange(layer.kernel) * layer.dilation - layer.before
+        inside = np.array(
+            [u for u in taken[-1] if 0 <= u < layer.out], int
+        )  # padding takes nothing
+        below = inside[:, None] * layer.stride + taps  # (units, taps)
         drawn += below.size
         taken.append(np.unique(below).tolist())
         few = drawn <= MOST_LINES
@@ -141,7 +143,7 @@ def layout(
     names: Sequence[str], top: int, height: float, ends: tuple[float, float], ink: str
 ) -> dict[str, Any]:
     """Rows named at the left, the input's pixels below; long names thin out."""
-    quiet = dict(fixedrange=True, showgrid=False, zeroline=False)
+    quiet = dict(showgrid=False, zeroline=False)
     step = -(-len(names) // MOST_NAMES)
     always = {0, top, len(names) - 1}  # and what is not too near to them
     named = sorted(
@@ -149,8 +151,10 @@ def layout(
     )
     return bare(84 + round(height * len(names)), 4) | dict(
         font=dict(color=ink),
-        xaxis=dict(title=dict(text="input pixel, counted from 0"), range=list(ends), **quiet),
-        yaxis=dict(
+        xaxis=axis("input pixel, counted from 0", ink, range=list(ends), **quiet),
+        yaxis=axis(
+            "",
+            ink,
             range=[-0.5 - 34 / height, len(names) - 0.4],
             tickvals=named,
             ticktext=[names[row] for row in named],

@@ -117,6 +117,7 @@ def show_costs(stack: Stack, layers: Layers, n: int, bare: Bare) -> None:
             COST_INKS[: len(groups)],
             [str(i) for i in range(len(table[many]))],
             y_name=many.lower(),
+            ink=ink(),
             x_name="layer",
         )
         with slot:

@@ -194,6 +194,7 @@ def moving_pixel() -> None:
         x=values,
         x_name="x",
         y_name="output",
+        ink=ink(),
         share=False,
         tick=3,
         dashed="ReLU(x)",

@@ -274,6 +274,7 @@ def show_scores(
         x=range(len(scores[0])),
         x_name="round",
         y_name=words.SCORES[which],
+        ink=ink(),
         share=which != "error",
     )
     chart("scores", figure, words.curve_text(lines))

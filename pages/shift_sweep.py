@@ -96,7 +96,7 @@ def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
 
     low, top = float(scores.min()), float(scores.max())
     st.plotly_chart(
-        film.sweep_map(scores, (down, right), (low, top)),
+        film.sweep_map(scores, (down, right), (low, top), ink()),
         key="shift_sweep map",
         on_select=picked,
         selection_mode="points",
@@ -193,6 +193,7 @@ def chart(
             x=range(measure.FARTHEST + 1),
             x_name="pixels to the right",
             y_name=words.SCORES[score],
+            ink=ink(),
             share=score != "error",
             height=320,
         ),
