@@ -6,7 +6,9 @@ from typing import Any
 from lab.colours import WINDOW
 from lab.figures import Figure, axis
 
-INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#7a52c7", "stride": "#6b7683", "blur": "#12a683"}
+# Told apart under every colour blindness, and on both themes' ground: tests/unit/test_colours.py
+INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#c0228b", "stride": "#aa8aa3", "blur": "#6c6707"}
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")  # for who sees no colour at all
 
 
 def curves(
@@ -47,10 +49,11 @@ def curves(
                     shape="hvh" if steps else "linear",
                     dash="dash" if name == dashed else "solid",
                 ),
+                marker=dict(symbol=SYMBOLS[i % len(SYMBOLS)], size=7),
                 hovertemplate=f"{name}<br>{x_name} %{{x}}: %{{y}}<extra></extra>",
             )
-            for (name, y), colour, mode in zip(
-                lines.items(), inks, modes or ["lines+markers"] * len(lines), strict=True
+            for i, ((name, y), colour, mode) in enumerate(
+                zip(lines.items(), inks, modes or ["lines+markers"] * len(lines), strict=True)
             )
         ],
         layout=simple(height)
