@@ -149,7 +149,7 @@ def whole(name: str, default: int, low: int, high: int, *, component: bool = Fal
 
     def read(text: str) -> int:
         try:
-            number = int(text) if text.isascii() else None
+            number = int(text) if text.isascii() and "_" not in text else None
         except ValueError:
             number = None
         if number is None or not low <= number <= high:

@@ -1,0 +1,7 @@
+"""Every input that once failed, and what must be said. Files: tests/unit/corpus.py."""
+
+# page, what stood in its address, what must be said
+ADDRESSES: list[tuple[str, dict[str, str], str]] = [
+    # int() reads an underscore between digits: 1_6 was taken for 16
+    ("receptive_field", {"n": "1_6"}, "it must be a whole number from 4 to 256"),
+]
