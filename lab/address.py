@@ -211,7 +211,8 @@ def cells(
                 return read_cells(rows, (len(rows), len(rows[0])), blank)
         except ValueError:
             pass
-        raise ValueError(f"{sides[0]} to {sides[-1]} rows of as many numbers")
+        comma = ", with points instead of commas" if "," in text else ""
+        raise ValueError(f"{sides[0]} to {sides[-1]} rows of as many numbers{comma}")
 
     def write(grid: Grid | None) -> str:
         return "" if grid is None or np.isnan(grid).all() else grid_text(grid)

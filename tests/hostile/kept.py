@@ -4,4 +4,7 @@
 ADDRESSES: list[tuple[str, dict[str, str], str]] = [
     # int() reads an underscore between digits: 1_6 was taken for 16
     ("receptive_field", {"n": "1_6"}, "it must be a whole number from 4 to 256"),
+    # the refusal did not say what is wrong with a decimal comma
+    ("grid_lab", {"grid": "*".join(["1,5_2_3_4"] * 4)}, "with points instead of commas"),
+    ("beyond_linear", {"a": "*".join(["1,5_2_3_4"] * 4)}, "with points instead of commas"),
 ]
