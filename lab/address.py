@@ -226,7 +226,16 @@ def grid_text(grid: Grid) -> str:
     >>> grid_text(np.array([[8, 4.5], [1, np.nan]]))
     '8_4.5*1_'
     """
-    return "*".join("_".join("" if v != v else f"{v:.12g}" for v in row) for row in grid)
+    return "*".join("_".join("" if v != v else digits(v) for v in row) for row in grid)
+
+
+def digits(value: float) -> str:
+    """A number without an exponent, which no cell takes.
+
+    >>> digits(0.1 + 0.2), digits(1e-7), digits(-0.0)
+    ('0.3', '0.0000001', '0')
+    """
+    return np.format_float_positional(round(value, 12) + 0.0, trim="-")
 
 
 def _cell(text: str, blank: bool) -> float | None:

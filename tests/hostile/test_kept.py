@@ -2,6 +2,8 @@
 
 import pytest
 
+from lab.address import grid_text, short_text
+from lab.components.number_grid import read_cells
 from tests.hostile.kept import ADDRESSES
 from tests.hostile.rules import keeps_the_rules, pictures
 
@@ -12,3 +14,9 @@ def test_an_address_is_explained(open_page, stem, address, sentence):
     keeps_the_rules(app)
     assert sentence in app.warning[0].value
     assert pictures(app) == pictures(open_page(stem))
+
+
+def test_a_tiny_answer_is_not_lost_with_a_reload():
+    """Written as 1e-08, it was refused: an answer has no letters."""
+    text = grid_text(read_cells([[1e-8, 1], [2, 3]], (2, 2), blank=False))
+    assert short_text("q1", 80).read(text) == text == "0.00000001_1*2_3"
