@@ -1,5 +1,8 @@
 """Every input that once failed, and what must be said. Files: tests/unit/corpus.py."""
 
+from math import inf
+from typing import Any
+
 # page, what stood in its address, what must be said
 ADDRESSES: list[tuple[str, dict[str, str], str]] = [
     # int() reads an underscore between digits: 1_6 was taken for 16
@@ -7,4 +10,11 @@ ADDRESSES: list[tuple[str, dict[str, str], str]] = [
     # the refusal did not say what is wrong with a decimal comma
     ("grid_lab", {"grid": "*".join(["1,5_2_3_4"] * 4)}, "with points instead of commas"),
     ("beyond_linear", {"a": "*".join(["1,5_2_3_4"] * 4)}, "with points instead of commas"),
+]
+
+# page, control, what a browser sent for it: an OverflowError, and a traceback
+CONTROLS: list[tuple[str, str, Any]] = [
+    ("grid_lab", "Grid lab.grid", [[10**400] * 4] * 4),
+    ("grid_lab", "Grid lab.right", inf),
+    ("image_lab", "Image lab.rounds", 10**400),
 ]

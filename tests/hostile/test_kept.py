@@ -4,7 +4,7 @@ import pytest
 
 from lab.address import grid_text, short_text
 from lab.components.number_grid import read_cells
-from tests.hostile.kept import ADDRESSES
+from tests.hostile.kept import ADDRESSES, CONTROLS
 from tests.hostile.rules import keeps_the_rules, pictures
 
 
@@ -14,6 +14,14 @@ def test_an_address_is_explained(open_page, stem, address, sentence):
     keeps_the_rules(app)
     assert sentence in app.warning[0].value
     assert pictures(app) == pictures(open_page(stem))
+
+
+@pytest.mark.parametrize(("stem", "key", "found"), CONTROLS)
+def test_a_controls_nonsense_leaves_the_page_whole(open_page, stem, key, found):
+    app = open_page(stem)
+    app.session_state[key] = {"value": found}
+    app.run()
+    keeps_the_rules(app)
 
 
 def test_a_tiny_answer_is_not_lost_with_a_reload():

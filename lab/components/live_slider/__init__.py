@@ -1,7 +1,6 @@
 """A slider that reports while its thumb moves (st.slider waits until the thumb is released)."""
 
 from collections.abc import Callable
-from math import isfinite
 from typing import Any
 
 from lab.components import register, settle
@@ -48,9 +47,9 @@ def live_slider(
     """
 
     def accept(found: object) -> int:
-        if isinstance(found, bool) or not isinstance(found, (int, float)) or not isfinite(found):
+        if isinstance(found, bool) or not isinstance(found, (int, float)) or found != found:
             raise ValueError("not a number")
-        return sorted((min, round(found), max))[1]
+        return round(sorted((min, found, max))[1])
 
     now, revision = settle(key, value, accept)
     now = sorted((min, now, max))[1]  # the range may have shrunk since
