@@ -87,7 +87,7 @@ def rows_of(columns: dict[str, Any]) -> list[Row]:
     def whole(value: Any) -> Any:
         if value is None or value != value:
             return None
-        return int(value) if isinstance(value, (int, float)) and value == int(value) else value
+        return int(value) if isinstance(value, float) and value.is_integer() else value
 
     return [
         Row(kind, *(whole(v) for v in numbers))

@@ -18,3 +18,9 @@ CONTROLS: list[tuple[str, str, Any]] = [
     ("grid_lab", "Grid lab.right", inf),
     ("image_lab", "Image lab.rounds", 10**400),
 ]
+
+# what the table's editor sent in the second row, what must be said
+TABLE: list[tuple[dict[str, Any], str]] = [
+    # int(inf) is an OverflowError
+    ({"channels": inf}, "Layer 2: channels must be from 1 to 4096."),
+]

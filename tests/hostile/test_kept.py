@@ -4,7 +4,7 @@ import pytest
 
 from lab.address import grid_text, short_text
 from lab.components.number_grid import read_cells
-from tests.hostile.kept import ADDRESSES, CONTROLS
+from tests.hostile.kept import ADDRESSES, CONTROLS, TABLE
 from tests.hostile.rules import keeps_the_rules, pictures
 
 
@@ -22,6 +22,18 @@ def test_a_controls_nonsense_leaves_the_page_whole(open_page, stem, key, found):
     app.session_state[key] = {"value": found}
     app.run()
     keeps_the_rules(app)
+
+
+@pytest.mark.parametrize(("cells", "sentence"), TABLE)
+def test_a_tables_nonsense_is_refused(open_page, cells, sentence):
+    app = open_page("receptive_field")
+    before = pictures(app)
+    edits = {"edited_rows": {1: cells}, "added_rows": [], "deleted_rows": []}
+    app.session_state["Receptive field.stack"] = edits
+    app.run()
+    keeps_the_rules(app)
+    assert sentence in app.error[0].value
+    assert pictures(app) == before
 
 
 def test_a_tiny_answer_is_not_lost_with_a_reload():
