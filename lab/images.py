@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
+from lab import bombs
+
 Picture = npt.NDArray[np.uint8]  # (height, width, 3)
 
 ASSETS = Path(__file__).parent.parent / "assets"
@@ -24,10 +26,11 @@ LONGEST_SIDE = 256  # pixels of what is kept
 SHORTEST_SIDE = 8
 LARGEST_FILE = 10 * 2**20  # bytes
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
+CHOOSE_ANOTHER = "Save it again, or choose another."
 CHOOSE = "Choose a PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF."
 
-# Megapixels whose decoding stays under 200 MB. A baseline JPEG is scaled down while it is decoded;
-# WebP's decoder holds a picture four times.
+# Megapixels whose decoding stays under 200 MB. A JPEG of one scan is scaled down while it is
+# decoded; WebP's decoder holds a picture four times.
 MEGAPIXELS = {"JPEG": 120.0, "MPO": 120.0, "WEBP": 12.4}
 MEGAPIXELS_ELSE = 20.0
 
@@ -71,17 +74,19 @@ def read_image(data: bytes) -> Picture:
         raise ValueError(f"The file is empty. {CHOOSE}")
     if len(data) > LARGEST_FILE:
         raise ValueError("The file is larger than 10 MB. Make the picture smaller and try again.")
+    if data.startswith(b"\xff\xd8") and bombs.too_many_parts(data):
+        raise ValueError(f"This JPEG is of too many parts to be read here. {CHOOSE_ANOTHER}")
     try:
         image: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
+        megapixels, limit = weight(image, data)
     except Exception:  # a crafted file makes Pillow raise anything at all
         raise ValueError(f"This file is no picture that can be read here. {CHOOSE}") from None
-    refuse_size(image)
+    refuse_size(megapixels, limit)
     try:
         image = reduced(image)
     except Exception:  # the same, while decoding
         raise ValueError(
-            "The picture is damaged or cut short, and could not be read. "
-            "Save it again, or choose another."
+            f"The picture is damaged or cut short, and could not be read. {CHOOSE_ANOTHER}"
         ) from None
     if min(image.size) < SHORTEST_SIDE:
         raise ValueError(
@@ -91,12 +96,16 @@ def read_image(data: bytes) -> Picture:
     return np.array(image)
 
 
-def refuse_size(image: Image.Image) -> None:
-    """Refuse what would take too much memory, before it is decoded."""
+def weight(image: Image.Image, data: bytes) -> tuple[float, float]:
+    """The megapixels that decoding unpacks, and how many may be."""
     limit = MEGAPIXELS.get(image.format or "", MEGAPIXELS_ELSE)
-    if image.info.get("progressive"):
-        limit = MEGAPIXELS_ELSE  # all of it is held before any of it can be scaled
-    megapixels = image.width * image.height / 1e6
+    if image.format in ("JPEG", "MPO") and bombs.held_whole(image, data):
+        limit = MEGAPIXELS_ELSE
+    return image.width * image.height / 1e6, limit
+
+
+def refuse_size(megapixels: float, limit: float) -> None:
+    """Refuse what would take too much memory, before it is decoded."""
     if megapixels > limit:
         many = f"{megapixels:.1f}" if megapixels < 1000 else "more than 1000"
         raise ValueError(

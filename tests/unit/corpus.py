@@ -52,6 +52,33 @@ def png_claiming(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + ends
 
 
+def segment(marker: int, body: bytes) -> bytes:
+    return struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body
+
+
+def grey_jpeg(side: int, start: int = 0xC0, colours: int = 3) -> bytes:
+    """A JPEG up to its first scan: every difference is 0, and written as one bit."""
+    parts = [bytes([i + 1, 0x11, 0]) for i in range(colours)]
+    tables = b"".join(segment(0xC4, bytes([c, 1, *[0] * 15, 0])) for c in (0, 0x10))
+    frame = struct.pack(">BHHB", 8, side, side, colours) + b"".join(parts)
+    return b"\xff\xd8" + segment(0xDB, bytes([0, *[1] * 64])) + segment(start, frame) + tables
+
+
+def colour_by_colour(side: int) -> bytes:
+    """A JPEG of one scan for each colour: all of it must be held before it can be scaled."""
+    scan = bytes((side // 8) ** 2 * 2 // 8)
+    scans = [segment(0xDA, bytes([1, i, 0, 0, 63, 0])) + scan for i in (1, 2, 3)]
+    return grey_jpeg(side) + b"".join(scans) + b"\xff\xd9"
+
+
+def scanned_again(side: int, times: int) -> bytes:
+    """A progressive JPEG whose scans say, in a few bytes each, that nothing changes."""
+    runs = segment(0xC4, bytes([0x10, 1, *[0] * 15, 0xE0]))  # one bit: at least 16,384 blocks
+    first = segment(0xDA, bytes([1, 1, 0, 0, 0, 0])) + bytes((side // 8) ** 2 // 8)
+    again = segment(0xDA, bytes([1, 1, 0, 1, 63, 0])) + bytes(-(-((side // 8) ** 2) // 8192))
+    return grey_jpeg(side, 0xC2, 1) + runs + first + again * times + b"\xff\xd9"
+
+
 def sixteen_bits() -> Image.Image:
     return Image.fromarray(np.full((24, 40), 128 * 257, np.uint16))
 
@@ -81,6 +108,7 @@ GOOD: dict[str, tuple[bytes, tuple[int, int, int]]] = {
         saved(red, "MPO", save_all=True, append_images=[plain("RGB", GREY)], quality=95),
         RED,
     ),
+    "jpeg colour by colour": (colour_by_colour(64), GREY),
     "jpeg of 36 megapixels": (saved(plain("RGB", RED, (6000, 6000)), "JPEG", quality=40), RED),
     "webp": (saved(red, "WEBP", quality=95), RED),
     "webp lossless with alpha": (saved(half, "WEBP", lossless=True), WHITE),
@@ -105,7 +133,7 @@ GOOD: dict[str, tuple[bytes, tuple[int, int, int]]] = {
     "long and flat": (saved(plain("RGB", RED, (4000, 200)), "PNG"), RED),
 }
 EMPTY, NONE, DAMAGED = "The file is empty", "no picture that can be read", "damaged or cut short"
-MEGA, SMALL = "megapixels; at most", "too small or too narrow"
+MEGA, SMALL, PARTS = "megapixels; at most", "too small or too narrow", "of too many parts"
 photo = Image.effect_noise((200, 160), 90).convert("RGB")
 BAD: dict[str, tuple[bytes, str]] = {
     "no bytes": (b"", EMPTY),
@@ -132,5 +160,12 @@ BAD: dict[str, tuple[bytes, str]] = {
     "a gif of 4 gigapixels": (b"GIF89a\xff\xff\xff\xff" + bytes(40), NONE),
     "one pixel": (saved(plain("RGB", RED, (1, 1)), "PNG"), SMALL),
     "a thread": (saved(plain("RGB", RED, (4000, 9)), "PNG"), SMALL),
+    # These took 689 MB, 339 MB, and two minutes.
+    "a jpeg of 22 megapixels, colour by colour": (colour_by_colour(4704), MEGA),
+    "a jpeg of ten thousand comments": (
+        b"\xff\xd8" + segment(0xFE, b"") * 10_001 + saved(red, "JPEG")[2:],
+        PARTS,
+    ),
+    "a jpeg scanned 600 times": (scanned_again(64, 600), PARTS),
     "more than 10 MB": (bytes(10 * 2**20 + 1), "larger than 10 MB"),
 }
