@@ -4,12 +4,14 @@ Each bound stands where a file of some kilobytes took hundreds of megabytes, or 
 """
 
 import struct
+from typing import Any
 
 from PIL import Image
 
 MOST_SEGMENTS = 10_000  # of a JPEG; what a phone appends as a video may look like some thousand
 MOST_SCANS = 500  # a progressive JPEG has some ten, each read over the whole picture
 SEGMENTS = (*range(0xE0, 0xF0), 0xFE)  # markers of what Pillow keeps of a JPEG: APP0-15, comments
+TILE_SIDES = (322, 323)  # TIFF's tags
 
 
 def too_many_parts(data: bytes) -> bool:
@@ -41,3 +43,10 @@ def first_scan(data: bytes) -> int:
             break
         place += 2 + length
     return 0
+
+
+def tile_megapixels(image: Image.Image) -> float:
+    """What one tile of a TIFF unpacks into, however small the picture; 0 if it has none."""
+    tags: Any = getattr(image, "tag_v2", {})
+    width, height = (tags.get(tag, 0) for tag in TILE_SIDES)
+    return float(width) * float(height) / 1e6

@@ -101,7 +101,7 @@ def weight(image: Image.Image, data: bytes) -> tuple[float, float]:
     limit = MEGAPIXELS.get(image.format or "", MEGAPIXELS_ELSE)
     if image.format in ("JPEG", "MPO") and bombs.held_whole(image, data):
         limit = MEGAPIXELS_ELSE
-    return image.width * image.height / 1e6, limit
+    return max(image.width * image.height / 1e6, bombs.tile_megapixels(image)), limit
 
 
 def refuse_size(megapixels: float, limit: float) -> None:
