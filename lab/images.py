@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from io import BytesIO
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -82,17 +83,15 @@ def read_image(data: bytes) -> Picture:
     except Exception:  # a crafted file makes Pillow raise anything at all
         raise ValueError(f"This file is no picture that can be read here. {CHOOSE}") from None
     refuse_size(megapixels, limit)
+    shrink = min(LONGEST_SIDE / max(image.size), 1)
+    refuse_narrow(ceil(image.width * shrink), ceil(image.height * shrink))
     try:
         image = reduced(image)
     except Exception:  # the same, while decoding
         raise ValueError(
             f"The picture is damaged or cut short, and could not be read. {CHOOSE_ANOTHER}"
         ) from None
-    if min(image.size) < SHORTEST_SIDE:
-        raise ValueError(
-            f"The picture is too small or too narrow to pool: {image.width} x {image.height} "
-            f"pixels are left of it. Choose one with at least {SHORTEST_SIDE} on each side."
-        )
+    refuse_narrow(*image.size)
     return np.array(image)
 
 
@@ -111,6 +110,15 @@ def refuse_size(megapixels: float, limit: float) -> None:
         raise ValueError(
             f"The picture has {many} megapixels; at most {limit:g} can be read here. "
             "Make it smaller and try again."
+        )
+
+
+def refuse_narrow(width: int, height: int) -> None:
+    """Refuse a thread, before it is decoded too: an RLE bitmap skips 255 rows in four bytes."""
+    if min(width, height) < SHORTEST_SIDE:
+        raise ValueError(
+            f"The picture is too small or too narrow to pool: {width} x {height} pixels are left "
+            f"of it. Choose one with at least {SHORTEST_SIDE} on each side."
         )
 
 

@@ -88,6 +88,12 @@ def tiled_tiff(side: int, tile: int) -> bytes:
     return struct.pack("<2sHIH", b"II", 42, 8, len(tags)) + entries + bytes(4) + data
 
 
+def skipping_bmp(width: int) -> bytes:
+    """An RLE bitmap of one row, whose few bytes skip 255 of them."""
+    head = struct.pack("<IiiHHIIiiII", 40, width, 1, 1, 8, 1, 6, 0, 0, 256, 0) + bytes(1024)
+    return struct.pack("<2sIHHI", b"BM", 1084, 0, 0, 1078) + head + b"\0\2" + bytes([255] * 4)
+
+
 def sixteen_bits() -> Image.Image:
     return Image.fromarray(np.full((24, 40), 128 * 257, np.uint16))
 
@@ -178,5 +184,6 @@ BAD: dict[str, tuple[bytes, str]] = {
         PARTS,
     ),
     "a jpeg scanned 600 times": (scanned_again(64, 600), PARTS),
+    "a bitmap that skips 255 rows of 18 megapixels": (skipping_bmp(18_000_000), SMALL),
     "more than 10 MB": (bytes(10 * 2**20 + 1), "larger than 10 MB"),
 }
