@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PIL import Image, ImageOps
 
 from lab import bombs
+from lab.apart import reduced_apart
 
 Picture = npt.NDArray[np.uint8]  # (height, width, 3)
 
@@ -86,7 +87,8 @@ def read_image(data: bytes) -> Picture:
     shrink = min(LONGEST_SIDE / max(image.size), 1)
     refuse_narrow(ceil(image.width * shrink), ceil(image.height * shrink))
     try:
-        image = reduced(image)
+        image = reduced_apart(data) if image.format == "AVIF" else reduced(image)
+        image.load()
     except Exception:  # the same, while decoding
         raise ValueError(
             f"The picture is damaged or cut short, and could not be read. {CHOOSE_ANOTHER}"

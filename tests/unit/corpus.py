@@ -6,6 +6,7 @@ refusal. The pictures are 40 x 24 unless they say otherwise.
 
 import struct
 import zlib
+from base64 import b85decode
 from io import BytesIO
 
 import numpy as np
@@ -92,6 +93,17 @@ def skipping_bmp(width: int) -> bytes:
     """An RLE bitmap of one row, whose few bytes skip 255 of them."""
     head = struct.pack("<IiiHHIIiiII", 40, width, 1, 1, 8, 1, 6, 0, 0, 256, 0) + bytes(1024)
     return struct.pack("<2sIHHI", b"BM", 1084, 0, 0, 1078) + head + b"\0\2" + bytes([255] * 4)
+
+
+LYING_AVIF = (  # claims 64 x 64 pixels, and unpacks into 16,384 x 16,384
+    "c-muNU{FXasVqn=%S>Yc0uY^>nP!-qnV9D5Xy^nKdYzkElE?r7iWw<6MNl?FL1uCZ0~+8f$SlbPvlxL`E;A=T8N_"
+    "h`@fjhajKT~IJbQs`jm*rvG`LzRASaax%1bOWFm%q($p_n&m03_!0HnP$3zGAJv`A)gK`PWf2PhUO$gIc&2{3bTZ"
+    "~!Tu#4<zYMtL5PkZ^K-PElTRP6g0pUIw-XppbZGK`zWsK!>p~GBvXRH66`ONh}d!;Nq75UjP69-$hJPyc|ZWB_)I"
+    "fA3iKEx$JAOaRbn8=TB)KpK|EZSCK`Beiv!SFZoat(|*J<^Do1XfJMiq&12|smg)NI>~doMaU-jo1Jhi+ch0T0@s"
+    ">R5yG-ex)r7Ut&lL7@pH6<Y-v6%J?~f~=9ddbN+IgqgDke{i>snInB%}BP$>&eGL_5@9_1)$&<I&^8PxgO|zVSt7"
+    "UqFVyl_Gu(b7`KH&c;fv4jRjJb8~KNI-mRC&+pq@r>yF4?G5J@>$ARB6V+M2&Z}5TV0L5wwll}#IVZ0R?6CA&Gyi"
+    "D$A%Pq57E)VlVj4y*8MS28l2J=WEg7|B)RIw4MlBh&WYiKGT0##y0O5pd_W"
+)
 
 
 def sixteen_bits() -> Image.Image:
@@ -185,5 +197,6 @@ BAD: dict[str, tuple[bytes, str]] = {
     ),
     "a jpeg scanned 600 times": (scanned_again(64, 600), PARTS),
     "a bitmap that skips 255 rows of 18 megapixels": (skipping_bmp(18_000_000), SMALL),
+    "an avif that claims less than it holds": (zlib.decompress(b85decode(LYING_AVIF)), DAMAGED),
     "more than 10 MB": (bytes(10 * 2**20 + 1), "larger than 10 MB"),
 }
