@@ -4,6 +4,7 @@ from functools import lru_cache
 from io import BytesIO
 from math import ceil
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,8 @@ CHOOSE = "Choose a PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF."
 # decoded; WebP's decoder holds a picture four times.
 MEGAPIXELS = {"JPEG": 120.0, "MPO": 120.0, "WEBP": 12.4}
 MEGAPIXELS_ELSE = 20.0
+
+ONE_AT_A_TIME = Lock()  # a class that uploads together takes no more memory than one learner
 
 # The limits below are stricter than Pillow's, and refuse in words before anything is decoded.
 Image.MAX_IMAGE_PIXELS = None
@@ -87,8 +90,9 @@ def read_image(data: bytes) -> Picture:
     shrink = min(LONGEST_SIDE / max(image.size), 1)
     refuse_narrow(ceil(image.width * shrink), ceil(image.height * shrink))
     try:
-        image = reduced_apart(data) if image.format == "AVIF" else reduced(image)
-        image.load()
+        with ONE_AT_A_TIME:
+            image = reduced_apart(data) if image.format == "AVIF" else reduced(image)
+            image.load()
     except Exception:  # the same, while decoding
         raise ValueError(
             f"The picture is damaged or cut short, and could not be read. {CHOOSE_ANOTHER}"

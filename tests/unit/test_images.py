@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from lab import images
 from lab.images import GALLERY, gallery_picture, read_image
 from tests.unit.corpus import BAD, GOOD, plain, saved
 
@@ -110,6 +113,21 @@ def test_the_largest_allowed_pictures_stay_under_200_megabytes(kind, mode, side,
     result = subprocess.run(program, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     assert int(result.stdout) < 200
+
+
+def test_a_class_that_uploads_together_is_read_one_by_one(monkeypatch):
+    inside, most = [], []
+
+    def watched(image):
+        inside.append(image)
+        most.append(len(inside))
+        time.sleep(0.01)  # long enough for another to come in, if it could
+        return inside.pop().convert("RGB")
+
+    monkeypatch.setattr(images, "reduced", watched)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(read_image, [GOOD["png rgb"][0]] * 8))
+    assert most == [1] * 8
 
 
 @pytest.mark.parametrize("name", GALLERY)
