@@ -1,5 +1,7 @@
 """What every test shares."""
 
+import os
+
 import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
@@ -7,7 +9,8 @@ from hypothesis import settings
 from lab.figures import Figure
 
 settings.register_profile("lab", deadline=None)  # a busy machine is no fault of the code
-settings.load_profile("lab")
+settings.register_profile("long", deadline=None)  # tests/hostile tries ten times as much
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "lab"))
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -6,7 +6,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-MARK = "zqx"  # is in every text that could be markup; a page that shows it has shown its input
+MARK = "zq-x"  # is in every text that could be markup; a page that shows it has shown its input
 JARGON = re.compile(
     r"Traceback|Exception|Error\b|numpy|dtype|ndarray|\barray|Pillow|\bPIL\b|NoneType|\bNone\b"
     r"|\bnan\b|\binf\b|invalid literal|\bobject\b|\bunhashable\b|_\w+_|\(\)|<|>"
