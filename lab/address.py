@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from uuid import uuid4
 
 import numpy as np
 import numpy.typing as npt
@@ -138,7 +139,8 @@ def publish() -> None:
     texts = {s.name: s.write(get(s)) for s in settings}
     usual = {s.name: s.write(s.default) for s in settings}
     turn = st.session_state["address turn"] = st.session_state.get("address turn", 0) + 1
-    write_address({n: t if t != usual[n] else None for n, t in texts.items()}, turn)
+    session = st.session_state.setdefault("address session", uuid4().hex)
+    write_address({n: t if t != usual[n] else None for n, t in texts.items()}, turn, session)
 
 
 # ---------------------------------------------------------------- kinds of settings

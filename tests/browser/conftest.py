@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +31,25 @@ def find_browser() -> str | None:
 
 
 def start_server(
-    *options: str, script: str = "app.py", folder: str | Path = ROOT
+    *options: str,
+    script: str = "app.py",
+    folder: str | Path = ROOT,
+    port: int = 0,
+    before: Sequence[str] = (),
+    **process_options: Any,
 ) -> tuple[subprocess.Popen[bytes], str]:
-    """Serve the app on a free port; returns the process and the address once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
+    """Serve the app; returns the process and the address once it answers.
+
+    Without a port a free one is taken; ``before`` is a command that starts the server.
+    """
+    if not port:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+    command = [*before, sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", *options]
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    quiet = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, **quiet, **process_options)
     address = f"http://127.0.0.1:{port}"
     for _ in range(300):
         try:
@@ -84,16 +92,31 @@ def browser() -> Iterator[Any]:
 def open_page(browser: Any, server: str) -> Iterator[Any]:
     """open_page("/grid_lab?right=1", width=390, dark=True) -> a page that has been drawn.
 
+    ``own`` is the address of a server that the test has started itself; where the page is to be
+    ``cut_off`` from it, the console may say so.
+
     After the test: nothing was asked of another machine, and the console has no error but
     Streamlit's own (it looks for its endpoints below a page's path before it tries the root).
     """
-    contexts, asked, errors = [], [], []
+    contexts, asked, errors, ours = [], [], [], [server, "data:", "blob:"]
 
-    def open_one(path: str, *, width: int = 1400, height: int = 900, dark: bool = False) -> Any:
+    def open_one(
+        path: str,
+        *,
+        width: int = 1400,
+        height: int = 900,
+        dark: bool = False,
+        own: str = "",
+        cut_off: bool = False,
+        **looks: Any,
+    ) -> Any:
+        if own:
+            ours.append(own)
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             permissions=["clipboard-read", "clipboard-write"],
+            **looks,
         )
         contexts.append(context)
         page = context.new_page()
@@ -101,7 +124,9 @@ def open_page(browser: Any, server: str) -> Iterator[Any]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on(
             "console",
-            lambda m: m.type == "error" and errors.append(f"{m.text} {m.location['url']}"),
+            lambda m: (
+                m.type == "error" and not cut_off and errors.append(f"{m.text} {m.location['url']}")
+            ),
         )
         page.goto(path if "://" in path else server + path)
         page.get_by_role("heading", level=1).wait_for()
@@ -110,6 +135,6 @@ def open_page(browser: Any, server: str) -> Iterator[Any]:
     yield open_one
     for context in contexts:
         context.close()
-    elsewhere = [url for url in asked if not url.startswith((server, "data:", "blob:"))]
+    elsewhere = [url for url in asked if not url.startswith(tuple(ours))]
     assert elsewhere == []
     assert [e for e in errors if "/_stcore/" not in e] == []

@@ -5,10 +5,11 @@ from lab.components import register
 _mount = register("address_bar")
 
 
-def write_address(settings: dict[str, str | None], turn: int) -> None:
+def write_address(settings: dict[str, str | None], turn: int, session: str) -> None:
     """Put settings into the address; None takes one out. Other parameters are left alone.
 
     ``turn`` differs in every run, so that the browser also learns that the page is drawn (the
-    live sliders wait for it).
+    live sliders wait for it). Where ``session`` differs, the page opens again from its address.
     """
-    _mount(key="address_bar", data={"settings": settings, "turn": turn}, height=1)
+    data = {"settings": settings, "turn": turn, "session": session}
+    _mount(key="address_bar", data=data, height=1)

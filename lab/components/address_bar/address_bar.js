@@ -4,10 +4,15 @@
 const CALM = 120; // ms between two writes: browsers refuse some hundred of them in half a minute
 let timer = null;
 let last = -CALM;
+let session = null;
 
 export default function ({ data }) {
   const path = window.location.pathname;
   clearTimeout(timer);
+  // A server that has restarted, or forgotten a page that slept, begins a new session under it, from
+  // the link that the page was opened with. The address knows better.
+  if (session !== null && data.session !== session) return window.location.reload();
+  session = data.session;
   timer = setTimeout(() => write(data.settings, path), Math.max(0, last + CALM - performance.now()));
   window.dispatchEvent(new CustomEvent("lab:drawn"));
 }
