@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, start_server
+from tests.browser.line import Line
 from tests.browser.looks import chart
 from tests.browser.test_grid_lab import cell, lesson_is_shown
 from tests.browser.test_image_lab import send
@@ -59,6 +60,26 @@ def test_a_killed_servers_page_comes_back_from_its_address(open_page):
     finally:
         process.kill()
         process.wait()
+
+
+def test_a_line_cut_for_ten_seconds_loses_no_edit(open_page, server):
+    line = Line(int(server.rpartition(":")[2]))
+    try:
+        page = open_page(f"{line.address}/grid_lab?right=1", own=line.address, cut_off=True)
+        expect(chart(page, "Max: row 1: 8, 6; row 2: 7, 9.")).to_be_visible()
+        line.cut()
+        expect(page.locator("[data-test-connection-state=CONNECTED]")).to_have_count(0)
+        cell(page, 1, 1).fill("99")
+        cell(page, 4, 2).fill("1")
+        page.get_by_role("slider", name="Shift down").press("ArrowRight")
+        page.wait_for_timeout(10_000)  # the fault itself
+        line.mend()
+        expect(chart(page, "Max: row 1: 99, 8; row 2: 7, 7.")).to_be_visible(timeout=30_000)
+        expect(chart(page, "Shifted input: row 1: 0, 0, 0, 0; row 2: 0, 99, 4, 6;")).to_be_visible()
+        expect(page.get_by_role("slider", name="Shift down")).to_have_value("1")
+        page.wait_for_url(re.compile(r"grid=99_4_6_8.*7_1_1_4.*down=1"))
+    finally:
+        line.close()
 
 
 # ---------------------------------------------------------------- disk

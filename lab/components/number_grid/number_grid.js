@@ -11,7 +11,11 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   const known = grids.get(parentElement);
   const grid = known?.root.isConnected ? known : setUp(parentElement);
   grid.data = data;
-  grid.report = () => setStateValue("value", { now: grid.values, revision: grid.revision });
+  grid.unheard = false;
+  grid.report = () => {
+    grid.unheard = true;
+    setStateValue("value", { now: grid.values, revision: grid.revision });
+  };
   grid.enter = (place) => data.watched && setTriggerValue("entered", place);
   update(grid);
 }
@@ -27,6 +31,7 @@ function setUp(root) {
     revision: null,
     before: null, // the value of the focused cell when editing began
     unpasted: null, // the values before a paste, for Ctrl+Z
+    unheard: false, // a report whose answer has not come
   };
   grids.set(root, grid);
   grid.cells.addEventListener("input", (event) => typed(grid, event.target));
@@ -38,6 +43,9 @@ function setUp(root) {
     grid.enter(place(grid, event.target));
   });
   grid.cells.addEventListener("focusout", (event) => settle(grid, event.target));
+  const leaving = new AbortController();
+  const back = () => (grid.root.isConnected ? grid.unheard && grid.report() : leaving.abort());
+  window.addEventListener("lab:back", back, { signal: leaving.signal });
   return grid;
 }
 
