@@ -4,16 +4,20 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 from PIL import Image, ImageOps
+from starlette.formparsers import MultiPartParser
 from streamlit.delta_generator import DeltaGenerator
 
 from lab import address, controls
-from lab.images import GALLERY, Picture, gallery_picture, read_image
+from lab.images import GALLERY, LARGEST_FILE, Picture, gallery_picture, read_image
 
 YOURS = "Yours"
 PICTURE = address.choice("picture", "Clown", (*GALLERY, YOURS))
 CHANNELS = {"colour": "Colour", "grey": "Grey", "red": "Red", "green": "Green", "blue": "Blue"}
 CHANNEL = address.choice("channel", "colour", tuple(CHANNELS))
 MEMORY, PROBLEM = "own picture", "picture problem"
+
+# An upload is in memory alone: beyond 1 MB Streamlit's server would put it into a file on the way.
+MultiPartParser.spool_max_size = LARGEST_FILE
 
 
 def choose_picture(own: DeltaGenerator) -> Picture:

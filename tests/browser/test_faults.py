@@ -116,6 +116,14 @@ def test_a_read_only_checkout_serves(open_page):
             works(open_page, address)
 
 
+def test_a_full_disk_serves(open_page):
+    """No file may grow by a byte: every write fails as on a full disk."""
+    resource = pytest.importorskip("resource", reason="limits are Unix's")
+    full = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # noqa: E731
+    with served(preexec_fn=full) as (_, address):
+        works(open_page, address)
+
+
 def works(open_page, address: str) -> None:
     """An edit is pooled, and an upload of 3 MB shown."""
     page = open_page(f"{address}/grid_lab", own=address)
