@@ -1,0 +1,421 @@
+"""A learner's browser tab, as the server sees it: Streamlit's own messages on its websocket.
+
+What is sent is what Streamlit's frontend and our components' JavaScript send (their frames were
+read in a browser): every rerun carries the address, the state of every control that was touched,
+the fragment of the control that changed, and the hashes of the large messages that the tab holds.
+The address is kept as ``lab/components/address_bar`` keeps it.
+"""
+
+import asyncio
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from time import perf_counter
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import requests
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
+
+STREAM, HEALTH = "_stcore/stream", "_stcore/health"
+XSRF = "_streamlit_xsrf"
+NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"
+DRAWN = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
+KEPT_RUNS = 2  # global.maxCachedMessageAge
+PATIENCE = 20.0  # seconds until an answer counts as lost
+RETRIES, PAUSE = 40, 0.25  # of a reconnection, and seconds between two
+
+
+class Lost(Exception):
+    """The server never answered, or not with what was sent."""
+
+
+class Shown(NamedTuple):
+    """An element on the page, and the run and fragment that put it there."""
+
+    element: Element
+    fragment: str
+    run: str
+
+
+class Sent(NamedTuple):
+    """A change on its way: what the address will say once a run has carried it."""
+
+    key: str  # of the control
+    name: str  # in the address
+    text: str | None
+    at: float
+    answered: asyncio.Future[float]
+
+
+class Tab:
+    """One session. Use as ``async with Tab(address) as tab: await tab.open("/grid_lab?right=1")``.
+
+    Attributes
+    ----------
+    published : dict
+        What the last finished run wrote into the address bar; None where it is the default.
+    answers : list of (key, seconds)
+        The control, and the time from its change to the end of the run that carried it, or a
+        later one.
+    errors : list of str
+        Exceptions in the page or the session, and pages that were not found.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.published: dict[str, str | None] = {}
+        self.answers: list[tuple[str, float]] = []
+        self.errors: list[str] = []
+        self.session = ""
+        self.reconnections = 0
+        self.deaf = False  # whether what is sent goes nowhere
+        self.http = requests.Session()
+        self._socket: ClientConnection | None = None
+        self._listener: asyncio.Task[None] | None = None
+        self._turned = asyncio.Event()  # set at every end of a run, and replaced
+        self._states: dict[str, WidgetState] = {}
+        self._query: dict[str, str] = {}
+        self._pages: dict[str, str] = {}
+        self._page = ""
+        self._shown: dict[tuple[int, ...], Shown] = {}
+        self._held: dict[str, tuple[ForwardMsg, int]] = {}  # hash: message, last run it was used
+        self._runs = 0
+        self._run, self._fragments = "", frozenset[str]()
+        self._under_way: list[Sent] = []
+        self._asked: dict[str, asyncio.Future[Any]] = {}
+        self._numbers = itertools.count()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.leave()
+
+    # ---------------------------------------------------------------- coming and going
+
+    async def open(self, path: str) -> None:
+        """Open a link: connect, ask for the page, and wait until it is drawn."""
+        where = urlsplit(path)
+        self._query = dict(parse_qsl(where.query))
+        await self._connect()
+        await self._full_run(page_name=where.path.strip("/"))
+
+    async def visit(self, page: str) -> None:
+        """Press a link of the sidebar: the page's name as in its address."""
+        self._states.clear()
+        self._query.clear()
+        self._page = self._pages[page]
+        await self._full_run()
+
+    async def leave(self) -> None:
+        """Close the tab."""
+        if self._listener is not None:
+            self._listener.cancel()
+        if self._socket is not None:
+            await self._socket.close()
+        self.http.close()
+
+    async def _connect(self) -> None:
+        """Greet the server as the frontend does, which also brings the cookies."""
+        await asyncio.to_thread(self._greet)
+        token = self.http.cookies.get(XSRF) or NO_TOKEN
+        cookies = "; ".join(f"{c.name}={c.value}" for c in self.http.cookies)
+        self._socket = await connect(
+            f"ws{self.address.removeprefix('http')}/{STREAM}",
+            subprotocols=["streamlit", token, *filter(None, [self.session])],  # type: ignore[list-item]
+            origin=self.address,  # type: ignore[arg-type]
+            additional_headers={"Cookie": cookies} if cookies else None,
+            compression=None,
+            max_size=None,
+            proxy=None,
+            ping_interval=None,
+        )
+        self._listener = asyncio.create_task(self._listen(self._socket))
+
+    def _greet(self) -> None:
+        self.http.get(f"{self.address}/{HEALTH}", timeout=PATIENCE).raise_for_status()
+
+    async def _reconnect(self) -> None:
+        """What the frontend does when the connection breaks: knock, and ask for the page again."""
+        for _ in range(RETRIES):
+            await asyncio.sleep(PAUSE)
+            try:
+                await self._connect()
+            except (OSError, requests.RequestException, InvalidHandshake):
+                continue
+            self.reconnections += 1
+            await self._send(self._rerun())
+            return
+        self.errors.append("the server did not come back")
+
+    # ---------------------------------------------------------------- doing
+
+    async def slide(self, key: str, name: str, value: int, *, default: int = 0) -> Sent:
+        """Move a live slider's thumb to a value; does not wait for the answer."""
+        return await self._report(key, name, value, None if value == default else str(value))
+
+    async def type(
+        self, key: str, name: str, rows: list[list[float]], text: str, cell: tuple[int, int]
+    ) -> Sent:
+        """Enter a cell of a number grid and leave the grid with these numbers.
+
+        ``text`` is how the address writes them.
+        """
+        component = self.find("bidi_component", key).element.bidi_component
+        entered = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events")
+        entered.json_trigger_value = json.dumps([{"event": "entered", "value": cell}])
+        self._states[entered.id] = entered
+        try:
+            return await self._report(key, name, rows, text)
+        finally:
+            del self._states[entered.id]  # it is told once
+
+    async def choose(self, key: str, name: str, option: str, text: str | None) -> Sent:
+        """Press a segment of a control."""
+        shown = self.find("button_group", key)
+        state = WidgetState(id=shown.element.button_group.id)
+        state.string_array_value.data.append(option)
+        return await self._change(state, shown.fragment, key, name, text)
+
+    async def upload(self, name: str, data: bytes) -> None:
+        """Put a file into the page's uploader, and wait until the page is drawn."""
+        asked = BackMsg()
+        asked.file_urls_request.request_id = str(next(self._numbers))
+        asked.file_urls_request.session_id = self.session
+        asked.file_urls_request.file_names.append(name)
+        answer = self._asked[asked.file_urls_request.request_id] = (
+            asyncio.get_running_loop().create_future()
+        )
+        await self._send(asked)
+        urls = (await asyncio.wait_for(answer, PATIENCE)).file_urls[0]
+        put = await asyncio.to_thread(
+            self.http.put,
+            self.address + urls.upload_url,
+            files={"file": (name, data)},
+            headers={"X-Xsrftoken": self.http.cookies.get(XSRF) or ""},
+            timeout=PATIENCE,
+        )
+        if put.status_code != 204:
+            self.errors.append(f"upload: {put.status_code} {put.text[:200]}")
+            return
+        shown = self.find("file_uploader")
+        state = WidgetState(id=shown.element.file_uploader.id)
+        info = state.file_uploader_state_value.uploaded_file_info.add()
+        info.name, info.size, info.file_id = name, len(data), urls.file_id
+        info.file_urls.CopyFrom(urls)
+        self._states[state.id] = state
+        await self._send(self._rerun(shown.fragment))
+        await self._finished(asyncio.get_running_loop().time() + PATIENCE)
+
+    async def _report(self, key: str, name: str, now: Any, text: str | None) -> Sent:
+        """What our components send: the value, with the revision that Python issued."""
+        shown = self.find("bidi_component", key)
+        component = shown.element.bidi_component
+        revision = json.loads(component.json)["revision"]
+        state = WidgetState(id=component.id)
+        state.json_value = json.dumps({"value": {"now": now, "revision": revision}})
+        return await self._change(state, shown.fragment, key, name, text)
+
+    async def _change(
+        self, state: WidgetState, fragment: str, key: str, name: str, text: str | None
+    ) -> Sent:
+        self._states[state.id] = state
+        answered = asyncio.get_running_loop().create_future()
+        sent = Sent(key, name, text, perf_counter(), answered)
+        self._under_way.append(sent)
+        await self._send(self._rerun(fragment))
+        return sent
+
+    async def answer(self, sent: Sent, patience: float = PATIENCE) -> float:
+        """Wait for the answer to a change; seconds since it was sent."""
+        try:
+            return await asyncio.wait_for(asyncio.shield(sent.answered), patience)
+        except TimeoutError:
+            raise Lost(
+                f"{sent.name} became {self.published.get(sent.name)}, not {sent.text}"
+            ) from None
+
+    # ---------------------------------------------------------------- looking
+
+    def find(self, kind: str, key: str = "") -> Shown:
+        """The element of a kind whose widget has this key."""
+        for shown in self._shown.values():
+            if shown.element.WhichOneof("type") == kind:
+                of_kind = getattr(shown.element, kind)
+                if not key or of_kind.id.endswith(f"-{key}"):
+                    return shown
+        raise Lost(f"there is no {kind} {key} on the page")
+
+    def charts(self) -> Iterator[tuple[str, str]]:
+        """(what it says to those who cannot see it, its specification) of every chart."""
+        for shown in self._shown.values():
+            if shown.element.WhichOneof("type") == "plotly_chart":
+                yield shown.element.plotly_chart.alt, shown.element.plotly_chart.spec
+
+    def settings(self) -> dict[str, str]:
+        """What the address bar says now."""
+        return {name: text for name, text in self.published.items() if text is not None}
+
+    # ---------------------------------------------------------------- messages out
+
+    def _rerun(self, fragment: str = "", page_name: str = "") -> BackMsg:
+        message = BackMsg()
+        rerun = message.rerun_script
+        rerun.query_string = urlencode(self._query, safe="*")
+        rerun.widget_states.CopyFrom(WidgetStates(widgets=self._states.values()))
+        rerun.page_script_hash = "" if page_name else self._page
+        rerun.page_name = page_name
+        rerun.fragment_id = fragment
+        rerun.cached_message_hashes.extend(self._held)
+        rerun.context_info.timezone = "UTC"
+        rerun.context_info.locale = "en-US"
+        rerun.context_info.url = f"{self.address}/{page_name}"
+        rerun.context_info.is_embedded = False
+        rerun.context_info.color_scheme = "light"
+        return message
+
+    async def _send(self, message: BackMsg) -> None:
+        assert self._socket is not None
+        if self.deaf:
+            return
+        try:
+            await self._socket.send(message.SerializeToString())
+        except ConnectionClosed:
+            return  # what is in _states goes along when the tab has reconnected
+
+    async def _full_run(self, page_name: str = "") -> None:
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        runs = self._runs
+        await self._send(self._rerun(page_name=page_name))
+        while self._runs == runs or self._fragments:
+            await self._finished(deadline)
+
+    async def _finished(self, deadline: float) -> None:
+        """Wait until a run ends."""
+        turned = self._turned
+        try:
+            async with asyncio.timeout_at(deadline):
+                await turned.wait()
+        except TimeoutError:
+            raise Lost("the page was not drawn") from None
+
+    # ---------------------------------------------------------------- messages in
+
+    async def _listen(self, socket: ClientConnection) -> None:
+        try:
+            async for data in socket:
+                message = ForwardMsg()
+                message.ParseFromString(data)
+                self._take(message)
+        except ConnectionClosed:
+            pass
+        if socket is self._socket:
+            await self._reconnect()
+
+    def _take(self, message: ForwardMsg) -> None:
+        kind = message.WhichOneof("type")
+        take: Callable[[ForwardMsg], None] | None = {
+            "ref_hash": self._take_reference,
+            "new_session": self._take_new_run,
+            "navigation": self._take_pages,
+            "delta": self._take_delta,
+            "script_finished": self._take_end,
+            "file_urls_response": self._take_urls,
+        }.get(kind or "")
+        if take is not None:
+            take(message)
+        elif kind in ("session_event", "page_not_found"):
+            self.errors.append(str(message)[:500])
+
+    def _take_new_run(self, message: ForwardMsg) -> None:
+        self._run = message.metadata.run.script_run_id
+        self._fragments = frozenset(message.metadata.run.fragment_ids)
+        self._page = message.new_session.page_script_hash
+        self.session = message.new_session.initialize.session_id
+
+    def _take_pages(self, message: ForwardMsg) -> None:
+        pages = message.navigation.app_pages
+        self._pages = {page.url_pathname: page.page_script_hash for page in pages}
+        self._page = message.navigation.page_script_hash
+
+    def _take_reference(self, message: ForwardMsg) -> None:
+        """The server trusts that the tab still holds a message, and sends its hash only."""
+        held, _ = self._held.get(message.ref_hash, (None, 0))
+        if held is None:  # the frontend gives up here
+            self.errors.append("the server referred to a message that the tab no longer holds")
+            return
+        self._held[message.ref_hash] = held, self._runs
+        self._show(message, held)
+
+    def _take_delta(self, message: ForwardMsg) -> None:
+        if message.metadata.cacheable:
+            self._held[message.hash] = message, self._runs
+        self._show(message, message)
+
+    def _show(self, place: ForwardMsg, message: ForwardMsg) -> None:
+        if message.delta.WhichOneof("type") != "new_element":
+            return
+        element = message.delta.new_element
+        path = tuple(place.metadata.delta_path)
+        self._shown[path] = Shown(element, message.delta.fragment_id, self._run)
+        if element.WhichOneof("type") == "exception":
+            self.errors.append(f"{element.exception.type}: {element.exception.message}")
+        elif element.bidi_component.id.endswith("-address_bar"):
+            self._publish(json.loads(element.bidi_component.json)["settings"])
+
+    def _publish(self, settings: dict[str, str | None]) -> None:
+        self.published = settings
+        for name, text in settings.items():
+            if text is None:
+                self._query.pop(name, None)
+            else:
+                self._query[name] = text
+
+    def _take_end(self, message: ForwardMsg) -> None:
+        if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+            self.errors.append("a page did not compile")
+        if message.script_finished not in DRAWN:
+            return
+        self._runs += 1
+        self._forget()
+        self._settle()
+        self._turned.set()
+        self._turned = asyncio.Event()
+
+    def _forget(self) -> None:
+        """Drop what this run has not drawn again, and messages that were not used for a while."""
+        for path, shown in list(self._shown.items()):
+            ran = not self._fragments or shown.fragment in self._fragments
+            if ran and shown.run != self._run:
+                del self._shown[path]
+        for name, (message, last) in list(self._held.items()):
+            ran = not self._fragments or message.delta.fragment_id in self._fragments
+            if ran and self._runs - last > KEPT_RUNS:
+                del self._held[name]
+
+    def _settle(self) -> None:
+        """The newest change that this run shows, and all before it, are answered."""
+        now = perf_counter()
+        shown = [i for i, s in enumerate(self._under_way) if self.published.get(s.name) == s.text]
+        if not shown:
+            return
+        for sent in self._under_way[: shown[-1] + 1]:
+            self.answers.append((sent.key, now - sent.at))
+            sent.answered.set_result(now - sent.at)
+        del self._under_way[: shown[-1] + 1]
+
+    def _take_urls(self, message: ForwardMsg) -> None:
+        found = message.file_urls_response
+        self._asked.pop(found.response_id).set_result(found)
