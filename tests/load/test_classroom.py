@@ -1,0 +1,68 @@
+"""A small class for a few seconds: nothing is lost, nothing is mixed up, nobody stays behind."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.conftest import start_server
+from tests.load.classroom import LABS, attend, sessions
+from tests.load.client import Lost, Tab
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[tuple[int, str]]:
+    process, address = start_server("--server.fileWatcherType=none")
+    yield process.pid, address
+    process.terminate()
+    process.wait()
+
+
+@pytest.mark.parametrize("page", LABS)
+def test_a_class_meets_no_error_and_loses_no_edit(server: tuple[int, str], page: str) -> None:
+    report = asyncio.run(attend(*server, page, learners=6, seconds=3, pace=0.4))
+    assert report.errors == []
+    assert report.lost == []
+    assert len(report.answers[LABS[page].label]) >= 6 * 5
+    assert len(report.answers["opening"]) == 6 * 3  # their page, the other lab, and back
+    assert sessions(server[1]) == 0
+
+
+def test_an_edit_is_seen_by_its_own_session_only(server: tuple[int, str]) -> None:
+    async def two() -> None:
+        async with Tab(server[1]) as one, Tab(server[1]) as other:
+            await one.open("/grid_lab?right=1")
+            await other.open("/grid_lab?right=1")
+            assert one.session != other.session
+            for value in (2, 3, -3):
+                await one.answer(await one.slide("Grid lab.right", "right", value))
+            assert (one.settings(), other.settings()) == ({"right": "-3"}, {"right": "1"})
+            assert other.answers == []
+            await other.answer(await other.slide("Grid lab.down", "down", 1))
+            assert other.settings() == {"right": "1", "down": "1"}
+            assert sessions(server[1]) == 2
+
+    asyncio.run(two())
+
+
+def test_an_edit_that_never_arrives_is_noticed(server: tuple[int, str]) -> None:
+    async def one() -> None:
+        async with Tab(server[1]) as tab:
+            await tab.open("/grid_lab")
+            tab.deaf = True
+            sent = await tab.slide("Grid lab.right", "right", 2)
+            with pytest.raises(Lost, match="right became None, not 2"):
+                await tab.answer(sent, patience=1)
+
+    asyncio.run(one())
+
+
+def test_a_bad_link_is_refused_in_words_and_without_an_error(server: tuple[int, str]) -> None:
+    async def one() -> None:
+        async with Tab(server[1]) as tab:
+            await tab.open("/grid_lab?right=many")
+            assert tab.settings() == {}
+            assert tab.errors == []
+            assert "right" in tab.find("alert").element.alert.body
+
+    asyncio.run(one())
