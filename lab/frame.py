@@ -14,8 +14,8 @@ from lab.components.large_type import large_type
 TAKEAWAY = ":material/lightbulb:"
 ASSETS = Path(__file__).parent.parent / "assets"
 
-# What is here by now stays. Python need not look through it again to find what learners left behind,
-# so it looks sooner: ten times fewer dead sessions lie about.
+# What is here by now stays. Python need not look through it again for what learners left behind, so
+# it looks sooner: ten times fewer dead sessions lie about.
 gc.collect()
 gc.freeze()
 
