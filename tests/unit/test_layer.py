@@ -17,6 +17,7 @@ def test_calling_a_layer_calls_its_function():
     np.testing.assert_array_equal(found, min_pool2d(GRID, (2, 3), padding="same"))
     found = Layer("avg", 3, 2, 1, count_include_pad=False)(GRID)
     np.testing.assert_array_equal(found, avg_pool2d(GRID, 3, 2, 1, count_include_pad=False))
+    np.testing.assert_array_equal(Layer("avg", 3, 2, 1)(GRID), avg_pool2d(GRID, 3, 2, 1))
 
 
 def test_a_layer_is_a_value():
@@ -84,3 +85,17 @@ def test_rounds_start_with_the_input_and_name_the_one_that_fails():
 def test_the_lesson_after_two_rounds_agrees_after_a_shift_of_one():
     lesson = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
     assert pool_rounds(lesson, 2, Layer("max", 2))[2].tolist() == [[9]]
+
+
+def test_a_window_of_many_settings_is_where_the_taps_are():
+    assert Layer("max", 3, 2, 1, 2).window((9, 9), 2, 1) == ([3, 5, 7], [1, 3, 5])
+
+
+def test_a_warm_cache_takes_no_flag_for_a_number():
+    """1 == True == 1.0, and so are their hashes."""
+    for name in ("kernel_size", "stride", "padding", "dilation"):
+        settings = dict(kernel_size=2) | {name: 1}
+        max_pool2d(GRID, **settings)
+        for wrong in (True, 1.0, np.True_):
+            with pytest.raises(TypeError, match=name):
+                max_pool2d(GRID, **settings | {name: wrong})

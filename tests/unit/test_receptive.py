@@ -263,3 +263,10 @@ def test_a_conv_is_a_mean_over_its_taps(stride, dilation):
         columns = j * stride + np.arange(3) * dilation
         expected[:, i, j] = padded[:, rows[:, None], columns].mean((1, 2))
     np.testing.assert_allclose(Conv(3, stride, 2, dilation)(x), expected)
+
+
+@pytest.mark.parametrize(("wrong", "error"), [(0, ValueError), (2.5, TypeError), (True, TypeError)])
+def test_a_conv_has_at_least_one_channel(wrong, error):
+    with pytest.raises(error, match="out_channels"):
+        Conv(3, out_channels=wrong)
+    assert Conv(3, out_channels=1).out_channels == 1

@@ -15,6 +15,7 @@ from pooling import (
     translate,
     unchanged_probability,
 )
+from pooling.sweep import subsample
 
 LAYERS = {
     "max": Layer("max", 2),
@@ -134,3 +135,8 @@ def test_bad_laws_are_refused():
         unchanged_probability(0, 1)
     with pytest.raises(TypeError, match="`shift` must be an integer"):
         unchanged_probability(2, 0.5)
+
+
+def test_bare_striding_keeps_the_first_pixel_of_every_whole_window():
+    x = np.arange(35).reshape(5, 7)
+    np.testing.assert_array_equal(subsample(x), [[0, 2, 4], [14, 16, 18]])
