@@ -70,7 +70,7 @@ def test_a_browser_that_lies_about_a_control_leaves_the_page_whole(open_page, st
     keeps_the_rules(app)
 
 
-@tries(30)
+@tries(20)
 @given(
     st.dictionaries(st.integers(0, 1), rows, max_size=2),
     st.lists(rows, max_size=3),
