@@ -36,6 +36,7 @@ def start_server(
     folder: str | Path = ROOT,
     port: int = 0,
     before: Sequence[str] = (),
+    python: str = sys.executable,
     **process_options: Any,
 ) -> tuple[subprocess.Popen[bytes], str]:
     """Serve the app; returns the process and the address once it answers.
@@ -46,10 +47,10 @@ def start_server(
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-    command = [*before, sys.executable, "-m", "streamlit", "run", script, "--server.headless=true"]
+    command = [*before, python, "-m", "streamlit", "run", script, "--server.headless=true"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", *options]
     quiet = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    process = subprocess.Popen(command, cwd=folder, **quiet, **process_options)
+    process = subprocess.Popen(command, cwd=folder, **quiet | process_options)
     address = f"http://127.0.0.1:{port}"
     for _ in range(300):
         try:

@@ -103,16 +103,20 @@ def checkout():
         shutil.rmtree(folder)
 
 
+def as_nobody() -> list[str]:
+    """What to start a server with, so that it may not write where it may not; root may anywhere."""
+    if os.getuid():
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("root may write anywhere, and there is no setpriv to be another")
+    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+
+
 def test_a_read_only_checkout_serves(open_page):
     """Served by nobody, who owns no file and has no home."""
-    before = []
-    if os.getuid() == 0:
-        if shutil.which("setpriv") is None:
-            pytest.skip("root may write anywhere, and there is no setpriv to be another")
-        before = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
     with checkout() as folder:
         environment = {**os.environ, "HOME": "/nonexistent", "TMPDIR": str(folder)}
-        with served(folder=folder, before=before, env=environment) as (_, address):
+        with served(folder=folder, before=as_nobody(), env=environment) as (_, address):
             works(open_page, address)
 
 

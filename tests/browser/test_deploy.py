@@ -1,0 +1,136 @@
+"""What Streamlit Community Cloud does with a clone, and what a course page does with the app."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import ROOT, start_server
+from tests.browser.looks import chart
+from tests.browser.test_every_page import ENDS, PATHS, opened
+from tests.browser.test_faults import as_nobody
+from tests.browser.test_grid_lab import cell
+
+PYTHONS = ("3.11", "3.13")  # the oldest and the newest that are promised
+TOOLS = ("hypothesis", "pytest")  # what the suite without a browser needs
+
+
+def interpreter(version: str) -> str:
+    """A Python of that version; installed for all, or by pyenv for one."""
+    pyenv = sorted((Path.home() / ".pyenv/versions").glob(f"{version}.*/bin/python"))
+    for found in (shutil.which(f"python{version}"), *map(str, pyenv)):
+        if found and not subprocess.run([found, "--version"], capture_output=True).returncode:
+            return found
+    pytest.skip(f"there is no Python {version} here")
+
+
+def environment(python: str, folder: Path, *packages: str) -> str:
+    """A new environment with these packages; returns its Python."""
+    subprocess.run([python, "-m", "venv", folder], check=True)
+    inside = str(folder / "bin" / "python")
+    subprocess.run([inside, "-m", "pip", "install", "-qq", *packages], check=True)
+    return inside
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Path]:
+    """A folder that anybody may enter."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    subprocess.run(["chmod", "-R", "u+w", folder], check=True)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("version", PYTHONS)
+def test_a_clean_clone_serves_every_page_and_warns_of_nothing(open_page, elsewhere, version):
+    """Only requirements.txt is installed, nothing may be written, and nobody has a home."""
+    clone, log = elsewhere / "clone", elsewhere / "log"
+    subprocess.run(["git", "clone", "-q", ROOT, clone], check=True)
+    needs = clone / "requirements.txt"
+    python = environment(interpreter(version), elsewhere / "venv", "-r", str(needs))
+    subprocess.run(["chmod", "-R", "a-w,a+rX", clone], check=True)
+    before = as_nobody()
+    if subprocess.run([*before, python, "-c", ""], capture_output=True).returncode:
+        before = []  # this Python lies in a home that nobody may enter
+    with log.open("wb") as written:
+        process, address = start_server(
+            folder=clone,
+            before=before,
+            python=python,
+            env={"PATH": "/usr/bin:/bin", "HOME": "/nonexistent"},
+            stdout=written,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            page = open_page(address, own=address)
+            expect(page.get_by_text(ENDS["/"])).to_be_visible(timeout=60_000)  # a cold start
+            page.context.close()
+            for path in PATHS:
+                page = opened(lambda path: open_page(address + path, own=address), path)
+                page.context.close()
+        finally:
+            process.terminate()
+            process.wait()
+    said = log.read_text("utf-8")
+    assert "You can now view your Streamlit app" in said
+    assert not re.search(r"warn|error|exception|traceback|deprecat", said, re.IGNORECASE), said
+
+
+def test_the_lowest_allowed_versions_pass_the_suite(elsewhere):
+    """All but the browser's tests; the newest allowed are what the other tests run on."""
+    lines = (ROOT / "requirements.txt").read_text("utf-8").split()
+    lowest = [re.sub(r">=([\d.]+),.*", r"==\1", line) for line in lines]
+    python = environment(interpreter(PYTHONS[0]), elsewhere / "venv", *lowest, *TOOLS)
+    command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/unit", "tests/pages"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert not found.returncode, found.stdout[-3000:]
+
+
+HOST = """<!doctype html><title>A course</title>
+<iframe src="{address}" style="width: 900px; height: 700px"></iframe>
+<script>
+  window.kept = null;
+  window.addEventListener("message", ({{ data }}) => {{
+    if (data.type === "SET_QUERY_PARAM") window.kept = data.queryParams;
+  }});
+</script>"""
+
+
+@pytest.fixture
+def course(elsewhere, server) -> Iterator[str]:
+    """A page of another site, with the grid lab in a frame."""
+    page = HOST.format(address=f"{server}/grid_lab?embed=true&right=1")
+    (elsewhere / "index.html").write_text(page, "utf-8")
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    site = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(elsewhere)))
+    Thread(target=site.serve_forever, daemon=True).start()
+    yield f"http://localhost:{site.server_port}/index.html"
+    site.shutdown()
+
+
+def test_it_works_in_the_frame_of_a_course_page_which_can_keep_the_address(browser, course):
+    page = browser.new_page()
+    page.goto(course)
+    lab = page.frame_locator("iframe")
+    expect(lab.get_by_role("heading", level=1, name="Grid lab")).to_be_visible()
+    expect(chart(lab, "Max: row 1: 8, 6; row 2: 7, 9.")).to_be_visible()
+    cell(lab, 4, 2).fill("1")
+    page.wait_for_function("window.kept?.includes('7_1_1_4')")
+    kept = page.evaluate("window.kept")
+    assert "embed=true" in kept
+    assert "right=1" in kept
+    page.close()
