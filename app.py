@@ -3,8 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from lab import address, controls, film, words
-from lab.figures import CALM
+from lab import address, controls, draw, film, words
 from lab.frame import PAGES, frame, ink, page_link
 from lab.images import gallery_picture
 from lab.plates import Plate, plates
@@ -36,10 +35,9 @@ def moving_clown() -> None:
         f"{words.percent(pixels)} of the pixels have changed, and {words.percent(outputs)} of the "
         "pooled outputs."
     )
-    st.plotly_chart(
+    draw.draw(
         plates(shown, height=300, ink=ink()),
-        key="home clown",
-        config=CALM,
+        "home clown",
         alt=f"The clown moved by {right} pixels, what {ROUNDS} rounds of max pooling keep of it, "
         f"and which outputs are unchanged. {told}",
     )

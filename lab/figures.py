@@ -156,6 +156,7 @@ def traces(panel: Panel, name: str, span: tuple[float, float], room: float) -> l
     return [
         dict(
             type="heatmap",
+            name=panel.name,
             z=panel.values.tolist(),
             zmin=span[0],
             zmax=span[1] if span[1] > span[0] else span[0] + 1,

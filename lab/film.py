@@ -217,6 +217,7 @@ def sweep_map(
         data=[
             dict(
                 type="heatmap",
+                name="Every shift: right along, down below",
                 z=np.round(scores, 4).tolist(),
                 x=shifts,
                 y=shifts,

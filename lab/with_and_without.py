@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import charts, figures, source, stacks, words
+from lab import charts, draw, figures, source, stacks, words
 from lab import stack_words as says
 from lab.fields import box_of, inside
-from lab.figures import CALM, Panel
+from lab.figures import Panel
 from lab.fold import folded
 from lab.frame import ink, takeaway
 from lab.plates import Outline, Plate, plates
@@ -29,7 +29,7 @@ Bare = tuple[tuple[Conv, ...], list[Field]] | None  # the convolutions alone, an
 
 
 def chart(key: str, figure: Any, alt: str) -> None:
-    st.plotly_chart(figure, key=f"receptive {key}", config=CALM, alt=alt)
+    draw.draw(figure, f"receptive {key}", alt)
 
 
 def pooled(layers: Layers) -> bool:

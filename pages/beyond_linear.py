@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, charts, controls, figures, nonlinear, show, snippets, words
+from lab import address, charts, controls, draw, figures, nonlinear, show, snippets, words
 from lab import linear_words as says
 from lab.code import in_code
 from lab.components.number_grid import number_grid
-from lab.figures import CALM, Panel
+from lab.figures import Panel
 from lab.frame import frame, ink, takeaway
 from lab.nonlinear import SIDE, apart, equal
 from pooling import Layer
@@ -36,6 +36,7 @@ Array = npt.NDArray[Any]
 @st.fragment
 def lab() -> None:
     """All but the prose; each section's sliders redraw it alone."""
+    draw.begin()
     kind = controls.choose(KIND, "Pool with", KINDS)
     layer = Layer(kind, 2)  # type: ignore[arg-type]
     a, b = edit()
@@ -113,12 +114,12 @@ def maps(key: str, panels: Sequence[Panel]) -> None:
     span = figures.span_of([panel.values for panel in panels])
     pairs = [panels[i : i + 2] for i in range(0, len(panels), 2)]
     for i, (slot, pair) in enumerate(zip(st.columns(len(pairs), gap="small"), pairs, strict=True)):
-        slot.plotly_chart(
-            figures.heatmaps(pair, span, height=HEIGHT, ink=ink()),
-            key=f"beyond_linear {key} {i}",
-            config=CALM,
-            alt=figures.described(pair),
-        )
+        with slot:
+            draw.draw(
+                figures.heatmaps(pair, span, height=HEIGHT, ink=ink()),
+                f"beyond_linear {key} {i}",
+                figures.described(pair),
+            )
 
 
 def compared(key: str, one: tuple[str, Array], other: tuple[str, Array]) -> Array:
@@ -161,6 +162,7 @@ def scaled(layer: Layer, a: Array) -> None:
         st.markdown(says.added(layer, a, plus))
     st.header("One pixel moves")
     moving_pixel()
+    draw.as_tables()
     address.publish()
 
 
@@ -202,10 +204,9 @@ def moving_pixel() -> None:
         height=320,
     )
     with chart:
-        st.plotly_chart(
+        draw.draw(
             figure,
-            key="beyond_linear hinge",
-            config=CALM,
+            "beyond_linear hinge",
             alt=f"Outputs against x from -9 to 9. At x = {x}: max {words.number(outputs['max'])}, "
             f"average {words.number(outputs['avg'])}, ReLU {max(x, 0)}.",
         )

@@ -5,9 +5,9 @@ from random import choice
 import numpy as np
 import streamlit as st
 
-from lab import address, controls, figures, key_points, questions, show, words, worksheet
+from lab import address, controls, draw, figures, key_points, questions, show, words, worksheet
 from lab.components.number_grid import latest, number_grid
-from lab.figures import CALM, Panel
+from lab.figures import Panel
 from lab.frame import frame, ink, page_link, page_of, takeaway
 from lab.questions import COUNT, Question
 
@@ -21,10 +21,12 @@ SETTINGS = (SEED, AT, *ANSWERS)
 @st.fragment
 def lab() -> None:
     """The test, and what it came to."""
+    draw.begin()
     test = choose_test()
     marks = [questions.is_right(q, address.get(a)) for q, a in zip(test, ANSWERS, strict=True)]
     at = which(marks)
     show_question(at, test[at], marks[at])
+    draw.as_tables()
     show_score(test, marks)
     hand_out(test)
     st.header("Key points")
@@ -112,11 +114,10 @@ def grid_of(question: Question) -> None:
     assert question.grid is not None
     panel = Panel("Grid", question.grid, titled=False)
     span = figures.span_of([question.grid, np.zeros((1, 1))])
-    st.plotly_chart(
+    draw.draw(
         figures.heatmaps([panel], span, height=280, ink=ink()),
-        key="check_yourself grid",
-        config=CALM,
-        alt=figures.described([panel]),
+        "check_yourself grid",
+        figures.described([panel]),
     )
 
 

@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, controls, figures, predict, show, snippets, windows, words
+from lab import address, controls, draw, figures, predict, show, snippets, windows, words
 from lab.code import in_code
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
-from lab.figures import CALM, Panel
+from lab.figures import Panel
 from lab.fold import folded
 from lab.frame import frame, ink, takeaway
 from lab.presets import LESSON, OPENING, PRESETS, SIDES, resized
@@ -44,6 +44,7 @@ Array = npt.NDArray[Any]
 @st.fragment
 def lab() -> None:
     """All but the prose; the shift is a fragment of its own."""
+    draw.begin()
     shape = address.get(GRID).shape
     row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with row:
@@ -99,6 +100,7 @@ def moved_and_pooled(
             st.caption(LEGEND)
         score(layers, pooled, pooled_moved, down, right)
         in_code(lambda: snippets.for_layers(layers, grid, down, right, fill))
+        draw.as_tables()
     address.publish()
 
 
@@ -243,13 +245,13 @@ def chart(
             pick(points[0]["point_index"])
             st.rerun()  # the window is outlined outside this fragment too
 
-    st.plotly_chart(
+    draw.draw(
         figures.heatmaps([panel], span, height=height, ink=ink()),
-        key=f"grid_lab {key}",
+        f"grid_lab {key}",
+        figures.described([panel]),
+        about="Shifted, then pooled: " if key.startswith("shifted") else "",
         on_select=picked,
         selection_mode="points",
-        config=CALM,
-        alt=figures.described([panel]),
     )
 
 

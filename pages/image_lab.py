@@ -8,9 +8,21 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, charts, controls, figures, film, rounds, snippets, source, windows, words
+from lab import (
+    address,
+    charts,
+    controls,
+    draw,
+    figures,
+    film,
+    rounds,
+    snippets,
+    source,
+    windows,
+    words,
+)
 from lab.code import in_code
-from lab.figures import CALM, Panel
+from lab.figures import Panel
 from lab.film import Shot
 from lab.fold import folded
 from lab.frame import frame, ink, takeaway
@@ -53,6 +65,7 @@ Array = npt.NDArray[Any]
 @st.fragment
 def lab() -> None:
     """All but the prose; what a shift or a round changes is a fragment of its own."""
+    draw.begin()
     choices, own = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with choices:
         picture = source.choose_picture(own)
@@ -103,6 +116,7 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
     ]
     show_scores(layers, before, after, scores, down, right)
     downloads(layers, after, count)
+    draw.as_tables()
     address.publish()
 
 
@@ -110,7 +124,7 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
 
 
 def chart(key: str, figure: Any, alt: str) -> None:
-    st.plotly_chart(figure, key=f"image_lab {key}", config=TOOLS, alt=alt)
+    draw.draw(figure, f"image_lab {key}", alt, config=TOOLS)
 
 
 def reach_of(maps: Sequence[Array]) -> float:
@@ -241,12 +255,12 @@ def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
             pooled = layer(plane)[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
             panels.append(Panel(words.NAMES[layer.kind], pooled, focus=[(*place, *place)]))
         for slot, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):
-            slot.plotly_chart(
-                figures.heatmaps([panel], (0, 255), height=320, ink=ink()),
-                key=f"image_lab patch {panel.name}",
-                config=CALM,
-                alt=figures.described([panel]),
-            )
+            with slot:
+                draw.draw(
+                    figures.heatmaps([panel], (0, 255), height=320, ink=ink()),
+                    f"image_lab patch {panel.name}",
+                    figures.described([panel]),
+                )
         st.markdown(words.sums(layers, plane, (row, column)))
 
 

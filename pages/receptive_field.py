@@ -11,6 +11,7 @@ from lab import (
     address,
     charts,
     controls,
+    draw,
     film,
     predict,
     show,
@@ -24,7 +25,6 @@ from lab import stack_words as says
 from lab.code import in_code
 from lab.colours import WINDOW
 from lab.fields import box_of, change, grown, inside, seeing, without_pools
-from lab.figures import CALM
 from lab.fold import folded
 from lab.frame import frame, ink
 from lab.plates import Outline, Plate, plates
@@ -80,6 +80,7 @@ Array = npt.NDArray[Any]
 @st.fragment
 def lab() -> None:
     """All but the prose; what the thumb moves is a fragment of its own."""
+    draw.begin()
     builder, picture_column = st.columns([3, 2], gap="large")
     with builder:
         stack, layers, n = build()
@@ -184,6 +185,7 @@ def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -
     weight = show_top(layers[:chosen], x, fields, unit)
     st.markdown(says.reach(weight, inside(box_of(fields[chosen], unit), len(x))))
     poke(stack, layers, x, fields, chosen)
+    draw.as_tables()
     address.publish()
 
 
@@ -218,12 +220,11 @@ def show_side(
 
     columns = [axes[1] for axes in geometry(layers, fields[0].output_size)]
     found = sideview.cone(columns[:chosen], unit[1])
-    st.plotly_chart(
+    draw.draw(
         sideview.side_view(fields, says.row_names(stack, fields), found, ink=ink()),
-        key="receptive side",
+        "receptive side",
         on_select=picked,
         selection_mode="points",
-        config=CALM,
         alt=says.side_text(stack, fields, chosen, unit[1]),
     )
     st.caption(

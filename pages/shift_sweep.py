@@ -6,9 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, charts, claims, controls, film, measure, snippets, source, words
+from lab import address, charts, claims, controls, draw, film, measure, snippets, source, words
 from lab.code import in_code
-from lab.figures import CALM
 from lab.film import Shot
 from lab.frame import frame, ink, takeaway
 from lab.images import GALLERY, gallery_picture
@@ -34,6 +33,7 @@ Array = npt.NDArray[Any]
 
 @st.fragment
 def lab() -> None:
+    draw.begin()
     cards = st.container()  # above what their buttons move
     x = choose_input()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -67,6 +67,7 @@ def every_shift(x: Array, kind: str, fill: str, score: str, chosen: int) -> None
         show_sweep(scores, score, down, right)
     with aside:
         show_shift(x, kind, fill, chosen, down, right, scores)
+    draw.as_tables()
     address.publish()
 
 
@@ -95,12 +96,11 @@ def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
             address.put(DOWN, int(points[0]["y"]))
 
     low, top = float(scores.min()), float(scores.max())
-    st.plotly_chart(
+    draw.draw(
         film.sweep_map(scores, (down, right), (low, top), ink()),
-        key="shift_sweep map",
+        "shift_sweep map",
         on_select=picked,
         selection_mode="points",
-        config=CALM,
         alt=words.sweep_text(scores, words.SCORES[score], down, right),
     )
     ends = [words.number(v) if score == "error" else words.percent(v) for v in (low, top)]
@@ -127,10 +127,9 @@ def show_shift(
         ]
     }
     same = words.percent(float(np.mean(before == after)))
-    st.plotly_chart(
+    draw.draw(
         film.film(rows, ["Before", "After", "Difference"], fit=3, height=170, ink=ink()),
-        key="shift_sweep shift",
-        config=CALM,
+        "shift_sweep shift",
         alt=f"Round {chosen} before and after the shift: {same} of the outputs are the same.",
     )
     st.caption(
@@ -185,7 +184,7 @@ def chart(
     score: str,
     modes: list[str] | None = None,
 ) -> None:
-    st.plotly_chart(
+    draw.draw(
         charts.curves(
             lines,
             inks,
@@ -197,8 +196,7 @@ def chart(
             share=score != "error",
             height=320,
         ),
-        key=f"shift_sweep {key}",
-        config=CALM,
+        f"shift_sweep {key}",
         alt=words.curve_text(lines),
     )
 

@@ -90,3 +90,19 @@ def test_every_lab_has_its_setting_as_code(open_page, page):
     assert [tab.label for tab in app.tabs] == ["NumPy", "PyTorch", "Keras"]
     assert app.code[0].value.startswith(("import numpy as np", "from pooling import"))
     assert app.code[1].value.startswith("import")
+
+
+def test_charts_come_as_tables_too(open_page):
+    """With the numbers that are on the screen now."""
+    app = open_page("grid_lab", "Grid lab tables", right="1")
+    shown = [element.value for element in app.markdown]
+    at = shown.index("**Shifted, then pooled: Max**")
+    assert shown[at + 1].splitlines()[2:] == ["| **1** | 8 | 6 |", "| **2** | 7 | 9 |"]
+    app = open_page("beyond_linear", "Beyond linear tables")
+    (lines,) = [e.value for e in app.markdown if e.value.startswith("| x | max | average |")]
+    assert "| -9 | 2 | -2.25 | 0 |" in lines
+    app = open_page("shift_sweep", "Shift sweep tables", pool="max")
+    shown = [element.value for element in app.markdown]
+    rows = shown[shown.index("**Every shift: right along, down below**") + 1].splitlines()
+    assert len(rows) == 2 + 17
+    assert all(len(row.split(" | ")) == 18 for row in rows)

@@ -1,0 +1,54 @@
+"""Charts on a page: each says in words what it shows, and all of them come as tables on demand."""
+
+from typing import Any
+
+import streamlit as st
+
+from lab import address
+from lab.figures import CALM, Figure
+from lab.fold import folded
+from lab.twins import Twin, twins
+from lab.words import markdown_table
+
+DRAWN = "drawn charts"
+
+
+def draw(
+    figure: Figure, key: str, alt: str, *, about: str = "", config: Any = CALM, **options: Any
+) -> None:
+    """Show a figure.
+
+    Parameters
+    ----------
+    figure : Figure
+    key : str
+        Of the chart in ``st.session_state``.
+    alt : str
+        What it shows now, for those who do not see it.
+    about : str
+        What its tables' names begin with, where the page has several of one name.
+    config, options
+        For ``st.plotly_chart``.
+    """
+    st.plotly_chart(figure, key=key, config=config, alt=alt, **options)
+    st.session_state.setdefault(DRAWN, {})[key] = [
+        twin._replace(name=f"{about}{twin.name}") for twin in twins(figure)
+    ]
+
+
+def begin() -> None:
+    """Forget what was drawn; the first call of whatever draws all of a page's charts."""
+    st.session_state[DRAWN] = {}
+
+
+def as_tables() -> None:
+    """The page's charts as tables, folded; after the last of them is drawn."""
+    with folded(
+        "The charts as tables", f"{address.page()} tables", ":material/table_chart:"
+    ) as opened:
+        if not opened:
+            return
+        drawn: dict[str, list[Twin]] = st.session_state.get(DRAWN, {})
+        for twin in (twin for found in drawn.values() for twin in found):
+            st.markdown(f"**{twin.name}**")
+            st.markdown(markdown_table(twin.heads, twin.rows))

@@ -1,0 +1,59 @@
+"""What a figure shows, as tables. No Streamlit."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from lab.figures import Figure
+from lab.words import number
+
+
+class Twin(NamedTuple):
+    """One table: its name, and its rows of text."""
+
+    name: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def twins(figure: Figure) -> list[Twin]:
+    """A table for each map of a figure, and one for all its lines or bars.
+
+    Photos have none: their pixels are numbers in the zoom, and what became of them is in the text.
+    """
+    drawn = figure.to_dict()
+    maps = [map_table(trace) for trace in drawn["data"] if trace["type"] == "heatmap"]
+    return maps + list(line_tables(drawn))
+
+
+def map_table(trace: dict[str, Any]) -> Twin:
+    """Rows and columns as they lie; counted from 1 unless the axes have numbers."""
+    columns = trace.get("x") or range(1, len(trace["z"][0]) + 1)
+    rows = trace.get("y") or range(1, len(trace["z"]) + 1)
+    return Twin(
+        trace["name"],
+        ["", *map(str, columns)],
+        [[f"**{r}**", *map(number, values)] for r, values in zip(rows, trace["z"], strict=True)],
+    )
+
+
+def line_tables(drawn: dict[str, Any]) -> Iterator[Twin]:
+    """All lines that share their places, side by side."""
+    lines = [t for t in drawn["data"] if t.get("name") and t["type"] in ("scatter", "bar")]
+    if not lines:
+        return
+    places = lines[0].get("customdata") or lines[0]["x"]
+    across, up = (drawn["layout"][axis]["title"]["text"] for axis in ("xaxis", "yaxis"))
+    columns = [dict(zip(t["x"], t["y"], strict=True)) for t in lines]
+    yield Twin(
+        f"{up} by {across}",
+        [across, *(t["name"] for t in lines)],
+        [
+            [str(place), *(told(column.get(x)) for column in columns)]
+            for place, x in zip(places, lines[0]["x"], strict=True)
+        ],
+    )
+
+
+def told(value: float | None) -> str:
+    """A number; nothing where a line has a gap."""
+    return "" if value is None else number(value)
