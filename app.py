@@ -42,6 +42,7 @@ def moving_clown() -> None:
         f"and which outputs are unchanged. {told}",
     )
     st.markdown(f"**{told}** {words.motive(pixels, outputs, right)}")
+    address.tell(told)
     st.caption(
         f"In the middle, what {ROUNDS} rounds of max pooling keep. On the right, its outputs: "
         "green where they are the same as before the move."

@@ -7,6 +7,7 @@ reads or writes the address.
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -140,7 +141,13 @@ def publish() -> None:
     usual = {s.name: s.write(s.default) for s in settings}
     turn = st.session_state["address turn"] = st.session_state.get("address turn", 0) + 1
     session = st.session_state.setdefault("address session", uuid4().hex)
-    write_address({n: t if t != usual[n] else None for n, t in texts.items()}, turn, session)
+    told = st.session_state.get("address told", "")
+    write_address({n: t if t != usual[n] else None for n, t in texts.items()}, turn, session, told)
+
+
+def tell(text: str) -> None:
+    """What a run comes to, in words: read out to who does not see it."""
+    st.session_state["address told"] = re.sub(r"[*`$]|\[([^]]*)\]\([^)]*\)", r"\1", text)
 
 
 # ---------------------------------------------------------------- kinds of settings

@@ -125,6 +125,7 @@ def takeaway(text: str) -> None:
             st.markdown(text)
     else:
         st.info(text, title="Takeaway", icon=TAKEAWAY)
+        address.tell(text)
 
 
 def ink() -> str:

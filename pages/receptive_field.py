@@ -183,7 +183,9 @@ def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -
     with aside:
         explain(stack, layers, fields, chosen, unit)
     weight = show_top(layers[:chosen], x, fields, unit)
-    st.markdown(says.reach(weight, inside(box_of(fields[chosen], unit), len(x))))
+    reach = says.reach(weight, inside(box_of(fields[chosen], unit), len(x)))
+    st.markdown(reach)
+    address.tell(reach)
     poke(stack, layers, x, fields, chosen)
     draw.as_tables()
     address.publish()

@@ -406,3 +406,28 @@ def test_what_was_hidden_comes_back_as_it_was(open_page):
     expect(page.get_by_role("button", name="Lock my answer")).to_be_visible()
     page.get_by_text("Predict first").click()
     expect(page.get_by_role("radio", name="Wrap")).to_be_checked()
+
+
+def test_what_follows_is_read_out_once_when_nothing_moves_any_more(open_page):
+    page = open_page("/grid_lab")
+    expect(chart(page, "Shifted input")).to_be_visible()
+    page.wait_for_timeout(1500)  # the pause after arriving, in which nothing is said
+    page.evaluate("""() => {
+      window.said = [];
+      const look = (root) => {
+        for (const node of root.querySelectorAll('*')) {
+          if (node.getAttribute('role') === 'status') new MutationObserver(
+            () => node.ariaLive !== 'off' && node.textContent && window.said.push(node.textContent)
+          ).observe(node, { childList: true, characterData: true, subtree: true });
+          if (node.shadowRoot) look(node.shadowRoot);
+        }
+      };
+      look(document);
+    }""")
+    slider = page.get_by_role("slider", name="Shift right")
+    for _ in range(3):
+        slider.press("ArrowRight")
+    page.wait_for_function("window.said.length > 0")
+    page.wait_for_timeout(1500)  # so that a second sentence would be heard
+    (said,) = page.evaluate("window.said")
+    assert said.startswith("Shifted 3 to the right, 2 of 4 outputs of max pooling are unchanged")

@@ -6,6 +6,11 @@ let timer = null;
 let last = -CALM;
 let session = null;
 
+const PAUSE = 1000; // ms without a change before what follows from it is read out
+let speaking = null;
+let said = null; // nothing is read out on arrival
+let place = null;
+
 // What is told while the line to the server is cut goes nowhere. Streamlit greys its own controls
 // meanwhile; ours can be moved, and tell it again once the line is back ("lab:back").
 const app = document.querySelector("[data-test-connection-state]");
@@ -14,7 +19,8 @@ const watch = new MutationObserver(() => {
 });
 if (app) watch.observe(app, { attributeFilter: ["data-test-connection-state"] });
 
-export default function ({ data }) {
+export default function ({ data, parentElement }) {
+  tell(parentElement, data.told);
   const path = window.location.pathname;
   clearTimeout(timer);
   // A server that has restarted, or forgotten a page that slept, begins a new session under it, from
@@ -23,6 +29,32 @@ export default function ({ data }) {
   session = data.session;
   timer = setTimeout(() => write(data.settings, path), Math.max(0, last + CALM - performance.now()));
   window.dispatchEvent(new CustomEvent("lab:drawn"));
+}
+
+// What follows from a change, for who does not see it: once, and not at every step of a drag, as
+// the box that holds it would be.
+function tell(root, told) {
+  for (const box of document.querySelectorAll("[role=status]:has([data-testid=stAlertContentInfo])")) {
+    box.setAttribute("aria-live", "off");
+  }
+  let status = root.querySelector("[role=status]");
+  if (!status) {
+    status = document.createElement("div");
+    status.setAttribute("role", "status");
+    status.style.cssText = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)";
+    root.append(status);
+  }
+  clearTimeout(speaking);
+  if (place !== window.location.pathname) {
+    place = window.location.pathname;
+    said = null;
+  }
+  const first = said === null;
+  if (told === said) return;
+  speaking = setTimeout(() => {
+    said = told;
+    if (!first) status.textContent = told;
+  }, PAUSE);
 }
 
 function write(settings, path) {
