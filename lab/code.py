@@ -19,7 +19,7 @@ def in_code(make: Callable[[], Sequence[Snippet]]) -> None:
         for tab, snippet in zip(tabs, snippets, strict=True):
             with tab:
                 if snippet.text:
-                    st.code(snippet.text, language="python")
+                    st.code(snippet.text, language="python", wrap_lines=True)
                 if snippet.refused:
                     st.markdown(snippet.refused)
                 if snippet.source:

@@ -11,6 +11,7 @@ from lab.twins import Twin, twins
 from lab.words import markdown_table
 
 DRAWN = "drawn charts"
+MOST_COLUMNS = 7  # that a phone has room for
 
 
 def draw(
@@ -51,4 +52,8 @@ def as_tables() -> None:
         drawn: dict[str, list[Twin]] = st.session_state.get(DRAWN, {})
         for twin in (twin for found in drawn.values() for twin in found):
             st.markdown(f"**{twin.name}**")
-            st.markdown(markdown_table(twin.heads, twin.rows))
+            if len(twin.heads) > MOST_COLUMNS:  # it scrolls, also by keyboard
+                columns = zip(twin.heads, zip(*twin.rows, strict=True), strict=True)
+                st.dataframe(dict(columns), hide_index=True, alt=twin.name)
+            else:
+                st.markdown(markdown_table(twin.heads, twin.rows))

@@ -95,6 +95,7 @@ def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
         layout="wide",
         initial_sidebar_state=240,
     )
+    st.html(Path(__file__).with_name("look.css"))
     refusals = show.enter(st.query_params)
     with st.sidebar:
         st.markdown("**Pooling Lab**")

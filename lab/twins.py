@@ -31,8 +31,8 @@ def map_table(trace: dict[str, Any]) -> Twin:
     rows = trace.get("y") or range(1, len(trace["z"]) + 1)
     return Twin(
         trace["name"],
-        ["", *map(str, columns)],
-        [[f"**{r}**", *map(number, values)] for r, values in zip(rows, trace["z"], strict=True)],
+        ["row", *map(str, columns)],
+        [[str(r), *map(number, values)] for r, values in zip(rows, trace["z"], strict=True)],
     )
 
 

@@ -296,7 +296,7 @@ def rounds_table(
     heads = [f"{NAMES[layer.kind]}, round", *SCORES.values()]
     rows = [
         [
-            f"{r}: {a.shape[-2]} × {a.shape[-1]}".replace(" ", NBSP),
+            f"{r}: {a.shape[-2]} × {a.shape[-1]}",
             percent(s.same_place),
             percent(s.survivors),
             f"{number(float(a.max()))}→{number(float(b.max()))}",

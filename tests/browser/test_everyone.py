@@ -1,0 +1,95 @@
+"""For who has no mouse, a coarse finger, weak eyes or a wish for calm."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.looks import scrolls_sideways
+from tests.browser.test_every_page import PATHS, opened
+
+FOLDED = "[data-testid=stExpander] summary"
+STOP = """async () => {
+  const pause = () => new Promise((done) => setTimeout(done, 250)); // a ring may fade in
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  if (!at || at === document.body) return null;
+  const around = [...at.querySelectorAll('*')].slice(0, 20);
+  for (let e = at, i = 0; e && i < 6; e = e.parentElement, i++) around.push(e);
+  const look = () => around.map((e) => {
+    const s = getComputedStyle(e);
+    return [s.outlineStyle, s.outlineWidth, s.boxShadow, s.borderColor].join();
+  }).join(';');
+  await pause();
+  const focused = look();
+  at.blur();
+  await pause();
+  const ring = focused !== look();
+  at.focus();
+  return { ring, text: at.outerHTML.slice(0, 300) };
+}"""
+OWN_RING = "data-grid-canvas"  # draws a frame round its cell, where no style says so
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_focus_is_always_seen_and_reaches_the_end(open_page, path):
+    """Tab goes through all of a page, and shows where it is."""
+    page = opened(open_page, path)
+    unseen, seen = [], []
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None or stop["text"] in seen[:1]:
+            break
+        seen.append(stop["text"])
+        if not stop["ring"] and OWN_RING not in stop["text"]:
+            unseen.append(stop["text"])
+    assert len(seen) > 8
+    assert unseen == []
+
+
+@pytest.mark.parametrize("width", [640, 320])  # 1280 pixels at 200 %, and at 400 % (WCAG 1.4.10)
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_scrolls_sideways_when_zoomed(open_page, path, width):
+    assert not scrolls_sideways(opened(open_page, path, width=width))
+
+
+SMALL = """() => {
+  const controls = 'button, input, select, textarea, summary, [role=radio], a[data-testid]';
+  const hidden = { visibilityProperty: true, opacityProperty: true };
+  const found = [];
+  const look = (root) => {
+    for (const e of root.querySelectorAll('*')) {
+      if (e.shadowRoot) look(e.shadowRoot);
+      if (!e.matches(controls) || !e.checkVisibility(hidden)) continue;
+      const { width, height } = (e.closest('label') ?? e).getBoundingClientRect();
+      if (width && height && (height < 44 || width < 44)) found.push(e.outerHTML.slice(0, 150));
+    }
+  };
+  look(document.querySelector('[data-testid=stMain]'));
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_control_has_room_for_a_finger(open_page, path):
+    """44 pixels each way, on a phone."""
+    page = opened(open_page, path, width=390, has_touch=True, is_mobile=True)
+    assert page.evaluate(SMALL) == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_after_the_page_was_used(open_page, path, dark):
+    """All that is folded is opened, a control moved, and on the grid lab a cell is wrong."""
+    page = opened(open_page, path, width=390 if dark else 1400, dark=dark)
+    for i in range(page.locator(FOLDED).count()):
+        page.locator(FOLDED).nth(i).click()
+        expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    for slider in page.get_by_role("slider").all()[:3]:
+        slider.press("ArrowRight")
+    if path == "/grid_lab":
+        page.get_by_label("row 1, column 1", exact=True).first.fill("1,5")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)  # for what fades in
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in violations] == []
