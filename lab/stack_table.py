@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import numpy as np
 import streamlit as st
 
 from lab import address, show, stacks
@@ -59,13 +58,13 @@ def config() -> dict[str, Any]:
         required=True,
     )
     numbers = {
-        name: st.column_config.NumberColumn(
+        name: st.column_config.TextColumn(  # a number column takes 1,5 for 15 and 1e1 for 10
             name.capitalize(),
             help=HELP[name],
-            step=1,  # checked() refuses what is out of range, in words
-            default=None if name == "channels" else getattr(Row(), name),
+            default=None if name == "channels" else str(getattr(Row(), name)),
             required=name != "channels",
             width="small",
+            alignment="right",
         )
         for name in RANGES
     }
@@ -73,21 +72,22 @@ def config() -> dict[str, Any]:
 
 
 def columns_of(stack: Stack) -> dict[str, Any]:
-    """The rows as columns; channels as floats, whose NaN is an empty cell."""
-    columns: dict[str, Any] = {
-        name: [getattr(row, name) for row in stack] for name in ("kind", *RANGES)
-    }
-    columns["channels"] = np.array(columns["channels"], np.float64)
-    return columns
+    """The rows as columns of text; None is an empty cell."""
+
+    def text(value: Any) -> str | None:
+        return None if value is None else str(value)
+
+    return {name: [text(getattr(row, name)) for row in stack] for name in ("kind", *RANGES)}
 
 
 def rows_of(columns: dict[str, Any]) -> list[Row]:
-    """What the editor returned, as rows; its numbers may be floats, or missing."""
+    """What the editor returned, as rows; checked() refuses what is no whole number, in words."""
 
     def whole(value: Any) -> Any:
-        if value is None or value != value:
+        text = str(value).strip()
+        if value is None or value != value or not text:
             return None
-        return int(value) if isinstance(value, float) and value.is_integer() else value
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else value
 
     return [
         Row(kind, *(whole(v) for v in numbers))

@@ -154,7 +154,9 @@ def checked(rows: Sequence[Row]) -> Stack:
             if value is None and name == "channels":
                 continue
             if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-                raise ValueError(f"Layer {number}: {name} must be from {low} to {high}.")
+                raise ValueError(
+                    f"Layer {number}: {name} must be a whole number from {low} to {high}."
+                )
     return tuple(rows)
 
 

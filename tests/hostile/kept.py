@@ -22,5 +22,9 @@ CONTROLS: list[tuple[str, str, Any]] = [
 # what the table's editor sent in the second row, what must be said
 TABLE: list[tuple[dict[str, Any], str]] = [
     # int(inf) is an OverflowError
-    ({"channels": inf}, "Layer 2: channels must be from 1 to 4096."),
+    ({"channels": inf}, "Layer 2: channels must be a whole number from 1 to 4096."),
+    # a column of numbers took 1,5 for 15, and 1e1 for 10
+    ({"kernel": "1,5"}, "Layer 2: kernel must be a whole number from 1 to 15."),
+    ({"kernel": "2.5"}, "Layer 2: kernel must be a whole number from 1 to 15."),
+    ({"kernel": "1e1"}, "Layer 2: kernel must be a whole number from 1 to 15."),
 ]
