@@ -155,3 +155,22 @@ def test_the_name_of_a_file_is_text(open_page):
     assert "<img_sr" in shown, shown  # long names are shortened
     assert page.locator("img[src=x]").count() == 0
     assert page.locator("a[href^=javascript]").count() == 0
+
+
+@pytest.mark.parametrize("text", ["1,5", "1.5", "1e1", "3,", "1\u0665"])
+def test_a_numbers_field_takes_no_part_of_what_is_no_whole_number(open_page, text):
+    """The browser itself would make 15 of 1,5, and Streamlit 1 of 1.5."""
+    page = open_page("/receptive_field")
+    size = page.get_by_role("spinbutton", name="Input size")
+    expect(size).to_have_value("16")
+    size.select_text()
+    page.keyboard.type(text)
+    told = size.evaluate("(field) => field.validationMessage")
+    assert told == "Only a whole number fits here, such as 2. The last good one stays."
+    page.keyboard.press("Enter")
+    expect(size).to_have_value("16")
+    assert size.evaluate("(field) => field.validationMessage") == ""
+    size.select_text()
+    page.keyboard.type("20")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("n=20"))

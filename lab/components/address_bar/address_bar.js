@@ -73,3 +73,39 @@ function write(settings, path) {
     "*",
   );
 }
+
+// ---------------------------------------------------------------- numbers that are typed
+
+// A browser drops what its number fields do not know: 1,5 becomes 15, and Streamlit makes 1 of 1.5.
+// All of ours are whole, so such a letter gives back what stood there, and the rest of the word is
+// not taken.
+const spoilt = new WeakSet();
+const before = new WeakMap();
+
+document.addEventListener("focusin", ({ target }) => numeric(target) && before.set(target, target.value));
+document.addEventListener("focusout", ({ target }) => mend(target));
+document.addEventListener("keydown", ({ target, key }) => key.length > 1 && mend(target), true);
+document.addEventListener(
+  "beforeinput",
+  (event) => {
+    const { target, data } = event;
+    if (!numeric(target) || !data || (!spoilt.has(target) && /^[-\d]+$/.test(data))) return;
+    event.preventDefault();
+    if (spoilt.has(target)) return;
+    spoilt.add(target);
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(target, before.get(target));
+    target.dispatchEvent(new Event("input", { bubbles: true }));
+    target.setCustomValidity("Only a whole number fits here, such as 2. The last good one stays.");
+    target.reportValidity();
+  },
+  true,
+);
+
+function numeric(target) {
+  return target.type === "number";
+}
+
+function mend(target) {
+  if (!spoilt.delete(target)) return;
+  target.setCustomValidity("");
+}
