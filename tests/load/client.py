@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from time import perf_counter
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -52,6 +53,7 @@ class Sent(NamedTuple):
     text: str | None
     at: float
     answered: asyncio.Future[float]
+    now: Any = None  # what one of our components reported
 
 
 class Tab:
@@ -75,6 +77,8 @@ class Tab:
         self.errors: list[str] = []
         self.session = ""
         self.reconnections = 0
+        self._back = False  # whether the connection broke, and the page was not drawn since
+        self._again: asyncio.Task[None] | None = None
         self.deaf = False  # whether what is sent goes nowhere
         self.http = requests.Session()
         self._socket: ClientConnection | None = None
@@ -88,6 +92,7 @@ class Tab:
         self._held: dict[str, tuple[ForwardMsg, int]] = {}  # hash: message, last run it was used
         self._runs = 0
         self._run, self._fragments = "", frozenset[str]()
+        self._whole = ""  # the last run that came to its page's end, where the address is written
         self._under_way: list[Sent] = []
         self._asked: dict[str, asyncio.Future[Any]] = {}
         self._numbers = itertools.count()
@@ -148,7 +153,12 @@ class Tab:
         self.http.get(f"{self.address}/{HEALTH}", timeout=PATIENCE).raise_for_status()
 
     async def _reconnect(self) -> None:
-        """What the frontend does when the connection breaks: knock, and ask for the page again."""
+        """What the frontend does when the connection breaks.
+
+        It knocks until it is let in, and asks for the page if a run was under way or the last one
+        was a fragment's; else our ``come_back`` does.
+        """
+        self._back = True
         for _ in range(RETRIES):
             await asyncio.sleep(PAUSE)
             try:
@@ -156,7 +166,13 @@ class Tab:
             except (OSError, requests.RequestException, InvalidHandshake):
                 continue
             self.reconnections += 1
-            await self._send(self._rerun())
+            if self._under_way or self._fragments or self._whole != self._run:
+                await self._send(self._rerun())
+            else:
+                component = self.find("bidi_component", "come_back").element.bidi_component
+                asked = self._trigger(component.id, "back", True)
+                await self._send(self._rerun())
+                del self._states[asked]
             return
         self.errors.append("the server did not come back")
 
@@ -174,13 +190,11 @@ class Tab:
         ``text`` is how the address writes them.
         """
         component = self.find("bidi_component", key).element.bidi_component
-        entered = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{component.id}__events")
-        entered.json_trigger_value = json.dumps([{"event": "entered", "value": cell}])
-        self._states[entered.id] = entered
+        entered = self._trigger(component.id, "entered", cell)
         try:
             return await self._report(key, name, rows, text)
         finally:
-            del self._states[entered.id]  # it is told once
+            del self._states[entered]
 
     async def choose(self, key: str, name: str, option: str, text: str | None) -> Sent:
         """Press a segment of a control."""
@@ -219,21 +233,39 @@ class Tab:
         await self._send(self._rerun(shown.fragment))
         await self._finished(asyncio.get_running_loop().time() + PATIENCE)
 
+    def _trigger(self, component: str, event: str, value: object) -> str:
+        """Add an event to what is sent next; the caller takes it out, for it is told once."""
+        state = WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{component}__events")
+        state.json_trigger_value = json.dumps([{"event": event, "value": value}])
+        self._states[state.id] = state
+        return state.id
+
     async def _report(self, key: str, name: str, now: Any, text: str | None) -> Sent:
         """What our components send: the value, with the revision that Python issued."""
+        await self.quiet_page()
+        state, fragment = self._reported(key, now)
+        return await self._change(state, fragment, key, name, text, now)
+
+    def _reported(self, key: str, now: Any) -> tuple[WidgetState, str]:
         shown = self.find("bidi_component", key)
         component = shown.element.bidi_component
         revision = json.loads(component.json)["revision"]
         state = WidgetState(id=component.id)
         state.json_value = json.dumps({"value": {"now": now, "revision": revision}})
-        return await self._change(state, shown.fragment, key, name, text)
+        return state, shown.fragment
 
     async def _change(
-        self, state: WidgetState, fragment: str, key: str, name: str, text: str | None
+        self,
+        state: WidgetState,
+        fragment: str,
+        key: str,
+        name: str,
+        text: str | None,
+        now: Any = None,
     ) -> Sent:
         self._states[state.id] = state
         answered = asyncio.get_running_loop().create_future()
-        sent = Sent(key, name, text, perf_counter(), answered)
+        sent = Sent(key, name, text, perf_counter(), answered, now)
         self._under_way.append(sent)
         await self._send(self._rerun(fragment))
         return sent
@@ -246,6 +278,18 @@ class Tab:
             raise Lost(
                 f"{sent.name} became {self.published.get(sent.name)}, not {sent.text}"
             ) from None
+
+    async def quiet(self) -> None:
+        """Wait until the page shows all that was done, also what was done while it was cut off."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while self._back or self._under_way:
+            await self._finished(deadline)
+
+    async def quiet_page(self) -> None:
+        """Wait until a page that is being asked for again is drawn: there is nothing to touch."""
+        deadline = asyncio.get_running_loop().time() + PATIENCE
+        while self._back:
+            await self._finished(deadline)
 
     # ---------------------------------------------------------------- looking
 
@@ -293,7 +337,7 @@ class Tab:
         try:
             await self._socket.send(message.SerializeToString())
         except ConnectionClosed:
-            return  # what is in _states goes along when the tab has reconnected
+            return  # as the frontend drops it; the control reports again when the tab is back
 
     async def _full_run(self, page_name: str = "") -> None:
         deadline = asyncio.get_running_loop().time() + PATIENCE
@@ -315,14 +359,15 @@ class Tab:
 
     async def _listen(self, socket: ClientConnection) -> None:
         try:
-            async for data in socket:
-                message = ForwardMsg()
-                message.ParseFromString(data)
-                self._take(message)
-        except ConnectionClosed:
-            pass
-        if socket is self._socket:
-            await self._reconnect()
+            with suppress(ConnectionClosed):
+                async for data in socket:
+                    message = ForwardMsg()
+                    message.ParseFromString(data)
+                    self._take(message)
+            if socket is self._socket:
+                await self._reconnect()
+        except Exception as error:  # nobody waits for this task
+            self.errors.append(repr(error))
 
     def _take(self, message: ForwardMsg) -> None:
         kind = message.WhichOneof("type")
@@ -376,7 +421,7 @@ class Tab:
             self._publish(json.loads(element.bidi_component.json)["settings"])
 
     def _publish(self, settings: dict[str, str | None]) -> None:
-        self.published = settings
+        self.published, self._whole = settings, self._run
         for name, text in settings.items():
             if text is None:
                 self._query.pop(name, None)
@@ -391,8 +436,19 @@ class Tab:
         self._runs += 1
         self._forget()
         self._settle()
+        if self._back and self._whole == self._run:
+            self._back = False
+            if self._under_way:
+                self._again = asyncio.create_task(self._report_again(self._under_way[-1]))
         self._turned.set()
         self._turned = asyncio.Event()
+
+    async def _report_again(self, sent: Sent) -> None:
+        """What our components do where the page, drawn after a break, has not what they show."""
+        if sent.now is not None:
+            state, fragment = self._reported(sent.key, sent.now)
+            self._states[state.id] = state
+            await self._send(self._rerun(fragment))
 
     def _forget(self) -> None:
         """Drop what this run has not drawn again, and messages that were not used for a while."""

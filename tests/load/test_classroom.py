@@ -1,6 +1,5 @@
 """A small class for a few seconds: nothing is lost, nothing is mixed up, nobody stays behind."""
 
-import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from tests.browser.conftest import start_server
 from tests.load.classroom import LABS, attend, sessions
 from tests.load.client import Lost, Tab
+from tests.load.conftest import run
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def server() -> Iterator[tuple[int, str]]:
 
 @pytest.mark.parametrize("page", LABS)
 def test_a_class_meets_no_error_and_loses_no_edit(server: tuple[int, str], page: str) -> None:
-    report = asyncio.run(attend(*server, page, learners=6, seconds=3, pace=0.4))
+    report = run(attend(*server, page, learners=6, seconds=3, pace=0.4))
     assert report.errors == []
     assert report.lost == []
     assert len(report.answers[LABS[page].label]) >= 6 * 5
@@ -42,7 +42,7 @@ def test_an_edit_is_seen_by_its_own_session_only(server: tuple[int, str]) -> Non
             assert other.settings() == {"right": "1", "down": "1"}
             assert sessions(server[1]) == 2
 
-    asyncio.run(two())
+    run(two())
 
 
 def test_an_edit_that_never_arrives_is_noticed(server: tuple[int, str]) -> None:
@@ -54,7 +54,7 @@ def test_an_edit_that_never_arrives_is_noticed(server: tuple[int, str]) -> None:
             with pytest.raises(Lost, match="right became None, not 2"):
                 await tab.answer(sent, patience=1)
 
-    asyncio.run(one())
+    run(one())
 
 
 def test_a_bad_link_is_refused_in_words_and_without_an_error(server: tuple[int, str]) -> None:
@@ -65,4 +65,4 @@ def test_a_bad_link_is_refused_in_words_and_without_an_error(server: tuple[int, 
             assert tab.errors == []
             assert "right" in tab.find("alert").element.alert.body
 
-    asyncio.run(one())
+    run(one())
