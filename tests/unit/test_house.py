@@ -2,6 +2,12 @@
 
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
+
+from lab.images import LARGEST_FILE
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_pooling_imports_neither_streamlit_nor_plotly_nor_pillow():
@@ -12,3 +18,20 @@ def test_pooling_imports_neither_streamlit_nor_plotly_nor_pillow():
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
+
+
+def test_the_server_guards_its_learners():
+    """Nothing is told to Streamlit's makers, no error shows its insides, no form is forged."""
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["client"]["showErrorDetails"] == "none"
+    assert settings["server"]["enableXsrfProtection"] is True
+    assert settings["server"]["maxUploadSize"] * 2**20 == LARGEST_FILE
+
+
+def test_no_script_or_style_names_another_host():
+    files = [*(ROOT / "lab").rglob("*.js"), *(ROOT / "lab").rglob("*.css")]
+    assert files
+    for file in files:
+        text = file.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")  # a name
+        assert "://" not in text, file
