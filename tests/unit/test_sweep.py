@@ -138,5 +138,5 @@ def test_bad_laws_are_refused():
 
 
 def test_bare_striding_keeps_the_first_pixel_of_every_whole_window():
-    x = np.arange(35).reshape(5, 7)
-    np.testing.assert_array_equal(subsample(x), [[0, 2, 4], [14, 16, 18]])
+    x = np.arange(99).reshape(9, 11)
+    np.testing.assert_array_equal(subsample(x), x[:8:2, :10:2])
