@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from lab import address, show
+from lab.components.come_back import come_back
 from lab.components.copy_link import copy_link
 from lab.components.large_type import large_type
 
@@ -101,6 +102,7 @@ def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
         st.markdown("**Pooling Lab**")
         for page in PAGES:
             page_link(page, page.label)
+        come_back()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(label, width="stretch")
         copy_link()

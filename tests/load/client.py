@@ -9,6 +9,7 @@ The address is kept as ``lab/components/address_bar`` keeps it.
 import asyncio
 import itertools
 import json
+import math
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from time import perf_counter
@@ -37,6 +38,10 @@ class Lost(Exception):
     """The server never answered, or not with what was sent."""
 
 
+class Cut(Exception):
+    """The session ended while a change was on its way; the page shows what was before it."""
+
+
 class Shown(NamedTuple):
     """An element on the page, and the run and fragment that put it there."""
 
@@ -53,7 +58,6 @@ class Sent(NamedTuple):
     text: str | None
     at: float
     answered: asyncio.Future[float]
-    now: Any = None  # what one of our components reported
 
 
 class Tab:
@@ -78,6 +82,10 @@ class Tab:
         self.session = ""
         self.reconnections = 0
         self._back = False  # whether the connection broke, and the page was not drawn since
+        self._known, self._stranger = (
+            "",
+            False,
+        )  # the session the page is of; whether this is not it
         self._again: asyncio.Task[None] | None = None
         self.deaf = False  # whether what is sent goes nowhere
         self.http = requests.Session()
@@ -87,7 +95,7 @@ class Tab:
         self._states: dict[str, WidgetState] = {}
         self._query: dict[str, str] = {}
         self._pages: dict[str, str] = {}
-        self._page = ""
+        self._page, self._place = "", ""  # its script's hash, its name in the address
         self._shown: dict[tuple[int, ...], Shown] = {}
         self._held: dict[str, tuple[ForwardMsg, int]] = {}  # hash: message, last run it was used
         self._runs = 0
@@ -114,14 +122,15 @@ class Tab:
         """Open a link: connect, ask for the page, and wait until it is drawn."""
         where = urlsplit(path)
         self._query = dict(parse_qsl(where.query))
+        self._place = where.path.strip("/")
         await self._connect()
-        await self._full_run(page_name=where.path.strip("/"))
+        await self._full_run(page_name=self._place)
 
     async def visit(self, page: str) -> None:
         """Press a link of the sidebar: the page's name as in its address."""
         self._states.clear()
         self._query.clear()
-        self._page = self._pages[page]
+        self._page, self._place = self._pages[page], page
         await self._full_run()
 
     async def leave(self) -> None:
@@ -175,6 +184,22 @@ class Tab:
                 del self._states[asked]
             return
         self.errors.append("the server did not come back")
+
+    async def _reload(self) -> None:
+        """Open the page again from its address, in a session of its own."""
+        for sent in self._under_way:
+            sent.answered.set_result(math.nan)
+        for kept in (self._under_way, self._states, self._shown, self._held):
+            kept.clear()
+        socket, self._socket, self.session = self._socket, None, ""
+        if socket is not None:
+            await socket.close()
+        self._known, self._stranger = "", False
+        try:
+            await self._connect()
+        except (OSError, requests.RequestException, InvalidHandshake) as error:
+            self.errors.append(repr(error))
+        await self._send(self._rerun(page_name=self._place))
 
     # ---------------------------------------------------------------- doing
 
@@ -243,29 +268,19 @@ class Tab:
     async def _report(self, key: str, name: str, now: Any, text: str | None) -> Sent:
         """What our components send: the value, with the revision that Python issued."""
         await self.quiet_page()
-        state, fragment = self._reported(key, now)
-        return await self._change(state, fragment, key, name, text, now)
-
-    def _reported(self, key: str, now: Any) -> tuple[WidgetState, str]:
         shown = self.find("bidi_component", key)
         component = shown.element.bidi_component
         revision = json.loads(component.json)["revision"]
         state = WidgetState(id=component.id)
         state.json_value = json.dumps({"value": {"now": now, "revision": revision}})
-        return state, shown.fragment
+        return await self._change(state, shown.fragment, key, name, text)
 
     async def _change(
-        self,
-        state: WidgetState,
-        fragment: str,
-        key: str,
-        name: str,
-        text: str | None,
-        now: Any = None,
+        self, state: WidgetState, fragment: str, key: str, name: str, text: str | None
     ) -> Sent:
         self._states[state.id] = state
         answered = asyncio.get_running_loop().create_future()
-        sent = Sent(key, name, text, perf_counter(), answered, now)
+        sent = Sent(key, name, text, perf_counter(), answered)
         self._under_way.append(sent)
         await self._send(self._rerun(fragment))
         return sent
@@ -273,11 +288,14 @@ class Tab:
     async def answer(self, sent: Sent, patience: float = PATIENCE) -> float:
         """Wait for the answer to a change; seconds since it was sent."""
         try:
-            return await asyncio.wait_for(asyncio.shield(sent.answered), patience)
+            seconds = await asyncio.wait_for(asyncio.shield(sent.answered), patience)
         except TimeoutError:
             raise Lost(
                 f"{sent.name} became {self.published.get(sent.name)}, not {sent.text}"
             ) from None
+        if math.isnan(seconds):
+            raise Cut(f"{sent.name} was to become {sent.text}")
+        return seconds
 
     async def quiet(self) -> None:
         """Wait until the page shows all that was done, also what was done while it was cut off."""
@@ -353,7 +371,7 @@ class Tab:
             async with asyncio.timeout_at(deadline):
                 await turned.wait()
         except TimeoutError:
-            raise Lost("the page was not drawn") from None
+            raise Lost(f"the page was not drawn {self.errors or ''}") from None
 
     # ---------------------------------------------------------------- messages in
 
@@ -418,10 +436,15 @@ class Tab:
         if element.WhichOneof("type") == "exception":
             self.errors.append(f"{element.exception.type}: {element.exception.message}")
         elif element.bidi_component.id.endswith("-address_bar"):
-            self._publish(json.loads(element.bidi_component.json)["settings"])
+            bar = json.loads(element.bidi_component.json)
+            self._publish(bar["settings"], bar["session"])
 
-    def _publish(self, settings: dict[str, str | None]) -> None:
-        self.published, self._whole = settings, self._run
+    def _publish(self, settings: dict[str, str | None], session: str) -> None:
+        """What ``address_bar.js`` does: write, or open the page again in a session it is new to."""
+        self._stranger = self._known not in ("", session)
+        if self._stranger:
+            return
+        self.published, self._whole, self._known = settings, self._run, session
         for name, text in settings.items():
             if text is None:
                 self._query.pop(name, None)
@@ -435,20 +458,13 @@ class Tab:
             return
         self._runs += 1
         self._forget()
+        if self._stranger:
+            self._again = asyncio.create_task(self._reload())
+            return
         self._settle()
-        if self._back and self._whole == self._run:
-            self._back = False
-            if self._under_way:
-                self._again = asyncio.create_task(self._report_again(self._under_way[-1]))
+        self._back &= self._whole != self._run
         self._turned.set()
         self._turned = asyncio.Event()
-
-    async def _report_again(self, sent: Sent) -> None:
-        """What our components do where the page, drawn after a break, has not what they show."""
-        if sent.now is not None:
-            state, fragment = self._reported(sent.key, sent.now)
-            self._states[state.id] = state
-            await self._send(self._rerun(fragment))
 
     def _forget(self) -> None:
         """Drop what this run has not drawn again, and messages that were not used for a while."""

@@ -1,0 +1,14 @@
+"""Asks for the page again when the line was cut and another server may have answered.
+
+Streamlit's frontend reconnects by itself, but asks for no run if the last one was a whole page: a
+server that does not know the session then ignores every fragment's control, and the page is dead.
+"""
+
+from lab.components import register
+
+_mount = register("come_back")
+
+
+def come_back() -> None:
+    """Stand outside every fragment, so that the whole page runs again."""
+    _mount(key="come_back", height=1, on_back_change=lambda: None)
