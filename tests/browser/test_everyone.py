@@ -9,7 +9,7 @@ from tests.browser.test_every_page import PATHS, opened
 
 FOLDED = "[data-testid=stExpander] summary"
 STOP = """async () => {
-  const pause = () => new Promise((done) => setTimeout(done, 120)); // a ring may fade in
+  const pause = () => new Promise((done) => setTimeout(done, 60)); // a ring may fade in
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   if (!at || at === document.body) return null;
