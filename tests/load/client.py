@@ -29,7 +29,6 @@ STREAM, HEALTH = "_stcore/stream", "_stcore/health"
 XSRF = "_streamlit_xsrf"
 NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"
 DRAWN = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
-KEPT_RUNS = 2  # global.maxCachedMessageAge
 PATIENCE = 20.0  # seconds until an answer counts as lost
 RETRIES, PAUSE = 40, 0.25  # of a reconnection, and seconds between two
 
@@ -98,6 +97,7 @@ class Tab:
         self._page, self._place = "", ""  # its script's hash, its name in the address
         self._shown: dict[tuple[int, ...], Shown] = {}
         self._held: dict[str, tuple[ForwardMsg, int]] = {}  # hash: message, last run it was used
+        self._keep = 0  # runs for which a message that was not used is held
         self._runs = 0
         self._run, self._fragments = "", frozenset[str]()
         self._whole = ""  # the last run that came to its page's end, where the address is written
@@ -407,6 +407,7 @@ class Tab:
         self._fragments = frozenset(message.metadata.run.fragment_ids)
         self._page = message.new_session.page_script_hash
         self.session = message.new_session.initialize.session_id
+        self._keep = message.new_session.config.max_cached_message_age
 
     def _take_pages(self, message: ForwardMsg) -> None:
         pages = message.navigation.app_pages
@@ -474,7 +475,7 @@ class Tab:
                 del self._shown[path]
         for name, (message, last) in list(self._held.items()):
             ran = not self._fragments or message.delta.fragment_id in self._fragments
-            if ran and self._runs - last > KEPT_RUNS:
+            if ran and self._runs - last > self._keep:
                 del self._held[name]
 
     def _settle(self) -> None:
