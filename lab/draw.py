@@ -7,7 +7,7 @@ import streamlit as st
 from lab import address
 from lab.figures import CALM, Figure
 from lab.fold import folded
-from lab.twins import Twin, twins
+from lab.twins import tabled, twins
 from lab.words import markdown_table
 
 DRAWN = "drawn charts"
@@ -32,9 +32,8 @@ def draw(
         For ``st.plotly_chart``.
     """
     st.plotly_chart(figure, key=key, config=config, alt=alt, **options)
-    st.session_state.setdefault(DRAWN, {})[key] = [
-        twin._replace(name=f"{about}{twin.name}") for twin in twins(figure)
-    ]
+    if any(map(tabled, figure.to_dict()["data"])):  # photos are too large to keep, for no table
+        st.session_state.setdefault(DRAWN, {})[key] = (about, figure)
 
 
 def begin() -> None:
@@ -49,11 +48,11 @@ def as_tables() -> None:
     ) as opened:
         if not opened:
             return
-        drawn: dict[str, list[Twin]] = st.session_state.get(DRAWN, {})
-        for twin in (twin for found in drawn.values() for twin in found):
-            st.markdown(f"**{twin.name}**")
+        drawn: dict[str, tuple[str, Figure]] = st.session_state.get(DRAWN, {})
+        for about, twin in ((about, t) for about, figure in drawn.values() for t in twins(figure)):
+            st.markdown(f"**{about}{twin.name}**")
             if len(twin.heads) > MOST_COLUMNS:  # it scrolls, also by keyboard
                 columns = zip(twin.heads, zip(*twin.rows, strict=True), strict=True)
-                st.dataframe(dict(columns), hide_index=True, alt=twin.name)
+                st.dataframe(dict(columns), hide_index=True, alt=f"{about}{twin.name}")
             else:
                 st.markdown(markdown_table(twin.heads, twin.rows))

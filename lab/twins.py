@@ -15,6 +15,15 @@ class Twin(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
+def tabled(trace: dict[str, Any]) -> bool:
+    """Whether a trace is a map, a line or bars, and no unnamed mark beside them."""
+    return trace["type"] == "heatmap" or is_line(trace)
+
+
+def is_line(trace: dict[str, Any]) -> bool:
+    return bool(trace.get("name")) and trace["type"] in ("scatter", "bar")
+
+
 def twins(figure: Figure) -> list[Twin]:
     """A table for each map of a figure, and one for all its lines or bars.
 
@@ -38,7 +47,7 @@ def map_table(trace: dict[str, Any]) -> Twin:
 
 def line_tables(drawn: dict[str, Any]) -> Iterator[Twin]:
     """All lines that share their places, side by side."""
-    lines = [t for t in drawn["data"] if t.get("name") and t["type"] in ("scatter", "bar")]
+    lines = [trace for trace in drawn["data"] if is_line(trace)]
     if not lines:
         return
     places = lines[0].get("customdata") or lines[0]["x"]
