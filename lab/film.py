@@ -43,8 +43,12 @@ class Shot:
 
 def png(pixels: Pixels) -> bytes:
     """The pixels as a PNG file, packed quickly rather than tightly."""
+    return saved(Image.fromarray(pixels), "png", compress_level=1)
+
+
+def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     file = BytesIO()
-    Image.fromarray(pixels).save(file, "PNG", compress_level=1)
+    image.save(file, kind, **options)
     return file.getvalue()
 
 
@@ -62,14 +66,14 @@ def sent(pixels: Pixels | Painted) -> str:
 @lru_cache(maxsize=32)  # what stands still while a thumb moves, and the gallery's for a whole class
 def packed(data: bytes, shape: tuple[int, ...], palette: bytes = b"") -> str:
     image = Image.fromarray(np.frombuffer(data, np.uint8).reshape(shape))
-    kind, options = "png", {"compress_level": 6 if palette else 1}
     if palette:
         image.putpalette(palette)
+        kind, file = "png", saved(image, "png", compress_level=6)
     elif len(shape) == 3:
-        kind, options = "webp", {"lossless": True, "method": 0, "quality": 0}
-    file = BytesIO()
-    image.save(file, kind, **options)
-    return f"data:image/{kind};base64,{b64encode(file.getvalue()).decode('ascii')}"
+        kind, file = "webp", saved(image, "webp", lossless=True, method=0, quality=0)
+    else:
+        kind, file = "png", saved(image, "png", compress_level=1)
+    return f"data:image/{kind};base64,{b64encode(file).decode('ascii')}"
 
 
 def shown(values: Array) -> Pixels:
