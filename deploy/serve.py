@@ -72,7 +72,7 @@ def answers(address: str, process: Process) -> bool:
         except OSError:
             if process.poll() is not None:
                 return False
-            time.sleep(0.1)
+            time.sleep(0.1)  # a starting server says nothing that could be waited for
         else:
             return True
     return False
@@ -120,7 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with served(asked.replicas, asked.listen) as copies:
             print(f"{asked.replicas} copies serve http://{asked.listen}", flush=True)
             while True:
-                time.sleep(1)
+                time.sleep(1)  # nobody waits for a copy that is started again
                 for port, copy in copies.items():
                     if copy.poll() is not None:
                         print(f"the copy on port {port} ended; starting it again", flush=True)

@@ -2,16 +2,15 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
+
+from deploy.serve import answers, free_port
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -30,6 +29,13 @@ def find_browser() -> str | None:
     return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+def do_without(reason: str) -> NoReturn:
+    """Skip for want of a tool, but never in CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 def start_server(
     *options: str,
     script: str = "app.py",
@@ -44,25 +50,16 @@ def start_server(
     Without a port a free one is taken; ``before`` is a command that starts the server.
     """
     if not port:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
     command = [*before, python, "-m", "streamlit", "run", script, "--server.headless=true"]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", *options]
     quiet = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     process = subprocess.Popen(command, cwd=folder, **quiet | process_options)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
-        except OSError:
-            if process.poll() is not None:
-                raise RuntimeError("the server stopped before it answered") from None
-            time.sleep(0.1)  # a starting server says nothing that could be waited for
-        else:
-            return process, address
-    process.kill()
-    raise RuntimeError("the server never answered")
+    if not answers(address, process):
+        process.kill()
+        raise RuntimeError("the server stopped before it answered, or never did")
+    return process, address
 
 
 @pytest.fixture(scope="session")
@@ -77,10 +74,7 @@ def server() -> Iterator[str]:
 def browser() -> Iterator[Any]:
     found = find_browser()
     if found is None:
-        reason = f"no browser found; looked for {', '.join(BROWSERS)}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        do_without(f"no browser found; looked for {', '.join(BROWSERS)}")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

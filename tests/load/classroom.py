@@ -303,7 +303,7 @@ def hold(page: str, learners: int, seconds: float, *, stored: bool = True) -> Re
     try:
         report = asyncio.run(attend(process.pid, address, page, learners, seconds))
         if stored:
-            time.sleep(STORED + 5)
+            time.sleep(STORED + 5)  # Streamlit drops their sessions without a word
             asyncio.run(look_in(address))
             report.after = memory(process.pid)
         return report

@@ -1,7 +1,6 @@
 """Two copies of the app behind nginx, and a place for the learners' event loop."""
 
 import asyncio
-import os
 import shutil
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,6 +9,7 @@ from typing import Any, TypeVar
 import pytest
 
 from deploy.serve import Process, free_port, served
+from tests.browser.conftest import do_without
 
 T = TypeVar("T")
 
@@ -20,19 +20,11 @@ def run(lesson: Coroutine[Any, Any, T]) -> T:
         return pool.submit(asyncio.run, lesson).result()
 
 
-def need_nginx() -> None:
-    """Skip where there is no nginx, but never in CI."""
-    if shutil.which("nginx") is None:
-        reason = "no nginx found (`apt-get install nginx-light` on Debian)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-
-
 @pytest.fixture
 def replicas() -> Iterator[tuple[str, dict[int, Process]]]:
     """The address, and the copies by their port."""
-    need_nginx()
+    if shutil.which("nginx") is None:
+        do_without("no nginx found (`apt-get install nginx-light` on Debian)")
     listen = f"127.0.0.1:{free_port()}"
     with served(2, listen) as copies:
         yield f"http://{listen}", copies
