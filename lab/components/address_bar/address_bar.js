@@ -11,14 +11,6 @@ let speaking = null;
 let said = null; // nothing is read out on arrival
 let place = null;
 
-// What is told while the line to the server is cut goes nowhere. Streamlit greys its own controls
-// meanwhile; ours can be moved, and tell it again once the line is back ("lab:back").
-const app = document.querySelector("[data-test-connection-state]");
-const watch = new MutationObserver(() => {
-  if (app.dataset.testConnectionState === "CONNECTED") window.dispatchEvent(new CustomEvent("lab:back"));
-});
-if (app) watch.observe(app, { attributeFilter: ["data-test-connection-state"] });
-
 export default function ({ data, parentElement }) {
   tell(parentElement, data.told);
   const path = window.location.pathname;

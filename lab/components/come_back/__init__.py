@@ -1,7 +1,8 @@
-"""Asks for the page again when the line was cut and another server may have answered.
+"""Asks for the page again when the line was cut, with what was changed meanwhile.
 
-Streamlit's frontend reconnects by itself, but asks for no run if the last one was a whole page: a
-server that does not know the session then ignores every fragment's control, and the page is dead.
+Streamlit's frontend reconnects by itself, but asks for no run if the last one was a whole page:
+what was changed meanwhile would be lost, and on a server that does not know the session, which
+ignores every fragment's control, the page would be dead.
 """
 
 from lab.components import register

@@ -13,7 +13,6 @@ export default function ({ parentElement, data, setStateValue }) {
   // lives on. What listens or ticks outside this DOM stops by itself once it is gone.
   const known = sliders.get(parentElement);
   const slider = known?.range.isConnected ? known : setUp(parentElement);
-  slider.unheard = false;
   slider.send = (now, revision) => setStateValue("value", { now, revision });
   update(slider, data);
 }
@@ -33,7 +32,6 @@ function setUp(root) {
     reported: null, // what Python was told last
     waiting: null, // a timer while a report is under way
     playing: null,
-    unheard: false, // a report whose answer has not come
   };
   sliders.set(root, slider);
   slider.range.addEventListener("input", () => {
@@ -45,7 +43,6 @@ function setUp(root) {
   const whileHere = (react) => () => (slider.range.isConnected ? react() : leaving.abort());
   const outside = { signal: leaving.signal };
   window.addEventListener("lab:drawn", whileHere(() => arrived(slider)), outside);
-  window.addEventListener("lab:back", whileHere(() => again(slider)), outside);
   slider.calm.addEventListener(
     "change",
     whileHere(() => {
@@ -96,7 +93,6 @@ function report(slider) {
   const now = Number(slider.range.value);
   if (now === slider.reported) return;
   slider.reported = now;
-  slider.unheard = true;
   slider.waiting = setTimeout(() => arrived(slider), PATIENCE);
   slider.send(now, slider.revision);
 }
@@ -105,13 +101,6 @@ function arrived(slider) {
   clearTimeout(slider.waiting);
   slider.waiting = null;
   report(slider);
-}
-
-// The line to the server was cut, and is back.
-function again(slider) {
-  if (!slider.unheard) return;
-  slider.reported = null;
-  arrived(slider);
 }
 
 function play(slider) {

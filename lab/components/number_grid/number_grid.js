@@ -11,11 +11,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   const known = grids.get(parentElement);
   const grid = known?.root.isConnected ? known : setUp(parentElement);
   grid.data = data;
-  grid.unheard = false;
-  grid.report = () => {
-    grid.unheard = true;
-    setStateValue("value", { now: grid.values, revision: grid.revision });
-  };
+  grid.report = () => setStateValue("value", { now: grid.values, revision: grid.revision });
   grid.enter = (place) => data.watched && setTriggerValue("entered", place);
   update(grid);
 }
@@ -31,7 +27,6 @@ function setUp(root) {
     revision: null,
     before: null, // the value of the focused cell when editing began
     unpasted: null, // the values before a paste, for Ctrl+Z
-    unheard: false, // a report whose answer has not come
   };
   grids.set(root, grid);
   grid.cells.addEventListener("input", (event) => typed(grid, event.target));
@@ -43,9 +38,6 @@ function setUp(root) {
     grid.enter(place(grid, event.target));
   });
   grid.cells.addEventListener("focusout", (event) => settle(grid, event.target));
-  const leaving = new AbortController();
-  const back = () => (grid.root.isConnected ? grid.unheard && grid.report() : leaving.abort());
-  window.addEventListener("lab:back", back, { signal: leaving.signal });
   return grid;
 }
 
