@@ -30,8 +30,8 @@ def test_a_cell_of_the_table_is_edited_by_keyboard(open_page):
     page.wait_for_load_state("networkidle")  # what comes late moves the table
     table = page.get_by_test_id("stDataFrame").first
     for kernel, field in (("3", 6), ("4", 8)):  # every edit counts, not every second one
-        box = table.bounding_box()
-        page.mouse.click(box["x"] + box["width"] * 0.35, box["y"] + 35 * 2 + 17)  # conv's kernel
+        width = table.bounding_box()["width"]
+        table.click(position={"x": width * 0.35, "y": 35 * 2 + 17})  # conv's kernel
         page.keyboard.type(kernel)
         expect(page.locator("#portal textarea")).to_have_value(kernel)
         page.keyboard.press("Enter")
