@@ -24,6 +24,9 @@ def test_the_field_follows_the_thumb(open_page):
     expect(side(page, "Unit 6 of layer 2")).to_be_visible()
 
 
+HAND = 150  # ms between two touches: the table, a canvas, drops a digit whose Enter is 20 ms behind
+
+
 def test_a_cell_of_the_table_is_edited_by_keyboard(open_page):
     page = open_page("/receptive_field")
     expect(side(page, "Unit 3 of layer 2")).to_be_visible()
@@ -32,8 +35,10 @@ def test_a_cell_of_the_table_is_edited_by_keyboard(open_page):
     for kernel, field in (("3", 6), ("4", 8)):  # every edit counts, not every second one
         width = table.bounding_box()["width"]
         table.click(position={"x": width * 0.35, "y": 35 * 2 + 17})  # conv's kernel
+        page.wait_for_timeout(HAND)
         page.keyboard.type(kernel)
         expect(page.locator("#portal textarea")).to_have_value(kernel)
+        page.wait_for_timeout(HAND)
         page.keyboard.press("Enter")
         expect(page.get_by_text(f"a field of {field} × {field}")).to_be_visible()
     page.wait_for_url(re.compile(r"stack=max_2_2_0_1\*conv_4_1_0_1"))
