@@ -68,8 +68,7 @@ def packed(data: bytes, shape: tuple[int, ...], palette: bytes = b"") -> str:
     image = Image.fromarray(np.frombuffer(data, np.uint8).reshape(shape))
     if palette:
         image.putpalette(palette)
-        kind, file = "png", saved(image, "png", compress_level=6)
-    elif len(shape) == 3:
+    if len(shape) == 3:
         kind, file = "webp", saved(image, "webp", lossless=True, method=0, quality=0)
     else:
         kind, file = "png", saved(image, "png", compress_level=1)

@@ -26,7 +26,8 @@ from lab.figures import Panel
 from lab.film import Shot
 from lab.fold import folded
 from lab.frame import frame, ink, takeaway
-from pooling import Layer, compare, pool_rounds, translate
+from lab.turns import in_turn
+from pooling import Comparison, Layer, compare, pool_rounds, translate
 
 ROUNDS = address.whole("rounds", 3, 0, 6, component=True)
 RIGHT = address.whole("right", 4, -32, 32, component=True)
@@ -85,6 +86,7 @@ def lab() -> None:
 
 
 @st.fragment
+@in_turn
 def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
     """What the thumb changes; it ends every run of the page."""
     most = rounds.that_fit(x.shape[-2:], layers[0])
@@ -100,20 +102,23 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
     moved = translate(x, down, right, fill=fill)
     before = [pool_rounds(x, count, layer) for layer in layers]
     after = [pool_rounds(moved, count, layer) for layer in layers]
+    unpooled = compare(x, moved)  # every layer's round 0
+    scores = [
+        [unpooled, *(compare(a, b) for a, b in zip(still[1:], shifted[1:], strict=True))]
+        for still, shifted in zip(before, after, strict=True)
+    ]
     show_input(x, moved)
     if count:
         wide = count > THUMBS  # many rounds take a row for each kind
         slots = [st.container() for _ in layers] if wide else st.columns(len(layers), gap="medium")
-        for slot, layer, still, shifted in zip(slots, layers, before, after, strict=True):
+        for slot, layer, still, shifted, of_kind in zip(
+            slots, layers, before, after, scores, strict=True
+        ):
             with slot:
-                show_rounds(layer, still, shifted)
+                show_rounds(layer, still, shifted, of_kind)
         st.caption(
             "In the difference, blue is darker than before and orange brighter; pale is equal."
         )
-    scores = [
-        [compare(a, b) for a, b in zip(still, shifted, strict=True)]
-        for still, shifted in zip(before, after, strict=True)
-    ]
     show_scores(layers, before, after, scores, down, right)
     downloads(layers, after, count)
     draw.as_tables()
@@ -161,7 +166,12 @@ def show_input(x: Array, moved: Array) -> None:
         )
 
 
-def show_rounds(layer: Layer, still: Sequence[Array], shifted: Sequence[Array]) -> None:
+def show_rounds(
+    layer: Layer,
+    still: Sequence[Array],
+    shifted: Sequence[Array],
+    scores: Sequence[Comparison],
+) -> None:
     """A film: each round's map before, after, and the difference; three rounds to a figure."""
     name = words.NAMES[layer.kind]
     apart = [film.difference(a, b) for a, b in zip(still, shifted, strict=True)]
@@ -171,13 +181,14 @@ def show_rounds(layer: Layer, still: Sequence[Array], shifted: Sequence[Array]) 
     groups = [numbers[i : i + THUMBS] for i in range(0, len(numbers), THUMBS)]
     for slot, group in zip(st.columns(len(groups), gap="small"), groups, strict=True):
         with slot:
-            show_group(layer, still, shifted, apart, reach, group)
+            show_group(layer, still, shifted, scores, apart, reach, group)
 
 
 def show_group(
     layer: Layer,
     still: Sequence[Array],
     shifted: Sequence[Array],
+    scores: Sequence[Comparison],
     apart: Sequence[Array],
     reach: float,
     numbers: Sequence[int],
@@ -200,7 +211,7 @@ def show_group(
     sizes = [f"{r}: {still[r].shape[-2]} × {still[r].shape[-1]}" for r in numbers]
     equal = ", ".join(
         f"round {r} ({still[r].shape[-2]} x {still[r].shape[-1]}) "
-        f"{words.percent(np.mean(still[r] == shifted[r]))}"
+        f"{words.percent(scores[r].same_place)}"
         for r in numbers
     )
     with st.container(gap=None):
@@ -271,7 +282,7 @@ def show_scores(
     layers: Sequence[Layer],
     before: Sequence[Sequence[Array]],
     after: Sequence[Sequence[Array]],
-    scores: Sequence[Sequence[Any]],
+    scores: Sequence[Sequence[Comparison]],
     down: int,
     right: int,
 ) -> None:
