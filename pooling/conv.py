@@ -77,9 +77,8 @@ class Conv:
         x = as_image(x)
         rows, cols = self.axes((x.shape[-2], x.shape[-1]))
         work, result = averaging_dtypes(x.dtype)
-        with np.errstate(over="ignore", invalid="ignore"):
-            total = reduce_windows(np.add, as_planes(x), rows, cols, 0, work)
-            mean: npt.NDArray[Any] = total / work.type(rows.kernel * cols.kernel)
+        taps = np.asarray(rows.kernel * cols.kernel, work)
+        mean = reduce_windows(np.add, as_planes(x), rows, cols, 0, work, taps)
         return mean.astype(result, copy=False).reshape(*x.shape[:-2], rows.out, cols.out)
 
 

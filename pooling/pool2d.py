@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from numbers import Real
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pooling.geometry import Plan, check_image, flag, pair, plan
+from pooling.geometry import Axis, Plan, check_image, flag, pair, plan
+from pooling.quiet import quiet
 from pooling.windows import reduce_windows
 
 Array = npt.NDArray[Any]
@@ -91,7 +93,7 @@ def extreme(
     x = as_array(x)
     p = plan(x.shape, x.dtype, kernel_size, stride, padding, dilation, ceil_mode)
     if p.taps is not None and return_indices is False:
-        return op.reduce(x.ravel()[p.taps], (0, 1))  # a small grid: the walk's set-up is dearer
+        return op.reduce(x.take(p.taps), (0, 1))  # a small grid: the walk's set-up is dearer
     lowest, highest = lowest_and_highest(x.dtype)
     sign, fill = (1, lowest) if op is np.maximum else (-1, highest)
     planes = as_planes(x)
@@ -172,6 +174,7 @@ def min_pool2d(
     return extreme(np.minimum, x, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
 
+@cache
 def averaging_dtypes(dtype: np.dtype[Any]) -> tuple[np.dtype[Any], np.dtype[Any]]:
     """(what to add up in, what to return): floats keep their dtype, float16 adds in float32."""
     if dtype.kind != "f":
@@ -179,12 +182,19 @@ def averaging_dtypes(dtype: np.dtype[Any]) -> tuple[np.dtype[Any], np.dtype[Any]
     return np.result_type(dtype, np.float32), dtype
 
 
+@lru_cache(maxsize=256)
+def axis_counts(axis: Axis, include_pad: bool) -> Array:
+    """How many cells each window averages over along one axis: one number if all have the same."""
+    counts = axis.counts(include_pad)
+    counts.flags.writeable = False  # whoever asks next gets this very array
+    return counts[:1] if counts.min() == counts.max() else counts
+
+
 def window_counts(p: Plan, include_pad: bool) -> Array:
     """How many cells each window averages over: one number if all have the same."""
-    down, along = p.rows.counts(include_pad), p.cols.counts(include_pad)
-    if down.min() == down.max() and along.min() == along.max():
-        return np.asarray(down[0] * along[0])
-    return np.multiply.outer(down, along)
+    down, along = axis_counts(p.rows, include_pad), axis_counts(p.cols, include_pad)
+    counts = np.multiply.outer(down, along)
+    return counts.reshape(()) if counts.size == 1 else np.broadcast_to(counts, p.shape[-2:])
 
 
 def total(parts: Array) -> Array:
@@ -193,6 +203,14 @@ def total(parts: Array) -> Array:
     for i in range(1, len(parts)):
         added = added + parts[i]
     return added
+
+
+@quiet
+def tap_means(taps: Array) -> Array:
+    """The mean over the first two dimensions, added up as the walk adds: rows, then columns."""
+    mean = total(total(taps))
+    mean /= taps.shape[0] * taps.shape[1]
+    return mean
 
 
 def avg_pool2d(
@@ -245,14 +263,12 @@ def avg_pool2d(
     p = plan(x.shape, x.dtype, kernel_size, stride, padding, 1, ceil_mode)
     include = flag("count_include_pad", count_include_pad) and padding != "same"
     work, result = averaging_dtypes(x.dtype)
-    with np.errstate(over="ignore", invalid="ignore"):  # inf - inf and overflow are what they are
-        if p.taps is not None:
-            taps = x.ravel()[p.taps].astype(work, copy=False)
-            mean = total(total(taps)) / (p.rows.kernel * p.cols.kernel)
-        else:
-            counts = window_counts(p, include).astype(work)
-            mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work, counts)
-        return mean.astype(result, copy=False).reshape(p.shape)
+    if p.taps is not None:
+        mean = tap_means(x.take(p.taps).astype(work, copy=False))
+    else:
+        counts = window_counts(p, include).astype(work)
+        mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work, counts)
+    return mean.astype(result, copy=False).reshape(p.shape)
 
 
 def blur_pool2d(x: object, stride: Any = 2, *, taps: Sequence[float] = (1, 2, 1)) -> Array:
@@ -293,16 +309,20 @@ def blur_pool2d(x: object, stride: Any = 2, *, taps: Sequence[float] = (1, 2, 1)
     if not math.isfinite(total) or total == 0:
         raise ValueError(f"`taps` must be finite and must not add up to 0, got {taps!r}")
     work, result = averaging_dtypes(x.dtype)
-    blurred = x.astype(work, copy=False)
-    with np.errstate(over="ignore", invalid="ignore"):
-        for dim in (-2, -1):
-            blurred = blur_axis(blurred, weights / total, dim, strides[dim])
-    return blurred.astype(result, copy=False)
+    return blur(x.astype(work, copy=False), weights / total, strides, result)
 
 
 def real(tap: object) -> bool:
     """Whether a tap is a real number; True and "1" are none."""
     return isinstance(tap, Real) and not isinstance(tap, bool)
+
+
+@quiet
+def blur(x: Array, weights: Array, strides: tuple[int, int], dtype: np.dtype[Any]) -> Array:
+    """Both axes of the separable blur, given back in ``dtype``."""
+    for dim in (-2, -1):
+        x = blur_axis(x, weights, dim, strides[dim])
+    return x.astype(dtype, copy=False)
 
 
 def blur_axis(x: Array, weights: Array, dim: int, stride: int) -> Array:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from pooling.geometry import choice, integer
 from pooling.pool2d import as_image
+from pooling.quiet import quiet
 
 FILLS = ("zero", "edge", "wrap")
 
@@ -154,9 +155,9 @@ def same_maximum(a: Array, b: Array) -> float:
     return float(np.array_equal(a.max(), b.max(), equal_nan=a.dtype.kind == "f"))
 
 
+@quiet
 def error(a: Array, b: Array) -> float:
-    with np.errstate(over="ignore", invalid="ignore"):
-        return float(np.mean(np.subtract(a, b, dtype=np.float64) ** 2))
+    return float(np.mean(np.subtract(a, b, dtype=np.float64) ** 2))
 
 
 SCORES = {

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from pooling.geometry import choice, integer, pair
 from pooling.layer import pool_rounds
 from pooling.pool2d import as_image, averaging_dtypes, blur_pool2d
+from pooling.quiet import quiet
 from pooling.shift import FILLS, SCORES, translate
 
 Array = npt.NDArray[Any]
@@ -121,15 +122,15 @@ def window_sweep(
                 result[r, m + down, m + right] = compared(still, moved(down, right))
 
 
+@quiet
 def doubled(a: Array, kind: str, apart: int) -> Array:
     """Windows of twice the side from windows ``apart`` wide: rows, then columns, at stride 1."""
     if kind == "stride":
         return a
     op = {"max": np.maximum, "min": np.minimum, "avg": np.add}[kind]
-    with np.errstate(over="ignore", invalid="ignore"):
-        a = op(a[..., :-apart, :], a[..., apart:, :])
-        a = op(a[..., :-apart], a[..., apart:])
-        return a / a.dtype.type(4) if kind == "avg" else a
+    a = op(a[..., :-apart, :], a[..., apart:, :])
+    a = op(a[..., :-apart], a[..., apart:])
+    return a / a.dtype.type(4) if kind == "avg" else a
 
 
 def subsample(x: Array) -> Array:

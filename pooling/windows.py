@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pooling.geometry import Axis
+from pooling.quiet import quiet
 
 STRIP = 512 * 1024  # bytes of input at a time; half of a usual level-2 cache
 
@@ -93,6 +94,7 @@ def read(x: Array, rows: Axis, first: int, last: int, fill: Any, dtype: np.dtype
     return strip
 
 
+@quiet
 def reduce_windows(
     op: np.ufunc,
     x: Array,

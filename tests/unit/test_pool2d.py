@@ -1,12 +1,14 @@
 """Pooling against a double loop, against goldens done by hand, and against its own laws."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from pooling import avg_pool2d, blur_pool2d, max_pool2d, min_pool2d
+from pooling import avg_pool2d, blur_pool2d, max_pool2d, min_pool2d, windows
 from tests.unit import oracle
 
 LESSON = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
@@ -113,9 +115,34 @@ def test_a_huge_stride_or_the_dilation_of_a_single_tap_is_only_huge(kind):
         POOLS[kind](LESSON, 2, 2**80, return_indices=True)
 
 
+def test_float16_blurred_beyond_its_range_is_infinite_without_a_warning():
+    x = np.array([[0, 60000, 0]], np.float16)
+    assert np.isinf(blur_pool2d(x, 1, taps=(-1, 3, -1))[0, 1])
+
+
+def test_the_callers_numpy_settings_are_neither_used_nor_changed():
+    huge = np.full((40, 40), 3e38, np.float32)
+    with np.errstate(all="raise"):
+        np.setbufsize(64)
+        assert np.isinf(avg_pool2d(huge, 2)).all()
+        assert (np.geterr()["over"], np.getbufsize()) == ("raise", 64)
+
+
+def test_threads_pool_at_the_same_time():
+    pictures = [np.random.default_rng(i).random((300, 300)) for i in range(8)]
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda x: avg_pool2d(x, 3, 1, 1), pictures * 5))
+    for i, pooled in enumerate(found):
+        np.testing.assert_array_equal(pooled, avg_pool2d(pictures[i % 8], 3, 1, 1))
+
+
+@pytest.mark.parametrize("dtype", [">i2", ">i4", ">f4", ">f8"])
 @pytest.mark.parametrize("side", [4, 20])
-def test_byte_order_is_part_of_the_dtype(side):
-    assert max_pool2d(np.zeros((side, side), ">i4"), 2).dtype == np.dtype(">i4")
+def test_byte_order_is_part_of_the_dtype(side, dtype):
+    x = np.arange(side * side).reshape(side, side)
+    found = max_pool2d(x.astype(dtype), 2)
+    assert found.dtype == np.dtype(dtype)
+    np.testing.assert_array_equal(found, max_pool2d(x, 2))
 
 
 def test_float16_adds_in_float32_and_rounds_once():
@@ -164,8 +191,8 @@ def settings(draw, kinds=("max", "min", "avg")):
     return kind, x, kernel, stride, sides, dilation, draw(st.booleans()), draw(st.booleans())
 
 
-@given(settings())
-def test_every_setting_equals_the_double_loop(case):
+@given(settings(), st.sampled_from(["f8", "f4", "i2", "i1"]))
+def test_every_setting_equals_the_double_loop(case, dtype):
     kind, x, kernel, stride, sides, dilation, ceil_mode, include = case
     taps_meet = all(
         any(0 <= t < x.shape[i] for t in taps)
@@ -177,11 +204,12 @@ def test_every_setting_equals_the_double_loop(case):
     if not taps_meet:
         return  # dilated taps may straddle the picture; a golden above covers it
     expected = oracle.pool(x, kind, kernel, stride, sides, dilation, ceil_mode, include)
+    x = x.astype(dtype)
     if kind == "avg":
         found = avg_pool2d(x, kernel, stride, sides, ceil_mode=ceil_mode, count_include_pad=include)
     else:
         found = POOLS[kind](x, kernel, stride, sides, dilation, ceil_mode=ceil_mode)
-    np.testing.assert_allclose(found, expected, rtol=1e-12)
+    np.testing.assert_allclose(found, expected, rtol=1e-6 if dtype == "f4" else 1e-12)
 
 
 @given(settings(kinds=("max", "min")))
@@ -199,8 +227,9 @@ def test_indices_lead_to_the_values(case):
 @pytest.mark.parametrize(
     ("k", "s", "p"), [(2, 2, 0), (3, 2, 1), (3, 1, 1), (7, 1, 3), (31, 1, 15), (6, 4, 2)]
 )
-def test_strips_and_doubling_equal_the_plain_spelling(kind, k, s, p):
-    """Large enough for several strips, deep windows included."""
+def test_strips_and_doubling_equal_the_plain_spelling(kind, k, s, p, monkeypatch):
+    """Several strips, deep windows included."""
+    monkeypatch.setattr(windows, "STRIP", 1 << 16)
     x = np.random.default_rng(0).normal(size=(2, 301, 700)).astype(np.float32)
     fill = {"max": -np.inf, "min": np.inf, "avg": 0}[kind]
     padded = np.pad(x, [(0, 0), (p, p), (p, p)], constant_values=fill)
