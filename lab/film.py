@@ -18,6 +18,7 @@ Array = npt.NDArray[Any]
 Pixels = npt.NDArray[np.uint8]  # (height, width) or (height, width, 3)
 
 DARKER, SAME, BRIGHTER = "#1d5c9b", "#f2f2f2", "#c2500a"  # of a difference
+SHADES = 32  # of darker and of brighter; more are not told apart, and a photo's weigh a third more
 GAP = 0.012  # between two panels, as a share of the figure
 
 
@@ -114,19 +115,24 @@ def difference(before: Array, after: Array) -> Array:
 
 
 def diverging(values: Array, reach: float) -> Painted:
-    """A difference as colours: blue below zero, pale at zero, orange above; full at +-reach.
+    """A difference as colours: blue below zero, orange above, full at +-reach.
 
-    >>> diverging(np.array([[-9.0, 0.0, 2.0]]), 2).places
-    array([[  0, 128, 255]], dtype=uint8)
+    Rounded away from zero: the least difference has a colour, and only equals are pale.
+
+    >>> diverging(np.array([[-9.0, 0.0, 0.001, 2.0]]), 2).places
+    array([[ 0, 32, 33, 64]], dtype=uint8)
     """
-    shares = np.clip(values / max(reach, 1e-9), -1, 1)
-    return Painted(np.rint((shares + 1) * 127.5).astype(np.uint8), blue_to_orange())
+    shades = np.clip(values / max(reach, 1e-9), -1, 1) * SHADES
+    shades = np.copysign(np.ceil(np.abs(shades)), shades)
+    return Painted((shades + SHADES).astype(np.uint8), blue_to_orange())
 
 
 @cache
 def blue_to_orange() -> bytes:
     low, middle, high = (np.array(channels(c), np.float32) for c in (DARKER, SAME, BRIGHTER))
-    table = np.concatenate([np.linspace(low, middle, 129)[:-1], np.linspace(middle, high, 128)])
+    table = np.concatenate(
+        [np.linspace(low, middle, SHADES + 1), np.linspace(middle, high, SHADES + 1)[1:]]
+    )
     return table.round().astype(np.uint8).tobytes()
 
 

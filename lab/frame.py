@@ -1,6 +1,5 @@
 """The frame round every page: its configuration, the way through the lab, its title."""
 
-import gc
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,14 +10,12 @@ from lab import address, show
 from lab.components.come_back import come_back
 from lab.components.copy_link import copy_link
 from lab.components.large_type import large_type
+from lab.memory import settle
 
 TAKEAWAY = ":material/lightbulb:"
 ASSETS = Path(__file__).parent.parent / "assets"
 
-# What is here by now stays. Python need not look through it again for what learners left behind, so
-# it looks sooner: ten times fewer dead sessions lie about.
-gc.collect()
-gc.freeze()
+settle()
 
 
 class Page(NamedTuple):
