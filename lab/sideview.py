@@ -6,6 +6,7 @@ are drawn one by one, with a line to each tap; many thin out to bars and one sha
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ ROW_HEIGHT = (13, 60)  # in pixels
 MOST_HEIGHT = 620
 WIDTH = 560  # pixels that the rows have, about
 SQUARE = (3, 11)  # a unit's side in pixels
+LETTER = 7  # a name's letter in pixels, about
 GREY = "#8a94a3"  # units that are not taken, and padding
 
 
@@ -99,7 +101,12 @@ def side_view(
     ]
     data = [] if quiet else paths(fields, found)
     data.append(bars(fields, whole, GREY, sides))
-    data.append(squares(fields, every, sides, dict(color=GREY), names))
+    orange = [] if quiet else map(set, found.taken)
+    idle = [
+        [unit for unit in row if unit not in above]  # which would hide it
+        for row, above in zip_longest(every, orange, fillvalue=())
+    ]
+    data.append(squares(fields, idle, sides, dict(color=GREY), names))
     if not quiet:
         data += taken_units(fields, found, [bool(row) for row in every], sides, names)
     look = layout(names, top, height, (low, high), ink)
@@ -149,16 +156,18 @@ def layout(
     named = sorted(
         always | {r for r in range(0, len(names), step) if min(abs(r - a) for a in always) >= step}
     )
+    longest = max(len(names[row]) for row in named)
     return bare(84 + round(height * len(names)), 4) | dict(
         font=dict(color=ink),
-        xaxis=axis("input pixel, counted from 0", ink, range=list(ends), **quiet),
+        margin=dict(l=8 + LETTER * longest, r=2, t=4, b=57),
+        xaxis=axis("input pixel, counted from 0", ink, range=list(ends), automargin=False, **quiet),
         yaxis=axis(
             "",
             ink,
             range=[-0.5 - 34 / height, len(names) - 0.4],
             tickvals=named,
             ticktext=[names[row] for row in named],
-            automargin=True,
+            automargin=False,  # it would draw all a second time
             **quiet,
         ),
     )

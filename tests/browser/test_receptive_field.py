@@ -62,7 +62,7 @@ def test_a_click_on_a_square_chooses_it(open_page):
     page = open_page("/receptive_field")
     squares = side(page, "Unit 3 of layer 2").locator(".scatterlayer .point")
     expect(squares.first).to_be_visible()
-    squares.nth(16).click(force=True)  # after the input's sixteen: layer 1, unit 0
+    squares.nth(12).click(force=True)  # after the input's twelve grey ones: layer 1, unit 0
     expect(page.get_by_role("slider", name="Layer")).to_have_value("1")
     expect(side(page, "Unit 0 of layer 1 sees pixels 0 to 1")).to_be_visible()
 

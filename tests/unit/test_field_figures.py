@@ -39,6 +39,8 @@ def test_units_stand_over_the_middle_of_their_fields():
         *((1, 3), (1, 4)),
         (2, 3),
     ]
+    everyone = sorted(idle["customdata"] + taken["customdata"])
+    assert everyone == [(r, u) for r, field in enumerate(found) for u in range(field.output_size)]
 
 
 def test_the_bracket_is_the_field_and_dotted_outside_the_picture():
