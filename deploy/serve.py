@@ -60,7 +60,7 @@ def start_replica(port: int, secret: str) -> Process:
     command += ["--server.address=127.0.0.1", "--server.headless=true"]
     command += ["--server.fileWatcherType=none"]  # it costs most of what opening a session costs
     environment = os.environ | {"STREAMLIT_SERVER_COOKIE_SECRET": secret}
-    environment.setdefault("MALLOC_ARENA_MAX", "2")  # glibc gives back more of what threads used
+    environment.setdefault("MALLOC_ARENA_MAX", "1")  # as lab/memory.py, from the first thread on
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
 
 
