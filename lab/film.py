@@ -18,7 +18,7 @@ Array = npt.NDArray[Any]
 Pixels = npt.NDArray[np.uint8]  # (height, width) or (height, width, 3)
 
 DARKER, SAME, BRIGHTER = "#1d5c9b", "#f2f2f2", "#c2500a"  # of a difference
-SHADES = 32  # of darker and of brighter; more are not told apart, and a photo's weigh a third more
+SHADES = 32  # of darker and of brighter; more look the same, and weigh a quarter more
 GAP = 0.012  # between two panels, as a share of the figure
 
 

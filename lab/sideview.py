@@ -26,6 +26,7 @@ MOST_HEIGHT = 620
 WIDTH = 560  # pixels that the rows have, about
 SQUARE = (3, 11)  # a unit's side in pixels
 LETTER = 7  # a name's letter in pixels, about
+BELOW = 57  # pixels for the input's numbers and their name
 GREY = "#8a94a3"  # units that are not taken, and padding
 
 
@@ -157,9 +158,10 @@ def layout(
         always | {r for r in range(0, len(names), step) if min(abs(r - a) for a in always) >= step}
     )
     longest = max(len(names[row]) for row in named)
-    return bare(84 + round(height * len(names)), 4) | dict(
+    look = bare(84 + round(height * len(names)), 4)
+    look["margin"] |= dict(l=8 + LETTER * longest, b=BELOW)  # Plotly would draw twice to find them
+    return look | dict(
         font=dict(color=ink),
-        margin=dict(l=8 + LETTER * longest, r=2, t=4, b=57),
         xaxis=axis("input pixel, counted from 0", ink, range=list(ends), automargin=False, **quiet),
         yaxis=axis(
             "",
@@ -167,7 +169,7 @@ def layout(
             range=[-0.5 - 34 / height, len(names) - 0.4],
             tickvals=named,
             ticktext=[names[row] for row in named],
-            automargin=False,  # it would draw all a second time
+            automargin=False,
             **quiet,
         ),
     )

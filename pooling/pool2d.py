@@ -184,7 +184,7 @@ def averaging_dtypes(dtype: np.dtype[Any]) -> tuple[np.dtype[Any], np.dtype[Any]
 
 @lru_cache(maxsize=256)
 def axis_counts(axis: Axis, include_pad: bool) -> Array:
-    """How many cells each window averages over along one axis: one number if all have the same."""
+    """How many cells each window averages over along one axis; only the first, if all do alike."""
     counts = axis.counts(include_pad)
     counts.flags.writeable = False  # whoever asks next gets this very array
     return counts[:1] if counts.min() == counts.max() else counts

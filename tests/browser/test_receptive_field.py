@@ -35,10 +35,10 @@ def test_a_cell_of_the_table_is_edited_by_keyboard(open_page):
     for kernel, field in (("3", 6), ("4", 8)):  # every edit counts, not every second one
         width = table.bounding_box()["width"]
         table.click(position={"x": width * 0.35, "y": 35 * 2 + 17})  # conv's kernel
-        page.wait_for_timeout(HAND)
+        page.wait_for_timeout(HAND)  # the pace itself
         page.keyboard.type(kernel)
         expect(page.locator("#portal textarea")).to_have_value(kernel)
-        page.wait_for_timeout(HAND)
+        page.wait_for_timeout(HAND)  # the pace itself
         page.keyboard.press("Enter")
         expect(page.get_by_text(f"a field of {field} × {field}")).to_be_visible()
     page.wait_for_url(re.compile(r"stack=max_2_2_0_1\*conv_4_1_0_1"))
