@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from lab import address, controls, draw, film, words
+from lab import address, controls, draw, paint, words
 from lab.frame import PAGES, frame, ink, page_link
 from lab.images import gallery_picture
 from lab.plates import Plate, plates
@@ -27,9 +27,9 @@ def moving_clown() -> None:
     pixels = float((clown != moved).any(0).mean())
     outputs = float(np.mean(~same))
     shown = [
-        Plate("The clown", film.shown(moved)),
-        Plate("Max pooled", film.shown(after)),
-        Plate("Unchanged", film.two_colours(same, SAME, CHANGED)),
+        Plate("The clown", paint.shown(moved)),
+        Plate("Max pooled", paint.shown(after)),
+        Plate("Unchanged", paint.two_colours(same, SAME, CHANGED)),
     ]
     told = (
         f"{words.percent(pixels)} of the pixels have changed, and {words.percent(outputs)} of the "

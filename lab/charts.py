@@ -3,8 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from lab.colours import WINDOW
-from lab.figures import Figure, axis
+from lab.figures import COLOURSCALE, Figure, axis
+
+Array = npt.NDArray[Any]
 
 # Told apart under every colour blindness, and on both themes' ground: tests/unit/test_colours.py
 INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#c0228b", "stride": "#aa8aa3", "blur": "#6c6707"}
@@ -113,4 +118,75 @@ def simple(height: int) -> dict[str, Any]:
         template={"layout": {}},
         showlegend=True,
         legend=dict(orientation="h", y=1.02, yanchor="bottom", x=0),
+    )
+
+
+def sweep_map(
+    scores: Array, here: tuple[int, int], span: tuple[float, float], ink: str, *, height: int = 380
+) -> Figure:
+    """A score at every shift: (2m + 1, 2m + 1), the shift ``here`` = (down, right) outlined."""
+    m = scores.shape[0] // 2
+    shifts = list(range(-m, m + 1))
+    down, right = here
+    even = dict(dtick=2, showgrid=False, zeroline=False)
+    places = [(d, r) for d in shifts for r in shifts]
+    return Figure(
+        data=[
+            dict(
+                type="heatmap",
+                name="Every shift: right along, down below",
+                z=np.round(scores, 4).tolist(),
+                x=shifts,
+                y=shifts,
+                zmin=span[0],
+                zmax=span[1] if span[1] > span[0] else span[0] + 1,
+                colorscale=COLOURSCALE,
+                showscale=False,
+                hoverinfo="skip",
+            ),
+            dict(
+                type="scatter",
+                mode="markers",
+                x=[r for _, r in places],
+                y=[d for d, _ in places],
+                customdata=np.round(scores, 4).ravel().tolist(),
+                hovertemplate="right %{x}, down %{y}: %{customdata:.3g}<extra></extra>",
+                marker=dict(size=6, opacity=0),
+                selected=dict(marker=dict(opacity=0)),
+                unselected=dict(marker=dict(opacity=0)),
+            ),
+        ],
+        layout=dict(
+            height=height,
+            margin=dict(l=8, r=8, t=8, b=8),
+            template={"layout": {}},
+            showlegend=False,
+            dragmode=False,
+            hoverdistance=40,  # a marker stands for its whole cell
+            xaxis=axis(
+                "shift right",
+                ink,
+                range=[-m - 0.5, m + 0.5],
+                constrain="domain",
+                **even,
+            ),
+            yaxis=axis(
+                "shift down",
+                ink,
+                range=[m + 0.5, -m - 0.5],
+                scaleanchor="x",
+                constrain="domain",
+                **even,
+            ),
+            shapes=[
+                dict(
+                    type="rect",
+                    x0=right - 0.5,
+                    x1=right + 0.5,
+                    y0=down - 0.5,
+                    y1=down + 0.5,
+                    line=dict(color=WINDOW, width=3),
+                )
+            ],
+        ),
     )

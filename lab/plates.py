@@ -9,7 +9,7 @@ from typing import Any
 
 from lab.colours import CASING, WINDOW
 from lab.figures import Box, Figure, bare, map_axes, title
-from lab.film import Painted, Pixels, Shot, picture
+from lab.paint import Painted, Pixels, sent
 
 GAP = 0.03  # between two plates, as a share of the figure
 
@@ -51,12 +51,26 @@ def plates(shown: Sequence[Plate], *, height: int, ink: str | None = None) -> Fi
         left = i * (wide + GAP)
         layout |= map_axes(name, plate.pixels.shape, left, left + wide)
         layout[f"xaxis{name}"]["range"], layout[f"yaxis{name}"]["range"] = room(plate)
-        data.append(picture(Shot(plate.name, plate.pixels), name))
+        data.append(picture(plate, name))
         if plate.dots:
             data.append(dots(plate, name))
         layout["shapes"] += [s for o in plate.outlines for s in outline(o, name)]
         layout["annotations"].append(title(plate.name, left, ink))
     return Figure(data=data, layout=layout)
+
+
+def picture(plate: Plate, name: str) -> dict[str, Any]:
+    value = ""
+    if not isinstance(plate.pixels, Painted):
+        grey = plate.pixels.ndim == 2
+        value = ": %{z[0]}" if grey else ": red %{z[0]}, green %{z[1]}, blue %{z[2]}"
+    return dict(
+        type="image",
+        source=sent(plate.pixels),
+        hovertemplate=f"{plate.name}<br>row %{{y}}, column %{{x}}{value}<extra></extra>",
+        xaxis=f"x{name}",
+        yaxis=f"y{name}",
+    )
 
 
 def room(plate: Plate) -> tuple[list[float], list[float]]:

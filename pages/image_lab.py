@@ -1,6 +1,6 @@
 """The image lab: a photo through round after round of pooling, still and shifted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ from lab import (
     controls,
     draw,
     figures,
-    film,
+    paint,
     rounds,
     snippets,
     source,
@@ -22,8 +22,8 @@ from lab import (
     words,
 )
 from lab.code import in_code
+from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip, film
 from lab.figures import Panel
-from lab.film import Shot
 from lab.fold import folded
 from lab.frame import frame, ink, takeaway
 from lab.turns import in_turn
@@ -50,8 +50,7 @@ SETTINGS = (
     PATCH_COLUMN,
     CELL,
 )
-INPUT_HEIGHT, ROW_HEIGHT = 256, 128  # of pictures, in pixels
-THUMBS = 3  # rounds side by side in one figure
+THUMBS = 3  # rounds side by side in one block
 SOFTEST = 32  # grey levels of difference that get the full colour, at least
 PATCH = 8  # pixels
 TOOLS = {
@@ -107,18 +106,14 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
         [unpooled, *(compare(a, b) for a, b in zip(still[1:], shifted[1:], strict=True))]
         for still, shifted in zip(before, after, strict=True)
     ]
-    show_input(x, moved)
-    if count:
-        wide = count > THUMBS  # many rounds take a row for each kind
-        slots = [st.container() for _ in layers] if wide else st.columns(len(layers), gap="medium")
-        for slot, layer, still, shifted, of_kind in zip(
-            slots, layers, before, after, scores, strict=True
-        ):
-            with slot:
-                show_rounds(layer, still, shifted, of_kind)
-        st.caption(
-            "In the difference, blue is darker than before and orange brighter; pale is equal."
-        )
+    film(
+        "image_lab pictures",
+        [
+            input_part(x, moved, (down, right, fill)),
+            *(map(rounds_part, layers, before, after, scores) if count else ()),
+        ],
+    )
+    st.caption("In the difference, blue is darker than before and orange brighter; pale is equal.")
     show_scores(layers, before, after, scores, down, right)
     downloads(layers, after, count)
     draw.as_tables()
@@ -128,105 +123,68 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
 # ---------------------------------------------------------------- pictures
 
 
-def chart(key: str, figure: Any, alt: str) -> None:
-    draw.draw(figure, f"image_lab {key}", alt, config=TOOLS)
-
-
-def reach_of(maps: Sequence[Array]) -> float:
+def reach_of(maps: Iterable[Array]) -> float:
     """Where a difference reaches its full colour."""
     return max(SOFTEST, *(float(np.abs(m).max()) for m in maps))
 
 
-def show_input(x: Array, moved: Array) -> None:
+def input_part(x: Array, moved: Array, shift: tuple[int, int, str]) -> Part:
     """The picture, the picture moved, and what that changed."""
-    left, right = st.columns([1, 2], gap="small")
     size = f"{x.shape[-2]} × {x.shape[-1]} pixels"
-    with left:
-        st.markdown("**Picture**")
-        shots = [Shot("Picture", film.shown(x))]
-        chart(
-            "picture",
-            film.film({"": shots}, [size], fit=1, height=INPUT_HEIGHT, ink=ink()),
-            f"The picture, {size}.",
-        )
-    with right:
-        st.markdown("**Shifted**, and the difference")
-        apart = film.difference(x, moved)
-        reach = reach_of([apart])
-        shots = [
-            Shot("Shifted picture", film.shown(moved)),
-            Shot("Difference", film.diverging(apart, reach)),
-        ]
-        names = ["Shifted", f"Difference (±{reach:.0f})"]
-        share = words.percent(np.mean(apart == 0))
-        chart(
-            "moved",
-            film.film({"": shots}, names, fit=2, height=INPUT_HEIGHT, ink=ink()),
-            f"The shifted picture, and the difference: {share} of the pixels are the same.",
-        )
-
-
-def show_rounds(
-    layer: Layer,
-    still: Sequence[Array],
-    shifted: Sequence[Array],
-    scores: Sequence[Comparison],
-) -> None:
-    """A film: each round's map before, after, and the difference; three rounds to a figure."""
-    name = words.NAMES[layer.kind]
-    apart = [film.difference(a, b) for a, b in zip(still, shifted, strict=True)]
-    reach = reach_of(apart[1:])
-    st.markdown(f"**{name} pooling**: before, after, difference (±{reach:.0f})")
-    numbers = range(1, len(still))
-    groups = [numbers[i : i + THUMBS] for i in range(0, len(numbers), THUMBS)]
-    for slot, group in zip(st.columns(len(groups), gap="small"), groups, strict=True):
-        with slot:
-            show_group(layer, still, shifted, scores, apart, reach, group)
-
-
-def show_group(
-    layer: Layer,
-    still: Sequence[Array],
-    shifted: Sequence[Array],
-    scores: Sequence[Comparison],
-    apart: Sequence[Array],
-    reach: float,
-    numbers: Sequence[int],
-) -> None:
-    """Up to three rounds side by side.
-
-    What a shift leaves alone is a figure of its own, which the browser has already.
-    """
-    name = words.NAMES[layer.kind]
-
-    def shots(what: str, maps: Sequence[Array]) -> list[Shot]:
-        return [Shot(f"{name}, round {r}, {what}", film.shown(maps[r])) for r in numbers]
-
-    rows = {
-        "after": shots("after", shifted),
-        "difference": [
-            Shot(f"{name}, round {r}, difference", film.diverging(apart[r], reach)) for r in numbers
-        ],
-    }
-    sizes = [f"{r}: {still[r].shape[-2]} × {still[r].shape[-1]}" for r in numbers]
-    equal = ", ".join(
-        f"round {r} ({still[r].shape[-2]} x {still[r].shape[-1]}) "
-        f"{words.percent(scores[r].same_place)}"
-        for r in numbers
+    apart = paint.difference(x, moved)
+    reach = reach_of([apart])
+    share = words.percent(np.mean(apart == 0))
+    picture = paint.shown(x)
+    shifted = Shifted("shifted", picture, *shift)
+    strip = Strip(
+        [Shot("picture", picture, stays=True), shifted, Apart(shifted, reach)],
+        f"The picture, {size}. Shifted, {share} of its pixels are the same.",
+        captions=[f"Picture, {size}", "Shifted", f"Difference (±{reach:.0f})"],
     )
-    with st.container(gap=None):
-        chart(
-            f"{layer.kind} {numbers[0]} before",
-            film.film(
-                {"before": shots("before", still)}, sizes, fit=THUMBS, height=ROW_HEIGHT, ink=ink()
-            ),
-            f"{name} pooling before the shift: {', '.join(sizes)}.",
+    return Part([Block([strip], ["Pixel"])])
+
+
+def rounds_part(
+    layer: Layer,
+    still: Sequence[Array],
+    shifted: Sequence[Array],
+    scores: Sequence[Comparison],
+) -> Part:
+    """Each round's map before, after, and the difference; three rounds to a block."""
+    numbers = range(1, len(still))
+    apart = {r: paint.difference(still[r], shifted[r]) for r in numbers}
+    reach = reach_of(apart.values())
+    name = words.NAMES[layer.kind]
+
+    def block(rounds: Sequence[int]) -> Block:
+        sizes = {r: f"{still[r].shape[-2]} × {still[r].shape[-1]}" for r in rounds}
+        equal = ", ".join(
+            f"round {r} ({sizes[r]}) {words.percent(scores[r].same_place)}" for r in rounds
         )
-        chart(
-            f"{layer.kind} {numbers[0]}",
-            film.film(rows, (), fit=THUMBS, height=ROW_HEIGHT, ink=ink()),
-            f"{name} pooling after the shift, and the difference. Unchanged: {equal}.",
+        return Block(
+            [
+                Strip(
+                    [Shot("before", paint.shown(still[r]), stays=True) for r in rounds],
+                    f"{name} pooling before the shift, rounds {rounds[0]} to {rounds[-1]}.",
+                    "before",
+                    [f"{r}: {size}" for r, size in sizes.items()],
+                ),
+                Strip(
+                    [Shot("after", paint.shown(shifted[r])) for r in rounds],
+                    f"{name} pooling after the shift. Unchanged: {equal}.",
+                    "after",
+                ),
+                Strip(
+                    [Shot("", paint.diverging(apart[r], reach)) for r in rounds],
+                    f"What the shift changed after {name.lower()} pooling.",
+                    "difference",
+                ),
+            ],
+            [f"{name}, round {r}" for r in rounds],
         )
+
+    groups = [numbers[i : i + THUMBS] for i in range(0, len(numbers), THUMBS)]
+    return Part([block(group) for group in groups], f"{name} pooling (difference: ±{reach:.0f})")
 
 
 def patch_of(plane: Array) -> Array:
@@ -302,7 +260,7 @@ def show_scores(
         ink=ink(),
         share=which != "error",
     )
-    chart("scores", figure, words.curve_text(lines))
+    draw.draw(figure, "image_lab scores", words.curve_text(lines), config=TOOLS)
     for column, layer, still, shifted, of_kind in zip(
         st.columns(len(layers), gap="medium"), layers, before, after, scores, strict=True
     ):
@@ -321,7 +279,7 @@ def downloads(layers: Sequence[Layer], after: Sequence[Sequence[Array]], count: 
             values = maps[-1]
             st.download_button(
                 f"{words.NAMES[layer.kind]}, round {count}: PNG",
-                lambda values=values: film.png(film.shown(values)),
+                lambda values=values: paint.png(paint.shown(values)),
                 f"{name}.png",
                 "image/png",
                 on_click="ignore",

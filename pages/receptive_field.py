@@ -12,7 +12,7 @@ from lab import (
     charts,
     controls,
     draw,
-    film,
+    paint,
     predict,
     show,
     sideview,
@@ -88,7 +88,7 @@ def lab() -> None:
         picture = source.choose_picture(st.container())
         x = source.fitted(picture, n)
         st.image(
-            film.enlarged(x, 160),
+            paint.enlarged(x, 160),
             f"Its middle square in grey, {n} × {n} pixels: what the stack is given.",
             width=160,
             alt="The picture as the stack is given it.",
@@ -297,7 +297,7 @@ def show_top(layers: Layers, x: Array, fields: Sequence[Field], unit: tuple[int,
                     Plate("Its field on the picture", x, outlines),
                     Plate(
                         "What really reaches it",
-                        film.sequential(weight, top),
+                        paint.sequential(weight, top),
                         outlines[-1:],
                         marked,
                     ),
@@ -368,7 +368,7 @@ def poke(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field], chosen
         Plate(f"{x[row, column]} becomes {value}", changed, dots=[(row, column)]),
         Plate(
             f"What moved in layer {chosen}",
-            film.diverging(apart, float(np.abs(apart).max()) or 1.0),
+            paint.diverging(apart, float(np.abs(apart).max()) or 1.0),
             could,
         ),
     ]

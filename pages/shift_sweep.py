@@ -6,9 +6,9 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, charts, claims, controls, draw, film, measure, snippets, source, words
+from lab import address, charts, claims, controls, draw, measure, paint, snippets, source, words
 from lab.code import in_code
-from lab.film import Shot
+from lab.components.film import Block, Part, Shot, Strip, film
 from lab.frame import frame, ink, takeaway
 from lab.images import GALLERY, gallery_picture
 from lab.presets import LESSON, SIDES
@@ -97,7 +97,7 @@ def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
 
     low, top = float(scores.min()), float(scores.max())
     draw.draw(
-        film.sweep_map(scores, (down, right), (low, top), ink()),
+        charts.sweep_map(scores, (down, right), (low, top), ink()),
         "shift_sweep map",
         on_select=picked,
         selection_mode="points",
@@ -116,22 +116,20 @@ def show_shift(
     st.markdown(f"**Shifted {words.direction(down, right)}**: {meaning}")
     moved = translate(x, down, right, fill=fill)  # type: ignore[arg-type]
     before, after = (pool_rounds(a, chosen, measure.POOLING[kind])[-1] for a in (x, moved))
-    low, high = (0.0, 255.0) if x.dtype == np.uint8 else (float(x.min()), float(x.max()))
-    apart = film.difference(before, after)
+    photo = x.dtype == np.uint8
+    low, high = (0.0, 255.0) if photo else (float(x.min()), float(x.max()))
+    apart = paint.difference(before, after)
     reach = float(np.abs(apart).max()) or 1.0
-    rows = {
-        "": [
-            Shot("Before", film.stretched(before, low, high)),
-            Shot("After", film.stretched(after, low, high)),
-            Shot("Difference", film.diverging(apart, reach)),
-        ]
-    }
+    told = ("before", "after") if photo else ("", "")  # what is stretched is not its value
+    shots = [
+        Shot(told[0], paint.stretched(before, low, high), stays=True),
+        Shot(told[1], paint.stretched(after, low, high)),
+        Shot("", paint.diverging(apart, reach)),
+    ]
     same = words.percent(float(np.mean(before == after)))
-    draw.draw(
-        film.film(rows, ["Before", "After", "Difference"], fit=3, height=170, ink=ink()),
-        "shift_sweep shift",
-        alt=f"Round {chosen} before and after the shift: {same} of the outputs are the same.",
-    )
+    alt = f"Round {chosen} before and after the shift: {same} of the outputs are the same."
+    strip = Strip(shots, alt, captions=["Before", "After", "Difference"])
+    film("shift_sweep shift", [Part([Block([strip], [f"Round {chosen}"])])])
     st.caption(
         f"Round {chosen}, {before.shape[-2]} × {before.shape[-1]} outputs. "
         "Blue is darker than before, orange brighter, pale equal."

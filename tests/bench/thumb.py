@@ -28,10 +28,15 @@ OPENINGS = 5
 GREY = "picture=Cat&channel=grey"
 FIELD, UNIT = "/receptive_field", "Unit's column"
 RESNET = "stack=ResNet-50&n=224&layer=50"
-MAPS = ".js-plotly-plot :is(.heatmaplayer, .imagelayer) image"
+MAPS = ".js-plotly-plot :is(.heatmaplayer, .imagelayer) image, canvas[data-shows]"
+MAPS_NOW = """window.maps = () => [
+  ...[...document.querySelectorAll('.js-plotly-plot')]
+    .map((plot) => JSON.stringify(plot.data?.map((t) => t.source ?? t.z))),
+  ...[...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+    .flatMap((host) => [...host.shadowRoot.querySelectorAll('canvas')])
+    .map((canvas) => canvas.dataset.shows),
+]"""
 WATCH = """(charts) => {
-  const maps = () => [...document.querySelectorAll('.js-plotly-plot')]
-    .map((plot) => JSON.stringify(plot.data?.map((t) => t.source ?? t.z)));
   const before = maps();
   window.painted = new Promise((resolve) => {
     let start = null;
@@ -56,8 +61,7 @@ SHIFTS = """() => {
 FRAMES = """() => {
   window.drawn = new Set();
   const look = () => {
-    const plots = [...document.querySelectorAll('.js-plotly-plot')];
-    window.drawn.add(JSON.stringify(plots.map((p) => p.data?.[0]?.source ?? p.data?.[0]?.z)));
+    window.drawn.add(JSON.stringify(window.maps()));
     requestAnimationFrame(look);
   };
   look();
@@ -100,6 +104,7 @@ def opened(browser: Any, address: str, slider: str = "Shift right") -> tuple[Any
     page.get_by_role("slider", name=slider).focus()
     page.wait_for_timeout(1500)  # for what comes after the first picture
     page.evaluate(SHIFTS)
+    page.evaluate(MAPS_NOW)
     wire.reruns.clear()
     return page, wire
 

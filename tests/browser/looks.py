@@ -8,8 +8,10 @@ CHART = "[data-testid=stPlotlyChart]"
 MAIN = "document.querySelector('[data-testid=stMain]')"
 COUNT_CHANGES = """(start) => {
   window.seen = [];
+  const hosts = () => [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
+  const roots = () => [document, ...hosts().map((host) => host.shadowRoot)];
   const read = () => {
-    const alt = [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+    const alt = roots().flatMap((root) => [...root.querySelectorAll('[role=figure]')])
       .map((chart) => chart.getAttribute('aria-label')).find((text) => text?.startsWith(start));
     if (alt && window.seen.at(-1) !== alt) window.seen.push(alt);
     requestAnimationFrame(read);

@@ -2,8 +2,13 @@
 
 import re
 
+import numpy as np
+import pytest
 from playwright.sync_api import expect
 
+from lab import paint, source
+from lab.images import gallery_picture
+from pooling import Layer, pool_rounds, translate
 from tests.browser.looks import chart, drag_to_end, pictures_during
 from tests.unit.corpus import BAD, GOOD
 
@@ -14,12 +19,79 @@ def test_the_photo_follows_the_thumb(open_page):
     page = open_page("/image_lab?picture=Cat&channel=grey")
     expect(chart(page, "Max pooling after the shift")).to_be_visible()
     length = page.evaluate("history.length")
-    moved = "The shifted picture"
-    seen = pictures_during(page, moved, lambda: drag_to_end(page, "Shift right", 80))
+    seen = pictures_during(page, "The picture", lambda: drag_to_end(page, "Shift right", 80))
     assert seen >= 4, f"only {seen} new pictures during the drag"
     expect(page.get_by_role("slider", name="Shift right")).to_have_value("32")
     page.wait_for_url(re.compile("right=32"))
     assert page.evaluate("history.length") == length
+
+
+PIXELS = """(strip) => [...strip.querySelectorAll('canvas')].map((canvas) => {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+  return { shape: [height, width, 4], values: [...data] };
+})"""
+
+
+def seen(page, alt: str) -> list[np.ndarray]:
+    """The pixels (height, width, 3) of the pictures in a row, as the browser has painted them."""
+    strip = chart(page, alt)
+    expect(strip.locator("canvas[data-shows]").first).to_be_visible()
+    return [np.reshape(p["values"], p["shape"])[..., :3] for p in strip.evaluate(PIXELS)]
+
+
+def rgb(pixels) -> np.ndarray:
+    """Pixels, or colours of a palette, as three channels."""
+    if isinstance(pixels, paint.Painted):
+        return np.frombuffer(pixels.palette, np.uint8).reshape(-1, 3)[pixels.places]
+    return pixels if pixels.ndim == 3 else pixels[..., None].repeat(3, -1)
+
+
+@pytest.mark.parametrize("fill", ["zero", "edge", "wrap"])
+@pytest.mark.parametrize("channel", ["colour", "grey"])
+def test_what_the_browser_paints_is_what_the_package_computes(open_page, fill, channel):
+    """To the last bit, also of what is drawn in the browser: the shift and what it changed."""
+    page = open_page(
+        f"/image_lab?picture=Cat&channel={channel}&fill={fill}&right=-9&down=5&rounds=2&pool=avg"
+    )
+    x = gallery_picture("Cat")
+    x = source.grey(x) if channel == "grey" else np.moveaxis(x, 2, 0)
+    moved = translate(x, 5, -9, fill=fill)
+    apart = paint.difference(x, moved)
+    picture, shifted, difference = seen(page, "The picture, 256 × 256 pixels.")
+    np.testing.assert_array_equal(picture, rgb(paint.shown(x)))
+    np.testing.assert_array_equal(shifted, rgb(paint.shown(moved)))
+    expected = rgb(paint.diverging(apart, np.abs(apart).max()))
+    unlike = (difference != expected).any(-1)  # one shade, where the last bit of float32 decides
+    assert unlike.mean() < 0.001
+    assert not unlike[apart == 0].any()
+    before, after = (pool_rounds(a, 2, Layer("avg", 2))[1:] for a in (x, moved))
+    apart = [paint.difference(a, b) for a, b in zip(before, after, strict=True)]
+    reach = max(np.abs(a).max() for a in apart)
+    for row, maps in (
+        ("Average pooling before the shift", map(paint.shown, before)),
+        ("Average pooling after the shift", map(paint.shown, after)),
+        ("What the shift changed after average", [paint.diverging(a, reach) for a in apart]),
+    ):
+        for found, pixels in zip(seen(page, row), maps, strict=True):
+            np.testing.assert_array_equal(found, rgb(pixels))
+
+
+def test_a_pointer_reads_the_values_of_one_cell_before_and_after(open_page):
+    page = open_page("/image_lab?picture=Gradient&channel=grey&right=1&rounds=2&pool=max")
+    page.set_viewport_size({"width": 1400, "height": 1600})  # the slider and the maps at once
+    after = chart(page, "Max pooling after the shift").locator("canvas").nth(1)
+    expect(after).to_be_visible()
+    box = after.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 10.5 / 64, box["y"] + box["height"] * 3.5 / 64)
+    note = page.locator(".note")
+    expect(note).to_have_text(re.compile(r"Max, round 2, row 3, column 10\nbefore: 43\nafter: 42$"))
+    expect(page.locator(".film .cell:visible")).to_have_count(3)  # before, after, difference
+    page.get_by_role("slider", name="Shift right").focus()
+    page.keyboard.press("ArrowRight")  # it follows what is shown
+    expect(note).to_have_text(re.compile("after: 41$"))
+    page.mouse.move(5, 5)
+    expect(note).to_be_hidden()
 
 
 def test_rounds_play_and_the_takeaway_follows(open_page):
@@ -82,8 +154,6 @@ def size_shown(data: bytes) -> str:
 
 
 def test_the_pooled_maps_can_be_downloaded(open_page, tmp_path):
-    import numpy as np
-
     page = open_page("/image_lab?picture=Gradient&channel=grey&right=0&rounds=3&pool=avg")
     page.get_by_role("button", name="Download the pooled maps").click()
     with page.expect_download() as started:

@@ -211,9 +211,9 @@ class Learner:
             if json.loads(spec)["data"][0]["z"] != moved.tolist():
                 self.report.lost.append(f"{expected}: the picture shows something else")
         elif expected.get("picture") == "Yours":
-            alts = [alt for alt, _ in self.tab.charts()]
-            if f"The picture, {self.size} pixels." not in alts:
-                self.report.lost.append(f"a photo of {self.size} pixels: {alts[0]}")
+            alt = next(self.tab.films())
+            if not alt.startswith(f"The picture, {self.size} pixels."):
+                self.report.lost.append(f"a photo of {self.size} pixels: {alt}")
 
 
 def photo(number: int) -> tuple[bytes, str]:

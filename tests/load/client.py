@@ -25,6 +25,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from tests.films import strips
+
 STREAM, HEALTH = "_stcore/stream", "_stcore/health"
 XSRF = "_streamlit_xsrf"
 NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"
@@ -325,6 +327,12 @@ class Tab:
         for shown in self._shown.values():
             if shown.element.WhichOneof("type") == "plotly_chart":
                 yield shown.element.plotly_chart.alt, shown.element.plotly_chart.spec
+
+    def films(self) -> Iterator[str]:
+        """What every row of pictures says to those who cannot see it."""
+        for shown in self._shown.values():
+            if shown.element.WhichOneof("type") == "bidi_component":
+                yield from (strip["alt"] for strip in strips(shown.element.bidi_component))
 
     def settings(self) -> dict[str, str]:
         """What the address bar says now."""

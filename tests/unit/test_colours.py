@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from lab import charts, film
+from lab import charts, paint
 from lab.colours import CASING, SAME, SCALE, WINDOW, channels, contrast, luminance
 
 GROUNDS = ("#ffffff", "#10161f")  # of the two themes, in .streamlit/config.toml
@@ -45,9 +45,9 @@ PAIRS = [
     *combinations(charts.INK.values(), 2),
     (charts.INK["max"], WINDOW),
     (WINDOW, SAME),
-    (film.DARKER, film.BRIGHTER),
-    (film.DARKER, film.SAME),
-    (film.BRIGHTER, film.SAME),
+    (paint.DARKER, paint.BRIGHTER),
+    (paint.DARKER, paint.SAME),
+    (paint.BRIGHTER, paint.SAME),
 ]
 
 

@@ -1,0 +1,160 @@
+"""Pictures before and after a shift, side by side, as sharp as their pixels.
+
+A figure of Plotly's carries all its pictures in every message. Here a picture that stays while a
+thumb moves travels in a message of its own, which the browser keeps, and the shifted picture is
+drawn in the browser from the picture itself: a message is a third as long.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from lab.components import register
+from lab.paint import Painted, Pixels, blue_to_orange, filed
+
+_mount = register("film")
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture; ``stays`` if a shift leaves it as it is."""
+
+    name: str  # before its value, where a pointer is; none, no value
+    pixels: Pixels | Painted
+    stays: bool = False
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.pixels.shape
+
+
+@dataclass(frozen=True)
+class Shifted:
+    """A picture that stays, moved as :func:`pooling.translate` moves it."""
+
+    name: str
+    pixels: Pixels
+    down: int
+    right: int
+    fill: str
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.pixels.shape
+
+
+@dataclass(frozen=True)
+class Apart:
+    """What the shift changed; full blue or orange at ``reach``, as :func:`lab.paint.diverging`."""
+
+    shifted: Shifted
+    reach: float
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.shifted.shape
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Pictures in a row."""
+
+    shots: Sequence[Shot | Shifted | Apart]
+    alt: str  # what they show now, for those who do not see them
+    label: str = ""  # at the left
+    captions: Sequence[str] = ()  # over each
+
+
+@dataclass(frozen=True)
+class Block:
+    """Rows under each other. Pictures in one column show the same cells."""
+
+    strips: Sequence[Strip]
+    cells: Sequence[str]  # what the cells of each column are of; one for all that show the same
+
+
+@dataclass(frozen=True)
+class Part:
+    """Blocks under one title, side by side where there is room."""
+
+    blocks: Sequence[Block]
+    title: str = ""
+
+
+def film(key: str, parts: Sequence[Part]) -> None:
+    """Show the parts, side by side where there is room.
+
+    Parameters
+    ----------
+    key : str
+        Of the component in ``st.session_state``.
+    parts : sequence of Part
+
+    Examples
+    --------
+    >>> shot = Shot("before", np.eye(2, dtype=np.uint8))  # doctest: +SKIP
+    >>> film("two", [Part([Block([Strip([shot], "Two pixels are white.")], ["Input"])])])
+    ... # doctest: +SKIP
+    """
+    kept, moving = messages(key, parts)
+    with st.container(gap=None):
+        if kept:
+            _mount(key=f"{key} kept", data=kept, height=1)
+        _mount(key=key, data=moving)
+
+
+Files = dict[str, tuple[str, bytes]]  # name: (kind, file)
+
+
+def messages(key: str, parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
+    """The files that stay, if there are any; and all else."""
+    kept: Files = {}
+    moving: Files = {}
+    head = [
+        dict(title=part.title, blocks=[block_of(block, kept, moving) for block in part.blocks])
+        for part in parts
+    ]
+    new = {name: file for name, file in moving.items() if name not in kept}
+    return (
+        message(kept, dict(film=key)) if kept else None,
+        message(new, dict(parts=head, palette=blue_to_orange().hex())),
+    )
+
+
+def block_of(block: Block, kept: Files, moving: Files) -> dict[str, Any]:
+    return dict(
+        cells=list(block.cells),
+        strips=[
+            dict(
+                alt=strip.alt,
+                label=strip.label,
+                captions=list(strip.captions),
+                shots=[shot_of(shot, kept, moving) for shot in strip.shots],
+            )
+            for strip in block.strips
+        ],
+    )
+
+
+def shot_of(shot: Shot | Shifted | Apart, kept: Files, moving: Files) -> dict[str, Any]:
+    """What the browser draws; the file goes where it belongs."""
+    source = shot.shifted if isinstance(shot, Apart) else shot
+    stays = not isinstance(source, Shot) or source.stays
+    name, kind, file = filed(source.pixels)
+    (kept if stays else moving)[name] = kind, file
+    told: dict[str, Any] = dict(file=name, size=shot.shape[:2])
+    if isinstance(source, Shifted):
+        told["shift"] = [source.down, source.right, source.fill]
+    if isinstance(shot, Apart):
+        return told | dict(reach=shot.reach)
+    return told if isinstance(shot.pixels, Painted) else told | dict(name=shot.name)
+
+
+def message(files: Files, head: dict[str, Any]) -> bytes:
+    """The length of the head in four bytes, the head as JSON, and the files."""
+    head = head | dict(files=[(name, kind, len(file)) for name, (kind, file) in files.items()])
+    text = json.dumps(head, separators=(",", ":")).encode()
+    return b"".join([len(text).to_bytes(4, "little"), text, *(file for _, file in files.values())])

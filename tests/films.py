@@ -1,0 +1,30 @@
+"""What the film component is told, read back as a browser reads it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+
+def opened(message: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The head, and the files by their names."""
+    start = 4 + int.from_bytes(message[:4], "little")
+    head = json.loads(message[4:start])
+    files = {}
+    for name, _, size in head["files"]:
+        files[name] = message[start : start + size]
+        start += size
+    return head, files
+
+
+def strips(proto: Any) -> Iterator[dict[str, Any]]:
+    """The strips of pictures that a component shows, if it is a film."""
+    if proto.component_name.endswith(".film"):
+        head, _ = opened(proto.bytes)
+        for part in head.get("parts", ()):
+            for block in part["blocks"]:
+                yield from block["strips"]
+
+
+def alts(app: Any) -> list[str]:
+    """The texts of a page's films, under AppTest."""
+    return [strip["alt"] for c in app.get("bidi_component") for strip in strips(c.proto)]

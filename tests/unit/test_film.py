@@ -1,0 +1,75 @@
+"""What travels for a film of pictures: what a shift leaves alone is in a message of its own."""
+
+from io import BytesIO
+
+import numpy as np
+from PIL import Image
+
+from lab import paint
+from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip, messages
+from tests.films import opened
+
+PICTURE = np.random.default_rng(0).integers(0, 256, (6, 5, 3), np.uint8)
+POOLED = PICTURE[::2, ::2, 0].copy()
+
+
+def parts(right):
+    shifted = Shifted("shifted", PICTURE, 0, right, "wrap")
+    moved = np.roll(POOLED, right, 1)
+    rows = [
+        Strip([Shot("picture", PICTURE, stays=True), shifted, Apart(shifted, 40.0)], "Input."),
+        Strip([Shot("before", POOLED, stays=True), Shot("after", moved)], "Pooled.", "row", ["1"]),
+        Strip([Shot("", paint.diverging(moved.astype(float) - POOLED, 9))], "Apart."),
+    ]
+    return [Part([Block(rows, ["Pixel"])], "A part")]
+
+
+def test_what_stays_is_the_same_message_whatever_the_shift():
+    kept, moving = messages("a film", parts(1))
+    again, other = messages("a film", parts(2))
+    assert kept == again
+    assert moving != other
+
+
+def test_every_picture_travels_once_and_exactly():
+    kept, moving = (opened(message) for message in messages("a film", parts(1)))
+    assert len(kept[1]) == 2
+    assert len(moving[1]) == 2
+    files = kept[1] | moving[1]
+    block = moving[0]["parts"][0]["blocks"][0]
+    named = [[shot["file"] for shot in strip["shots"]] for strip in block["strips"]]
+    assert named[0] == [named[0][0]] * 3  # the shifted one and the difference are of the picture
+    assert {name for row in named for name in row} == set(files)
+    for name, pixels in (
+        (named[0][0], PICTURE),
+        (named[1][0], POOLED),
+        (named[1][1], np.roll(POOLED, 1, 1)),
+    ):
+        np.testing.assert_array_equal(np.asarray(Image.open(BytesIO(files[name]))), pixels)
+
+
+def test_the_head_says_what_is_drawn_and_where():
+    head, _ = opened(messages("a film", parts(3))[1])
+    assert bytes.fromhex(head["palette"]) == paint.blue_to_orange()
+    (part,) = head["parts"]
+    assert part["title"] == "A part"
+    first, second, third = part["blocks"][0]["strips"]
+    assert [shot["size"] for shot in first["shots"]] == [[6, 5]] * 3
+    assert [shot.get("shift") for shot in first["shots"]] == [None, [0, 3, "wrap"], [0, 3, "wrap"]]
+    assert [shot.get("reach") for shot in first["shots"]] == [None, None, 40.0]
+    assert (second["alt"], second["label"], second["captions"]) == ("Pooled.", "row", ["1"])
+    assert [shot.get("name") for shot in third["shots"]] == [None]  # colours, no values
+
+
+def test_a_picture_equal_to_one_that_stays_does_not_travel():
+    kept, moving = (opened(m) for m in messages("a film", parts(0)))
+    assert len(kept[1]) == 2
+    assert len(moving[1]) == 1  # the difference
+
+
+def test_without_anything_that_stays_there_is_one_message():
+    kept, moving = messages(
+        "a film", [Part([Block([Strip([Shot("after", POOLED)], "Pooled.")], [""])])]
+    )
+    assert kept is None
+    assert len(opened(moving)[1]) == 1
