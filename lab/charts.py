@@ -1,4 +1,4 @@
-"""Lines and bars as Plotly figures. No Streamlit."""
+"""Lines, bars and the map of shifts as Plotly figures. No Streamlit."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -53,20 +53,22 @@ def sent(pixels: Pixels | Painted) -> str:
     return f"data:{kind};base64,{b64encode(file).decode('ascii')}"
 
 
-def filed(pixels: Pixels | Painted) -> tuple[str, str, bytes]:
+def filed(pixels: Pixels | Painted, *, keep: bool = True) -> tuple[str, str, bytes]:
     """The pixels as a file: (a name for this content, its kind, the file).
+
+    ``keep`` it for the next run, if it may be asked for again.
 
     In colour, WebP is a fifth smaller than PNG and quicker to make.
 
     >>> filed(np.zeros((1, 1, 3), np.uint8))[1]
     'image/webp'
     """
+    pack = kept if keep else packed
     if isinstance(pixels, Painted):
-        return packed(pixels.places.tobytes(), pixels.shape, pixels.palette)
-    return packed(pixels.tobytes(), pixels.shape)
+        return pack(pixels.places.tobytes(), pixels.shape, pixels.palette)
+    return pack(pixels.tobytes(), pixels.shape)
 
 
-@lru_cache(maxsize=32)  # what stands still while a thumb moves, and the gallery's for a whole class
 def packed(data: bytes, shape: tuple[int, ...], palette: bytes = b"") -> tuple[str, str, bytes]:
     image = Image.fromarray(np.frombuffer(data, np.uint8).reshape(shape))
     if palette:
@@ -76,6 +78,9 @@ def packed(data: bytes, shape: tuple[int, ...], palette: bytes = b"") -> tuple[s
     else:
         kind, file = "png", saved(image, "png", compress_level=1)
     return blake2b(file, digest_size=8).hexdigest(), f"image/{kind}", file
+
+
+kept = lru_cache(maxsize=64)(packed)  # what stands still, and the gallery's for a whole class
 
 
 def shown(values: Array) -> Pixels:

@@ -113,7 +113,10 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
             *(map(rounds_part, layers, before, after, scores) if count else ()),
         ],
     )
-    st.caption("In the difference, blue is darker than before and orange brighter; pale is equal.")
+    st.caption(
+        "In the difference, blue is darker than before and orange brighter; pale is equal."
+        + (" In colour it is the mean of the three channels." if x.ndim == 3 else "")
+    )
     show_scores(layers, before, after, scores, down, right)
     downloads(layers, after, count)
     draw.as_tables()
@@ -131,9 +134,9 @@ def reach_of(maps: Iterable[Array]) -> float:
 def input_part(x: Array, moved: Array, shift: tuple[int, int, str]) -> Part:
     """The picture, the picture moved, and what that changed."""
     size = f"{x.shape[-2]} × {x.shape[-1]} pixels"
-    apart = paint.difference(x, moved)
-    reach = reach_of([apart])
-    share = words.percent(np.mean(apart == 0))
+    reach = reach_of([paint.difference(x, moved)])
+    equal = x == moved
+    share = words.percent(np.mean(equal.all(0) if equal.ndim == 3 else equal))
     picture = paint.shown(x)
     shifted = Shifted("shifted", picture, *shift)
     strip = Strip(
@@ -146,42 +149,40 @@ def input_part(x: Array, moved: Array, shift: tuple[int, int, str]) -> Part:
 
 def rounds_part(
     layer: Layer,
-    still: Sequence[Array],
-    shifted: Sequence[Array],
+    before: Sequence[Array],
+    after: Sequence[Array],
     scores: Sequence[Comparison],
 ) -> Part:
     """Each round's map before, after, and the difference; three rounds to a block."""
-    numbers = range(1, len(still))
-    apart = {r: paint.difference(still[r], shifted[r]) for r in numbers}
+    numbers = range(1, len(before))
+    apart = {r: paint.difference(before[r], after[r]) for r in numbers}
     reach = reach_of(apart.values())
     name = words.NAMES[layer.kind]
+    rounded = ", rounded" if layer.kind == "avg" else ""  # as pixels
 
-    def block(rounds: Sequence[int]) -> Block:
-        sizes = {r: f"{still[r].shape[-2]} × {still[r].shape[-1]}" for r in rounds}
-        equal = ", ".join(
-            f"round {r} ({sizes[r]}) {words.percent(scores[r].same_place)}" for r in rounds
-        )
-        return Block(
-            [
-                Strip(
-                    [Shot("before", paint.shown(still[r]), stays=True) for r in rounds],
-                    f"{name} pooling before the shift, rounds {rounds[0]} to {rounds[-1]}.",
-                    "before",
-                    [f"{r}: {size}" for r, size in sizes.items()],
-                ),
-                Strip(
-                    [Shot("after", paint.shown(shifted[r])) for r in rounds],
-                    f"{name} pooling after the shift. Unchanged: {equal}.",
-                    "after",
-                ),
-                Strip(
-                    [Shot("", paint.diverging(apart[r], reach)) for r in rounds],
-                    f"What the shift changed after {name.lower()} pooling.",
-                    "difference",
-                ),
-            ],
-            [f"{name}, round {r}" for r in rounds],
-        )
+    def block(group: Sequence[int]) -> Block:
+        sizes = {r: f"{before[r].shape[-2]} × {before[r].shape[-1]}" for r in group}
+        told = ", ".join(f"round {r} ({size})" for r, size in sizes.items())
+        equal = ", ".join(f"round {r} {words.percent(scores[r].same_place)}" for r in group)
+        strips = [
+            Strip(
+                [Shot(f"before{rounded}", paint.shown(before[r]), stays=True) for r in group],
+                f"{name} pooling before the shift: {told}.",
+                "before",
+                [f"{r}: {size}" for r, size in sizes.items()],
+            ),
+            Strip(
+                [Shot(f"after{rounded}", paint.shown(after[r])) for r in group],
+                f"{name} pooling after the shift: {told}. Unchanged: {equal}.",
+                "after",
+            ),
+            Strip(
+                [Shot("", paint.diverging(apart[r], reach)) for r in group],
+                f"What the shift changed in {name.lower()} pooling: {told}.",
+                "difference",
+            ),
+        ]
+        return Block(strips, [f"{name}, round {r}" for r in group])
 
     groups = [numbers[i : i + THUMBS] for i in range(0, len(numbers), THUMBS)]
     return Part([block(group) for group in groups], f"{name} pooling (difference: ±{reach:.0f})")

@@ -17,7 +17,10 @@ WIDTHS = (1400, 768, 390)
 DRAWN = """() => !document.querySelector('[data-testid=stApp][data-test-script-state=running]')
   && !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
-    .every((chart) => chart.querySelector('.main-svg'))"""
+    .every((chart) => chart.querySelector('.main-svg'))
+  && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
+    .flatMap((host) => [...host.shadowRoot.querySelectorAll('canvas')])
+    .every((canvas) => canvas.dataset.shows)"""
 
 
 def main(folder: str, *paths: str) -> None:

@@ -50,7 +50,7 @@ def rgb(pixels) -> np.ndarray:
 @pytest.mark.parametrize("fill", ["zero", "edge", "wrap"])
 @pytest.mark.parametrize("channel", ["colour", "grey"])
 def test_what_the_browser_paints_is_what_the_package_computes(open_page, fill, channel):
-    """To the last bit, also of what is drawn in the browser: the shift and what it changed."""
+    """Also what is drawn in the browser: the shift, to the last bit, and what it changed."""
     page = open_page(
         f"/image_lab?picture=Cat&channel={channel}&fill={fill}&right=-9&down=5&rounds=2&pool=avg"
     )
@@ -71,7 +71,7 @@ def test_what_the_browser_paints_is_what_the_package_computes(open_page, fill, c
     for row, maps in (
         ("Average pooling before the shift", map(paint.shown, before)),
         ("Average pooling after the shift", map(paint.shown, after)),
-        ("What the shift changed after average", [paint.diverging(a, reach) for a in apart]),
+        ("What the shift changed in average", [paint.diverging(a, reach) for a in apart]),
     ):
         for found, pixels in zip(seen(page, row), maps, strict=True):
             np.testing.assert_array_equal(found, rgb(pixels))
@@ -86,7 +86,7 @@ def test_a_pointer_reads_the_values_of_one_cell_before_and_after(open_page):
     page.mouse.move(box["x"] + box["width"] * 10.5 / 64, box["y"] + box["height"] * 3.5 / 64)
     note = page.locator(".note")
     expect(note).to_have_text(re.compile(r"Max, round 2, row 3, column 10\nbefore: 43\nafter: 42$"))
-    expect(page.locator(".film .cell:visible")).to_have_count(3)  # before, after, difference
+    expect(page.locator(".film .frame:visible")).to_have_count(3)  # before, after, difference
     page.get_by_role("slider", name="Shift right").focus()
     page.keyboard.press("ArrowRight")  # it follows what is shown
     expect(note).to_have_text(re.compile("after: 41$"))

@@ -25,14 +25,14 @@ def parts(right):
 
 
 def test_what_stays_is_the_same_message_whatever_the_shift():
-    kept, moving = messages("a film", parts(1))
-    again, other = messages("a film", parts(2))
+    kept, moving = messages(parts(1))
+    again, other = messages(parts(2))
     assert kept == again
     assert moving != other
 
 
 def test_every_picture_travels_once_and_exactly():
-    kept, moving = (opened(message) for message in messages("a film", parts(1)))
+    kept, moving = (opened(message) for message in messages(parts(1)))
     assert len(kept[1]) == 2
     assert len(moving[1]) == 2
     files = kept[1] | moving[1]
@@ -49,7 +49,7 @@ def test_every_picture_travels_once_and_exactly():
 
 
 def test_the_head_says_what_is_drawn_and_where():
-    head, _ = opened(messages("a film", parts(3))[1])
+    head, _ = opened(messages(parts(3))[1])
     assert bytes.fromhex(head["palette"]) == paint.blue_to_orange()
     (part,) = head["parts"]
     assert part["title"] == "A part"
@@ -58,18 +58,16 @@ def test_the_head_says_what_is_drawn_and_where():
     assert [shot.get("shift") for shot in first["shots"]] == [None, [0, 3, "wrap"], [0, 3, "wrap"]]
     assert [shot.get("reach") for shot in first["shots"]] == [None, None, 40.0]
     assert (second["alt"], second["label"], second["captions"]) == ("Pooled.", "row", ["1"])
-    assert [shot.get("name") for shot in third["shots"]] == [None]  # colours, no values
+    assert [shot["name"] for shot in second["shots"] + third["shots"]] == ["before", "after", ""]
 
 
 def test_a_picture_equal_to_one_that_stays_does_not_travel():
-    kept, moving = (opened(m) for m in messages("a film", parts(0)))
+    kept, moving = (opened(m) for m in messages(parts(0)))
     assert len(kept[1]) == 2
     assert len(moving[1]) == 1  # the difference
 
 
 def test_without_anything_that_stays_there_is_one_message():
-    kept, moving = messages(
-        "a film", [Part([Block([Strip([Shot("after", POOLED)], "Pooled.")], [""])])]
-    )
+    kept, moving = messages([Part([Block([Strip([Shot("after", POOLED)], "Pooled.")], [""])])])
     assert kept is None
     assert len(opened(moving)[1]) == 1

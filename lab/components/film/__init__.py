@@ -1,8 +1,9 @@
-"""Pictures before and after a shift, side by side, as sharp as their pixels.
+"""Pictures before and after a shift, side by side; a pointer reads one cell of them all.
 
 A figure of Plotly's carries all its pictures in every message. Here a picture that stays while a
-thumb moves travels in a message of its own, which the browser keeps, and the shifted picture is
-drawn in the browser from the picture itself: a message is a third as long.
+thumb moves travels in a message of its own, which the browser keeps, and the shifted picture and
+its difference are drawn in the browser from the picture itself: a noisy photo's message is a third
+as long.
 """
 
 import json
@@ -12,6 +13,7 @@ from typing import Any
 
 import streamlit as st
 
+from lab.colours import WINDOW
 from lab.components import register
 from lab.paint import Painted, Pixels, blue_to_orange, filed
 
@@ -26,10 +28,6 @@ class Shot:
     pixels: Pixels | Painted
     stays: bool = False
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return self.pixels.shape
-
 
 @dataclass(frozen=True)
 class Shifted:
@@ -41,10 +39,6 @@ class Shifted:
     right: int
     fill: str
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return self.pixels.shape
-
 
 @dataclass(frozen=True)
 class Apart:
@@ -52,10 +46,6 @@ class Apart:
 
     shifted: Shifted
     reach: float
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return self.shifted.shape
 
 
 @dataclass(frozen=True)
@@ -85,7 +75,7 @@ class Part:
 
 
 def film(key: str, parts: Sequence[Part]) -> None:
-    """Show the parts, side by side where there is room.
+    """Show the parts, side by side where there is room; one film to a page.
 
     Parameters
     ----------
@@ -99,7 +89,7 @@ def film(key: str, parts: Sequence[Part]) -> None:
     >>> film("two", [Part([Block([Strip([shot], "Two pixels are white.")], ["Input"])])])
     ... # doctest: +SKIP
     """
-    kept, moving = messages(key, parts)
+    kept, moving = messages(parts)
     with st.container(gap=None):
         if kept:
             _mount(key=f"{key} kept", data=kept, height=1)
@@ -109,7 +99,7 @@ def film(key: str, parts: Sequence[Part]) -> None:
 Files = dict[str, tuple[str, bytes]]  # name: (kind, file)
 
 
-def messages(key: str, parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
+def messages(parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
     """The files that stay, if there are any; and all else."""
     kept: Files = {}
     moving: Files = {}
@@ -119,8 +109,8 @@ def messages(key: str, parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
     ]
     new = {name: file for name, file in moving.items() if name not in kept}
     return (
-        message(kept, dict(film=key)) if kept else None,
-        message(new, dict(parts=head, palette=blue_to_orange().hex())),
+        message(kept, {}) if kept else None,
+        message(new, dict(parts=head, palette=blue_to_orange().hex(), window=WINDOW)),
     )
 
 
@@ -143,14 +133,12 @@ def shot_of(shot: Shot | Shifted | Apart, kept: Files, moving: Files) -> dict[st
     """What the browser draws; the file goes where it belongs."""
     source = shot.shifted if isinstance(shot, Apart) else shot
     stays = not isinstance(source, Shot) or source.stays
-    name, kind, file = filed(source.pixels)
+    name, kind, file = filed(source.pixels, keep=stays)
     (kept if stays else moving)[name] = kind, file
-    told: dict[str, Any] = dict(file=name, size=shot.shape[:2])
+    told: dict[str, Any] = dict(file=name, size=source.pixels.shape[:2])
     if isinstance(source, Shifted):
         told["shift"] = [source.down, source.right, source.fill]
-    if isinstance(shot, Apart):
-        return told | dict(reach=shot.reach)
-    return told if isinstance(shot.pixels, Painted) else told | dict(name=shot.name)
+    return told | (dict(reach=shot.reach) if isinstance(shot, Apart) else dict(name=shot.name))
 
 
 def message(files: Files, head: dict[str, Any]) -> bytes:

@@ -1,56 +1,47 @@
 // Pictures before and after a shift. A message is a head and files (see __init__.py): one with
-// parts is drawn, one without only brings files that others name.
+// parts is drawn, one without brings the files that stay, which others name.
+//
+// Pictures are painted as they came. Pixels are read only for a difference and for a pointer:
+// browsers that guard against fingerprints falsify a little what is read.
 
-const WINDOW = "#f2690d"; // lab.colours
 const BLACK = 0xff000000;
-const LARGE = 200; // pixels of a side, from which a picture may be shown smaller than it is
-const { kept, held } = (globalThis.poolingLabFilms ??= { kept: new Map(), held: new Map() });
+const EXACT = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
+const kept = (globalThis.poolingLabFilm ??= new Map()); // files that stay by name, here or awaited
 const films = new WeakMap();
 
 export default function ({ parentElement, data }) {
-  const { head, own } = unpacked(data);
-  if (!head.parts) return hold(head.film, own);
+  const { head, files } = unpacked(data);
+  if (!head.parts) return keep(files);
   const root = parentElement.querySelector(".film");
   if (!films.has(root)) films.set(root, setUp(root));
-  show(films.get(root), head, own);
+  show(films.get(root), head, files);
 }
 
 function unpacked(data) {
-  const bytes = Uint8Array.from(data); // aligned, and ours
-  const start = 4 + new DataView(bytes.buffer).getUint32(0, true);
-  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, start)));
-  let at = start;
-  const own = new Map(
-    head.files.map(([name, type, size]) => [name, decoded(bytes.subarray(at, (at += size)), type)]),
-  );
-  return { head, own };
+  const view = new DataView(data.buffer, data.byteOffset);
+  let at = 4 + view.getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(data.subarray(4, at)));
+  const files = new Map();
+  for (const [name, type, size] of head.files) {
+    const file = data.subarray(at, (at += size));
+    files.set(name, () => createImageBitmap(new Blob([file], { type }), EXACT).catch(() => null));
+  }
+  return { head, files };
 }
 
-async function decoded(bytes, type) {
-  const exact = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
-  const bitmap = await createImageBitmap(new Blob([bytes], { type }), exact);
-  const canvas = document.createElement("canvas");
-  canvas.width = bitmap.width;
-  canvas.height = bitmap.height;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  context.drawImage(bitmap, 0, 0);
-  return context.getImageData(0, 0, bitmap.width, bitmap.height);
-}
-
-// ---------------------------------------------------------------- files that stay
-
-// `kept` has files by name, here or awaited; `held` the names that each film has there.
-
-function hold(film, own) {
-  for (const [name, image] of own) awaited(name).bring(image);
-  for (const name of held.get(film) ?? []) if (!own.has(name)) kept.delete(name);
-  held.set(film, [...own.keys()]);
+function keep(files) {
+  for (const name of kept.keys()) if (!files.has(name)) kept.delete(name);
+  for (const [name, read] of files) {
+    const file = awaited(name);
+    file.bring?.(read());
+    delete file.bring; // a run that changed nothing brings it again
+  }
 }
 
 function awaited(name) {
   if (!kept.has(name)) {
     const file = {};
-    file.image = new Promise((bring) => (file.bring = bring));
+    file.bitmap = new Promise((bring) => (file.bring = bring));
     kept.set(name, file);
   }
   return kept.get(name);
@@ -60,77 +51,111 @@ function awaited(name) {
 
 function setUp(root) {
   const film = { root, turn: 0, shown: 0, shape: null, shots: [], at: null };
-  root.style.setProperty("--window", WINDOW);
   root.addEventListener("pointermove", (event) => point(film, event));
   root.addEventListener("pointerdown", (event) => point(film, event));
-  root.addEventListener("pointerleave", () => point(film, null));
+  root.addEventListener("pointerleave", (event) => {
+    if (event.pointerType !== "touch") point(film, null); // a lifted finger leaves too
+  });
+  new ResizeObserver(() => sharpen(film)).observe(root);
   return film;
 }
 
-async function show(film, head, own) {
+async function show(film, head, files) {
   const turn = ++film.turn;
+  if (film.shape === null) build(film, head); // its place, before there is anything to see
   const shots = head.parts.flatMap((part) =>
     part.blocks.flatMap((block) => block.strips.flatMap((strip) => strip.shots)),
   );
-  if (film.shape === null) build(film, head); // its place, before there is anything to see
-  const images = await Promise.all(
-    shots.map(async (shot) => drawn(shot, await (own.get(shot.file) ?? awaited(shot.file).image), head)),
-  );
+  const names = [...new Set(shots.map((shot) => shot.file))];
+  const bitmaps = await Promise.all(names.map((name) => files.get(name)?.() ?? awaited(name).bitmap));
   if (turn < film.shown) return; // a later one was quicker
   film.shown = turn;
   if (film.shape !== shapeOf(head)) build(film, head);
-  say(film, head);
-  film.shots.forEach((shot, i) => paint(shot, shots[i], images[i]));
+  else say(film, head);
+  film.shots.forEach((shot, i) => {
+    shot.spec = shots[i];
+    const bitmap = bitmaps[names.indexOf(shot.spec.file)];
+    if (bitmap) paint(shot, bitmap, head.palette);
+  });
   if (film.at) tell(film);
 }
 
-function drawn(shot, image, { palette }) {
-  if (!shot.shift) return image;
-  const after = shifted(image, shot.shift);
-  return shot.reach ? apart(image, after, shot.reach, palette) : after;
+function paint({ canvas, spec }, bitmap, palette) {
+  const { width, height } = bitmap;
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const context = canvas.getContext("2d");
+  if (spec.shift) {
+    const after = shifted(bitmap, spec.shift);
+    if ("reach" in spec) context.putImageData(apart(bitmap, after, spec.reach, palette), 0, 0);
+    else context.drawImage(after, 0, 0);
+  } else context.drawImage(bitmap, 0, 0);
+  canvas.dataset.shows = [spec.file, spec.shift ?? "", spec.reach ?? ""].join(" ");
 }
 
-// As pooling.translate.
-function shifted(image, [down, right, fill]) {
-  const { width, height } = image;
-  const from = new Uint32Array(image.data.buffer);
-  const to = new Uint32Array(width * height).fill(BLACK);
-  const source = {
-    zero: (i, n) => (i < 0 || i >= n ? -1 : i),
-    edge: (i, n) => Math.min(Math.max(i, 0), n - 1),
-    wrap: (i, n) => ((i % n) + n) % n,
-  }[fill];
-  const columns = Array.from({ length: width }, (_, c) => source(c - right, width));
-  for (let r = 0; r < height; r++) {
-    const row = source(r - down, height);
-    if (row < 0) continue;
-    for (let c = 0; c < width; c++) {
-      if (columns[c] >= 0) to[r * width + c] = from[row * width + columns[c]];
-    }
+function blank(width, height) {
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width, height });
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.imageSmoothingEnabled = false;
+  return { canvas, context };
+}
+
+// As pooling.translate: first along the rows, then along the columns.
+function shifted(bitmap, [down, right, fill]) {
+  const { width, height } = bitmap;
+  const along = blank(width, height);
+  for (const [from, size, to, length] of pieces(width, right, fill)) {
+    along.context.drawImage(bitmap, from, 0, size, height, to, 0, length, height);
   }
-  return new ImageData(new Uint8ClampedArray(to.buffer), width, height);
+  const both = blank(width, height);
+  both.context.fillRect(0, 0, width, height); // black
+  for (const [from, size, to, length] of pieces(height, down, fill)) {
+    both.context.drawImage(along.canvas, 0, from, width, size, 0, to, width, length);
+  }
+  return both.canvas;
 }
 
-// As lab.film.diverging: rounded away from zero, so that only what is equal is pale.
+// What is drawn where along an axis of n pixels: [first pixel, how many, to which, over how many].
+function pieces(n, shift, fill) {
+  if (fill === "wrap") {
+    const by = ((shift % n) + n) % n;
+    return [[0, n - by, by, n - by], ...(by ? [[n - by, by, 0, by]] : [])];
+  }
+  const gap = Math.min(Math.abs(shift), n);
+  const inner = gap < n ? [[Math.max(-shift, 0), n - gap, Math.max(shift, 0), n - gap]] : [];
+  if (fill === "zero" || !gap) return inner;
+  return [...inner, shift > 0 ? [0, 1, 0, gap] : [n - 1, 1, n - gap, gap]];
+}
+
+function pixels(picture) {
+  const { canvas, context } = blank(picture.width, picture.height);
+  context.drawImage(picture, 0, 0);
+  return context.getImageData(0, 0, canvas.width, canvas.height).data;
+}
+
+// As lab.paint.diverging: rounded away from zero, so that only a mean of 0 is pale.
 function apart(before, after, reach, palette) {
-  const colours = palette.match(/.{6}/g).map((c) => BLACK | (parseInt(c.match(/../g).reverse().join(""), 16)));
-  const shades = (colours.length - 1) / 2;
-  const [a, b] = [before.data, after.data];
-  const to = new Uint32Array(a.length / 4);
-  for (let i = 0, p = 0; i < to.length; i++, p += 4) {
+  const colours = palette.match(/../g).map((part) => parseInt(part, 16));
+  const shades = (colours.length / 3 - 1) / 2;
+  const [a, b] = [pixels(before), pixels(after)];
+  const found = new ImageData(before.width, before.height);
+  new Uint32Array(found.data.buffer).fill(BLACK);
+  for (let p = 0; p < a.length; p += 4) {
     const sum = b[p] - a[p] + b[p + 1] - a[p + 1] + b[p + 2] - a[p + 2]; // of three channels
     const far = Math.ceil(Math.min(Math.abs(sum) / (3 * reach), 1) * shades);
-    to[i] = colours[shades + (sum < 0 ? -far : far)];
+    const colour = 3 * (shades + (sum < 0 ? -far : far));
+    for (let channel = 0; channel < 3; channel++) found.data[p + channel] = colours[colour + channel];
   }
-  return new ImageData(new Uint8ClampedArray(to.buffer), before.width, before.height);
+  return found;
 }
 
-function paint(shot, spec, image) {
-  Object.assign(shot, { spec, image });
-  if (shot.canvas.width !== image.width) shot.canvas.width = image.width;
-  if (shot.canvas.height !== image.height) shot.canvas.height = image.height;
-  shot.canvas.getContext("2d").putImageData(image, 0, 0);
-  shot.canvas.dataset.shows = [spec.file, spec.shift ?? "", spec.reach ?? ""].join(" ");
+// A picture shown smaller than it is is smoothed, not thinned.
+function sharpen(film) {
+  const widths = film.shots.map(({ canvas }) => canvas.clientWidth * devicePixelRatio);
+  film.shots.forEach(({ canvas, spec }, i) => {
+    canvas.classList.toggle("pixelated", widths[i] >= spec.size[1]);
+  });
 }
 
 // ---------------------------------------------------------------- the page's elements
@@ -144,11 +169,13 @@ function shapeOf({ parts }) {
 function build(film, head) {
   film.shape = shapeOf(head);
   film.shots = [];
+  film.root.style.setProperty("--window", head.window);
   film.root.replaceChildren(...head.parts.map((part) => partOf(film, part)), made("div", "note"));
   film.note = film.root.lastChild;
   film.note.hidden = true;
-  film.note.ariaHidden = "true";
+  film.note.setAttribute("aria-hidden", "true");
   say(film, head);
+  sharpen(film);
 }
 
 function made(tag, name, ...children) {
@@ -160,26 +187,26 @@ function made(tag, name, ...children) {
 
 function partOf(film, part) {
   const blocks = part.blocks.map((block) => {
-    const cells = block.cells.map(() => []); // one list of pictures for all that show the same
-    return made("div", "block", ...block.strips.map((strip) => stripOf(film, strip, cells)));
+    const alike = block.cells.map(() => []); // the pictures of a column, or all, show the same cells
+    return made("div", "block", ...block.strips.map((strip) => stripOf(film, strip, alike)));
   });
-  const whole = part.blocks.length > 1 || !part.title;
-  return made("div", whole ? "part wide" : "part", made("div", "title"), made("div", "blocks", ...blocks));
+  const wide = part.blocks.length > 1 || !part.title;
+  return made("div", wide ? "part wide" : "part", made("div", "title"), made("div", "blocks", ...blocks));
 }
 
-function stripOf(film, strip, cells) {
+function stripOf(film, strip, alike) {
   const shots = strip.shots.map((spec, i) => {
     const [height, width] = spec.size;
-    const canvas = made("canvas", width < LARGE && height < LARGE ? "pixelated" : "");
-    const frame = made("div", "cell");
+    const canvas = made("canvas", "");
+    const frame = made("div", "frame");
     frame.hidden = true;
-    const pixels = made("div", "pixels", canvas, frame);
-    pixels.style.width = `${100 * Math.min(1, width / height)}%`;
+    const place = made("div", "place", canvas, frame);
+    place.style.width = `${100 * Math.min(1, width / height)}%`;
     canvas.style.aspectRatio = `${width} / ${height}`;
-    const shot = { canvas, frame, spec, size: [width, height], same: cells[cells.length > 1 ? i : 0] };
-    shot.same.push(shot);
+    const shot = { canvas, frame, spec, alike: alike[alike.length > 1 ? i : 0] };
+    shot.alike.push(shot);
     film.shots.push(shot);
-    return made("div", "shot", made("div", "caption"), pixels);
+    return made("div", "shot", made("div", "caption"), place);
   });
   const row = made("div", strip.label ? "strip" : "strip unlabelled", ...shots);
   if (strip.label) row.prepend(made("div", "label"));
@@ -189,16 +216,20 @@ function stripOf(film, strip, cells) {
 }
 
 // Every text that may change; one that has not is left alone, for a reader keeps its place.
-function say(film, head) {
+function say(film, { parts }) {
   const all = (name) => [...film.root.querySelectorAll("." + name)];
-  const blocks = head.parts.flatMap((part) => part.blocks);
+  const blocks = parts.flatMap((part) => part.blocks);
   const strips = blocks.flatMap((block) => block.strips);
-  write(all("title"), head.parts.map((part) => part.title));
+  write(all("title"), parts.map((part) => part.title));
   write(all("label"), strips.map((strip) => strip.label).filter(Boolean));
   write(all("caption"), strips.flatMap((strip) => strip.shots.map((_, i) => strip.captions[i] ?? "")));
-  all("strip").forEach((row, i) => row.setAttribute("aria-label", strips[i].alt));
-  const cells = blocks.flatMap((block) => block.strips.flatMap((s) => s.shots.map((_, i) => block.cells[i] ?? block.cells[0])));
-  film.shots.forEach((shot, i) => (shot.of = cells[i]));
+  all("strip").forEach((row, i) => {
+    if (row.getAttribute("aria-label") !== strips[i].alt) row.setAttribute("aria-label", strips[i].alt);
+  });
+  const cells = blocks.flatMap((block) =>
+    block.strips.flatMap((strip) => strip.shots.map((_, i) => block.cells[i] ?? block.cells[0])),
+  );
+  film.shots.forEach((shot, i) => (shot.cells = cells[i]));
 }
 
 function write(elements, texts) {
@@ -212,15 +243,7 @@ function write(elements, texts) {
 
 function point(film, event) {
   const shot = event && film.shots.find((one) => event.composedPath().includes(one.canvas));
-  const box = shot?.canvas.getBoundingClientRect();
-  const cell = (at, start, length, many) => Math.min(Math.max(Math.floor(((at - start) / length) * many), 0), many - 1);
-  film.at = shot && {
-    shot,
-    column: cell(event.clientX, box.left, box.width, shot.size[0]),
-    row: cell(event.clientY, box.top, box.height, shot.size[1]),
-    x: event.clientX,
-    y: event.clientY,
-  };
+  film.at = shot ? { shot, x: event.clientX, y: event.clientY } : null;
   tell(film);
 }
 
@@ -228,23 +251,31 @@ function tell(film) {
   for (const shot of film.shots) shot.frame.hidden = true;
   film.note.hidden = !film.at?.shot.canvas.isConnected;
   if (film.note.hidden) return;
-  const { shot, row, column, x, y } = film.at;
-  const lines = [`${shot.of}, row ${row}, column ${column}`];
-  for (const one of shot.same) {
-    const [width, height] = one.size;
-    const place = { left: column / width, top: row / height, width: 1 / width, height: 1 / height };
-    for (const [side, share] of Object.entries(place)) one.frame.style[side] = `${100 * share}%`;
+  const { shot, x, y } = film.at;
+  const [height, width] = shot.spec.size;
+  const box = shot.canvas.getBoundingClientRect();
+  const row = index((y - box.top) / box.height, height);
+  const column = index((x - box.left) / box.width, width);
+  const sides = { left: column / width, top: row / height, width: 1 / width, height: 1 / height };
+  const lines = [`${shot.cells}, row ${row}, column ${column}`];
+  for (const one of shot.alike) {
+    for (const [side, share] of Object.entries(sides)) one.frame.style[side] = `${100 * share}%`;
     one.frame.hidden = false;
-    if (one.spec.name && one.image) lines.push(`${one.spec.name}: ${value(one.image, row, column)}`);
+    if (one.spec.name) lines.push(`${one.spec.name}: ${value(one.canvas, row, column)}`);
   }
   film.note.textContent = lines.join("\n");
   const bounds = film.root.getBoundingClientRect();
   const { offsetWidth: wide, offsetHeight: tall } = film.note;
-  film.note.style.left = `${Math.max(Math.min(x - bounds.left + 14, bounds.width - wide), 0)}px`;
-  film.note.style.top = `${y - bounds.top > tall + 14 ? y - bounds.top - tall - 10 : y - bounds.top + 18}px`;
+  const [left, top] = [x - bounds.left + 14, y - bounds.top];
+  film.note.style.left = `${Math.max(Math.min(left, bounds.width - wide), 0)}px`;
+  film.note.style.top = `${top > tall + 14 ? top - tall - 10 : top + 18}px`;
 }
 
-function value({ width, data }, row, column) {
-  const [red, green, blue] = data.subarray(4 * (row * width + column));
+function index(share, many) {
+  return Math.min(Math.max(Math.floor(share * many), 0), many - 1);
+}
+
+function value(canvas, row, column) {
+  const [red, green, blue] = canvas.getContext("2d").getImageData(column, row, 1, 1).data;
   return red === green && green === blue ? red : `red ${red}, green ${green}, blue ${blue}`;
 }
