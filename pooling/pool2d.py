@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pooling.geometry import Axis, Plan, check_image, flag, pair, plan
-from pooling.quiet import quiet
+from pooling.quiet import calmly, quiet
 from pooling.windows import reduce_windows
 
 Array = npt.NDArray[Any]
@@ -197,20 +197,21 @@ def window_counts(p: Plan, include_pad: bool) -> Array:
     return counts.reshape(()) if counts.size == 1 else np.broadcast_to(counts, p.shape[-2:])
 
 
-def total(parts: Array) -> Array:
-    """The sum over the first dimension, one call for each part: for few parts the quickest way."""
-    added: Array = parts[0]
-    for i in range(1, len(parts)):
-        added = added + parts[i]
-    return added
+@cache
+def number(value: int, dtype: np.dtype[Any]) -> Array:
+    """An array without dimensions: NumPy divides by one in half the time of a Python number."""
+    return np.array(value, dtype)
 
 
-@quiet
-def tap_means(taps: Array) -> Array:
+def tap_means(taps: Array, count: Array) -> Array:
     """The mean over the first two dimensions, added up as the walk adds: rows, then columns."""
-    mean = total(total(taps))
-    mean /= taps.shape[0] * taps.shape[1]
-    return mean
+    sums = taps[0]
+    for i in range(1, len(taps)):
+        sums = sums + taps[i]  # for so few parts a call each is the quickest way
+    mean: Array = sums[0]
+    for j in range(1, len(sums)):
+        mean = mean + sums[j]
+    return np.divide(mean, count, mean)
 
 
 def avg_pool2d(
@@ -264,10 +265,10 @@ def avg_pool2d(
     include = flag("count_include_pad", count_include_pad) and padding != "same"
     work, result = averaging_dtypes(x.dtype)
     if p.taps is not None:
-        mean = tap_means(x.take(p.taps).astype(work, copy=False))
-    else:
-        counts = window_counts(p, include).astype(work)
-        mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work, counts)
+        taps, count = x.take(p.taps).astype(work, copy=False), p.rows.kernel * p.cols.kernel
+        return calmly(tap_means, taps, number(count, work)).astype(result, copy=False)
+    counts = window_counts(p, include).astype(work)
+    mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work, counts)
     return mean.astype(result, copy=False).reshape(p.shape)
 
 

@@ -27,6 +27,11 @@ def quiet(work: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(work)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        return SETTINGS.copy().run(work, *args, **kwargs)
+        return calmly(work, *args, **kwargs)
 
     return call
+
+
+def calmly(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """One call of ``work`` in that way."""
+    return SETTINGS.copy().run(work, *args, **kwargs)
