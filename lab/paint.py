@@ -117,7 +117,7 @@ def enlarged(pixels: Pixels, side: int) -> Pixels:
 
 def difference(before: Array, after: Array) -> Array:
     """After minus before; channels are averaged."""
-    apart = np.asarray(after, np.float32) - np.asarray(before, np.float32)
+    apart: Array = np.subtract(after, before, dtype=np.float32)
     return apart.mean(0) if apart.ndim == 3 else apart
 
 

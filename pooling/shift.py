@@ -12,6 +12,7 @@ from pooling.pool2d import as_image
 from pooling.quiet import quiet
 
 FILLS = ("zero", "edge", "wrap")
+MANY = 4096  # values; fewer are sorted sooner than so many places are counted
 
 Array = npt.NDArray[Any]
 
@@ -120,8 +121,8 @@ def same_place(a: Array, b: Array) -> float:
 
 def survivors(a: Array, b: Array) -> float:
     """The share of ``a``'s values that can be paired with an equal one of ``b``."""
-    if a.dtype == b.dtype == np.uint8:
-        here, there = (np.bincount(v.ravel(), minlength=256) for v in (a, b))
+    here, there = counted(a), counted(b)
+    if here is not None and there is not None and here.size == there.size:
         return float(np.minimum(here, there).sum() / a.size)
     nans = min(np.count_nonzero(a != a), np.count_nonzero(b != b))
     if a.dtype != b.dtype:  # Python's numbers compare exactly, NumPy's would meet as floats
@@ -131,6 +132,23 @@ def survivors(a: Array, b: Array) -> float:
     others, other_counts = np.unique(b[b == b], return_counts=True)
     _, here, there = np.intersect1d(values, others, assume_unique=True, return_indices=True)
     return float((nans + np.minimum(counts[here], other_counts[there]).sum()) / a.size)
+
+
+def counted(a: Array) -> npt.NDArray[np.intp] | None:
+    """How often each grey level is there, or of floats each 16th of one; None for other values.
+
+    A photo's averages are such floats for two rounds of 2 x 2: to count them takes a tenth of the
+    time of sorting them.
+    """
+    if a.dtype == np.uint8:
+        return np.bincount(a.ravel(), minlength=256)
+    if a.dtype.kind != "f" or a.itemsize > 8 or a.size < MANY:
+        return None
+    if not (a.min() >= 0 and a.max() < 256):  # NaN is none of this
+        return None
+    parts = np.multiply(a.ravel(), 16, dtype=np.float64)
+    whole = parts.astype(np.intp)
+    return np.bincount(whole, minlength=256 * 16) if np.array_equal(whole, parts) else None
 
 
 def elsewhere(a: Array, b: Array) -> npt.NDArray[np.bool_]:
@@ -157,7 +175,8 @@ def same_maximum(a: Array, b: Array) -> float:
 
 @quiet
 def error(a: Array, b: Array) -> float:
-    return float(np.mean(np.subtract(a, b, dtype=np.float64) ** 2))
+    apart = np.subtract(a, b, dtype=np.float64)
+    return float(np.mean(np.square(apart, apart)))
 
 
 SCORES = {

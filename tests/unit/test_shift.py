@@ -1,5 +1,7 @@
 """Shifting by one rule, and four scores that disagree on purpose."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -101,6 +103,29 @@ def test_numbers_of_two_dtypes_are_compared_exactly():
     assert compare(large, np.array([[2.0**53, 0.0]])).survivors == 0.5
     assert compare(large - 2**53, np.array([[2**64 - 1, 1]], np.uint64)).survivors == 0.5
     assert compare(np.array([[np.nan, 1]]), np.array([[1, np.nan]], np.float32)).survivors == 1
+
+
+@pytest.mark.parametrize("dtype", ["float16", "float32", "float64", "longdouble"])
+@pytest.mark.parametrize(
+    "odd", [None, np.nan, -0.0625, 256.0, 0.03125, np.inf], ids=lambda odd: f"with {odd}"
+)
+def test_many_values_are_paired_as_few_are(dtype, odd):
+    """Averages of a photo are counted, all else is sorted: both pair as Python's Counter does."""
+    random = np.random.default_rng(3)
+    before, after = (random.integers(0, 16 * 9, (80, 60)) / 16 for _ in "ab")
+    if odd is not None:
+        before[3, :5], after[70, :7] = odd, odd
+    before, after = before.astype(dtype), after.astype(dtype)
+    lists = [[str(v) for v in x.ravel().tolist()] for x in (before, after)]  # a NaN is one too
+    paired = (Counter(lists[0]) & Counter(lists[1])).total()
+    assert compare(before, after).survivors == paired / before.size
+
+
+def test_a_value_of_more_bits_than_a_sixteenth_is_not_rounded():
+    before = np.full((80, 60), 0.5, np.longdouble)
+    after = before + np.finfo(np.longdouble).eps
+    assert compare(before, after).survivors == 0
+    assert compare(before.astype(float), before.astype(np.float32)).survivors == 1
 
 
 def test_bytes_with_different_largest_values_are_compared():
