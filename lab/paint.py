@@ -80,7 +80,7 @@ def packed(data: bytes, shape: tuple[int, ...], palette: bytes = b"") -> tuple[s
     return blake2b(file, digest_size=8).hexdigest(), f"image/{kind}", file
 
 
-kept = lru_cache(maxsize=64)(packed)  # what stands still, and the gallery's for a whole class
+kept = lru_cache(maxsize=32)(packed)  # what stands still, and the gallery's for a whole class
 
 
 def shown(values: Array) -> Pixels:
