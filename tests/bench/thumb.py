@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import QUIET, find_browser, start_server
+from tests.browser.looks import EVERYWHERE
 
 PRESSES = 30
 OPENINGS = 5
@@ -29,13 +30,16 @@ GREY = "picture=Cat&channel=grey"
 FIELD, UNIT = "/receptive_field", "Unit's column"
 RESNET = "stack=ResNet-50&n=224&layer=50"
 MAPS = ".js-plotly-plot :is(.heatmaplayer, .imagelayer) image, canvas[data-shows]"
-MAPS_NOW = """window.maps = () => [
-  ...[...document.querySelectorAll('.js-plotly-plot')]
-    .map((plot) => JSON.stringify(plot.data?.map((t) => t.source ?? t.z))),
-  ...[...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
-    .flatMap((host) => [...host.shadowRoot.querySelectorAll('canvas')])
-    .map((canvas) => canvas.dataset.shows),
-]"""
+MAPS_NOW = (
+    f"() => {{ const everywhere = {EVERYWHERE};"
+    + """
+  window.maps = () => [
+    ...everywhere('.js-plotly-plot')
+      .map((plot) => JSON.stringify(plot.data?.map((t) => t.source ?? t.z))),
+    ...everywhere('canvas').map((canvas) => canvas.dataset.shows),
+  ];
+}"""
+)
 WATCH = """(charts) => {
   const before = maps();
   window.painted = new Promise((resolve) => {

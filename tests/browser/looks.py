@@ -6,18 +6,24 @@ from playwright.sync_api import Locator, Page
 
 CHART = "[data-testid=stPlotlyChart]"
 MAIN = "document.querySelector('[data-testid=stMain]')"
-COUNT_CHANGES = """(start) => {
+EVERYWHERE = """(selector) => {
+  const hosts = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
+  return [document, ...hosts.map((host) => host.shadowRoot)]
+    .flatMap((root) => [...root.querySelectorAll(selector)]);
+}"""  # a page's elements, also those of its components
+COUNT_CHANGES = (
+    f"(start) => {{ const everywhere = {EVERYWHERE};"
+    + """
   window.seen = [];
-  const hosts = () => [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
-  const roots = () => [document, ...hosts().map((host) => host.shadowRoot)];
   const read = () => {
-    const alt = roots().flatMap((root) => [...root.querySelectorAll('[role=figure]')])
+    const alt = everywhere('[role=figure]')
       .map((chart) => chart.getAttribute('aria-label')).find((text) => text?.startsWith(start));
     if (alt && window.seen.at(-1) !== alt) window.seen.push(alt);
     requestAnimationFrame(read);
   };
   read();
 }"""
+)
 
 
 def chart(page: Page, content: str) -> Locator:

@@ -12,15 +12,19 @@ from playwright.sync_api import sync_playwright
 
 from lab.frame import PAGES
 from tests.browser.conftest import QUIET, find_browser, start_server
+from tests.browser.looks import EVERYWHERE
 
 WIDTHS = (1400, 768, 390)
-DRAWN = """() => !document.querySelector('[data-testid=stApp][data-test-script-state=running]')
+DRAWN = (
+    f"() => {{ const everywhere = {EVERYWHERE};"
+    + """
+  return !document.querySelector('[data-testid=stApp][data-test-script-state=running]')
   && !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
     .every((chart) => chart.querySelector('.main-svg'))
-  && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')]
-    .flatMap((host) => [...host.shadowRoot.querySelectorAll('canvas')])
-    .every((canvas) => canvas.dataset.shows)"""
+  && everywhere('canvas').every((canvas) => canvas.dataset.shows);
+}"""
+)
 
 
 def main(folder: str, *paths: str) -> None:

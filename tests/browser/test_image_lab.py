@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lab import paint, source
-from lab.images import gallery_picture
+from lab.images import gallery_picture, read_image
 from pooling import Layer, pool_rounds, translate
 from tests.browser.looks import chart, drag_to_end, pictures_during
 from tests.unit.corpus import BAD, GOOD
@@ -147,8 +147,6 @@ def test_forty_odd_files_through_the_upload(open_page):
 
 
 def size_shown(data: bytes) -> str:
-    from lab.images import read_image
-
     height, width, _ = read_image(data).shape
     return f"{height} × {width}"
 

@@ -67,29 +67,31 @@ async function show(film, head, files) {
     part.blocks.flatMap((block) => block.strips.flatMap((strip) => strip.shots)),
   );
   const names = [...new Set(shots.map((shot) => shot.file))];
-  const bitmaps = await Promise.all(names.map((name) => files.get(name)?.() ?? awaited(name).bitmap));
+  const read = async (name) => [name, await (files.get(name)?.() ?? awaited(name).bitmap)];
+  const bitmaps = new Map(await Promise.all(names.map(read)));
   if (turn < film.shown) return; // a later one was quicker
   film.shown = turn;
   if (film.shape !== shapeOf(head)) build(film, head);
   else say(film, head);
+  const moved = {}; // pictures, by file and shift: one is shown, and compared
   film.shots.forEach((shot, i) => {
     shot.spec = shots[i];
-    const bitmap = bitmaps[names.indexOf(shot.spec.file)];
-    if (bitmap) paint(shot, bitmap, head.palette);
+    const { file, shift } = shot.spec;
+    const bitmap = bitmaps.get(file);
+    if (!bitmap) return;
+    const after = shift && (moved[`${file} ${shift}`] ??= shifted(bitmap, shift));
+    paint(shot, bitmap, after, head.palette);
   });
   if (film.at) tell(film);
 }
 
-function paint({ canvas, spec }, bitmap, palette) {
+function paint({ canvas, spec }, bitmap, after, palette) {
   const { width, height } = bitmap;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext("2d");
-  if (spec.shift) {
-    const after = shifted(bitmap, spec.shift);
-    if ("reach" in spec) context.putImageData(apart(bitmap, after, spec.reach, palette), 0, 0);
-    else context.drawImage(after, 0, 0);
-  } else context.drawImage(bitmap, 0, 0);
+  if ("reach" in spec) context.putImageData(apart(bitmap, after, spec.reach, palette), 0, 0);
+  else context.drawImage(after ?? bitmap, 0, 0);
   canvas.dataset.shows = [spec.file, spec.shift ?? "", spec.reach ?? ""].join(" ");
 }
 
