@@ -136,7 +136,7 @@ function pixels(picture) {
   return context.getImageData(0, 0, canvas.width, canvas.height).data;
 }
 
-// As lab.paint.diverging: rounded away from zero, so that only a mean of 0 is pale.
+// As lab.paint.diverging, in its float32: rounded away from zero, so that only a mean of 0 is pale.
 function apart(before, after, reach, palette) {
   const colours = palette.match(/../g).map((part) => parseInt(part, 16));
   const shades = (colours.length / 3 - 1) / 2;
@@ -145,7 +145,8 @@ function apart(before, after, reach, palette) {
   new Uint32Array(found.data.buffer).fill(BLACK);
   for (let p = 0; p < a.length; p += 4) {
     const sum = b[p] - a[p] + b[p + 1] - a[p + 1] + b[p + 2] - a[p + 2]; // of three channels
-    const far = Math.ceil(Math.min(Math.abs(sum) / (3 * reach), 1) * shades);
+    const mean = Math.fround(Math.abs(sum) / 3);
+    const far = Math.ceil(Math.min(Math.fround(mean / reach), 1) * shades);
     const colour = 3 * (shades + (sum < 0 ? -far : far));
     for (let channel = 0; channel < 3; channel++) found.data[p + channel] = colours[colour + channel];
   }
