@@ -6,6 +6,7 @@ Convolutional Neural Networks", https://distill.pub/2019/computing-receptive-fie
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -57,12 +58,18 @@ def geometry(layers: Stack, input_size: int | tuple[int, int]) -> list[tuple[Axi
         if not isinstance(layer, (Layer, Conv)):
             raise TypeError(f"layer {number}: must be a Layer or a Conv, got {layer!r}")
         try:
-            rows, columns = layer.axes(shape)
+            rows, columns = axes_of(layer, shape)
         except ValueError as error:
             raise ValueError(f"layer {number}: {error}") from error
         found.append((rows, columns))
         shape = rows.out, columns.out
     return found
+
+
+@lru_cache(maxsize=1024)
+def axes_of(layer: Layer | Conv, shape: tuple[int, int]) -> tuple[Axis, Axis]:
+    """A stack is laid out many times over, and a deep one has many equal layers."""
+    return layer.axes(shape)
 
 
 def trace(layers: Stack, input_size: int | tuple[int, int], *, axis: int = 0) -> list[Field]:
@@ -176,19 +183,30 @@ def influence(
         if seen.shape != shape:
             raise ValueError(f"`picture` must have the shape {shape}, got {seen.shape}")
         maps = layer_maps(layers, seen)[:-1]
-    rows, columns = axes[-1]
-    weight = np.zeros((rows.out, columns.out))
     row, column = pair("unit", unit, None)
+    rows, columns = axes[-1]
     if not (0 <= row < rows.out and 0 <= column < columns.out):
         raise ValueError(
             f"`unit` must lie in the last map, {rows.out} x {columns.out}, got {(row, column)}"
         )
-    weight[row, column] = 1
+    return passed_back(layers, axes, (row, column), maps)
+
+
+def passed_back(
+    layers: Stack,
+    axes: Sequence[tuple[Axis, Axis]],
+    unit: tuple[int, int],
+    maps: Sequence[Array | None],
+) -> npt.NDArray[np.float64]:
+    """:func:`influence`, where the geometry and what each layer is given are at hand."""
+    rows, columns = axes[-1]
+    weight = np.zeros((rows.out, columns.out))
+    weight[unit] = 1
     for layer, (rows, columns), x in zip(layers[::-1], axes[::-1], maps[::-1], strict=True):
         if x is not None and isinstance(layer, Layer) and layer.kind != "avg":
             weight = given_to_winners(weight, layer.winners(x), x.shape)
         else:
-            weight = shares(layer, rows).T @ weight @ shares(layer, columns)
+            weight = shared_out(shared_out(weight, layer, rows).T, layer, columns).T
     return weight
 
 
@@ -200,20 +218,35 @@ def given_to_winners(weight: Array, winners: Array, shape: tuple[int, ...]) -> A
     return back
 
 
-def shares(layer: Layer | Conv, axis: Axis) -> Array:
-    """How each output along an axis is shared out among the inputs, (outputs, inputs).
+def shared_out(weight: Array, layer: Layer | Conv, axis: Axis) -> Array:
+    """Each output's weight, evenly on what its window takes: (outputs, m) -> (inputs, m).
 
-    >>> shares(Layer("avg", 2), Layer("avg", 2).axes((4, 4))[0])
-    array([[0.5, 0.5, 0. , 0. ],
-           [0. , 0. , 0.5, 0.5]])
+    No matrix product, which would be shorter: NumPy's run on threads that go on waiting, awake.
+
+    >>> shared_out(np.eye(2), Layer("avg", 2), Layer("avg", 2).axes((4, 4))[0])
+    array([[0.5, 0. ],
+           [0.5, 0. ],
+           [0. , 0.5],
+           [0. , 0.5]])
     """
-    places = axis.starts()[:, None] + np.arange(axis.kernel) * axis.dilation  # (outputs, taps)
-    output, tap = np.nonzero((places >= 0) & (places < axis.n))
-    taken: Array = np.zeros((axis.out, axis.n))
-    taken[output, places[output, tap]] = 1
+    shared = np.zeros((axis.n, weight.shape[1]))
+    each = weight / taken_by(layer, axis)
+    for tap in range(axis.kernel):
+        place = tap * axis.dilation - axis.before  # of window 0
+        first = max(-(place // axis.stride), 0)
+        last = min((axis.n - 1 - place) // axis.stride, axis.out - 1)
+        if first <= last:  # no two windows have one tap at one place
+            places = slice(place + first * axis.stride, place + last * axis.stride + 1, axis.stride)
+            shared[places] += each[first : last + 1]
+    return shared
+
+
+def taken_by(layer: Layer | Conv, axis: Axis) -> int | Array:
+    """Among how many cells each window shares its weight along an axis: a column, or a number."""
     if isinstance(layer, Conv):
-        return taken / axis.kernel
+        return axis.kernel
     if layer.kind == "avg":
-        return taken / axis.counts(layer.counts_padding)[:, None]
-    alive: Array = np.maximum(taken.sum(1, keepdims=True), 1)  # 0: a window of padding alone
-    return taken / alive
+        return axis.counts(layer.counts_padding)[:, None]
+    taps = axis.starts()[:, None] + np.arange(axis.kernel) * axis.dilation
+    inside: Array = ((taps >= 0) & (taps < axis.n)).sum(1, keepdims=True)
+    return np.maximum(inside, 1)  # 0: a window of padding alone

@@ -1,5 +1,6 @@
 """Rules of the house that no page or function would notice being broken."""
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -35,3 +36,13 @@ def test_no_script_or_style_names_another_host():
     for file in files:
         text = file.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")  # a name
         assert "://" not in text, file
+
+
+def test_the_package_has_no_matrix_products():
+    """NumPy runs the large ones on threads that go on waiting, awake: on a class's server, too."""
+    for file in (ROOT / "pooling").glob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        products = [n for n in ast.walk(tree) if isinstance(n, ast.MatMult)]
+        called = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+        assert not products, file
+        assert not called & {"dot", "matmul", "tensordot", "inner", "linalg"}, file
