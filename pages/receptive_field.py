@@ -15,7 +15,6 @@ from lab import (
     paint,
     predict,
     show,
-    sideview,
     snippets,
     source,
     stacks,
@@ -24,10 +23,12 @@ from lab import (
 from lab import stack_words as says
 from lab.code import in_code
 from lab.colours import WINDOW
+from lab.components.side_view import side_view
 from lab.fields import box_of, change, grown, inside, seeing, without_pools
 from lab.fold import folded
 from lab.frame import frame, ink
 from lab.plates import Outline, Plate, plates
+from lab.sideview import cone, seen_from
 from lab.stack_table import STACK, act_on, edit_stack
 from lab.stacks import STARTS, Stack
 from lab.with_and_without import (
@@ -41,8 +42,8 @@ from lab.with_and_without import (
     show_both,
     show_costs,
 )
-from pooling import Field, Layer, influence, layer_maps, trace
-from pooling.receptive import geometry
+from pooling import Field, Layer, layer_maps, trace
+from pooling.receptive import geometry, passed_back
 
 INPUT = address.whole("n", 16, stacks.INPUT[0], stacks.INPUT[-1])
 LAYER = address.whole("layer", 2, 1, stacks.MOST_LAYERS, component=True)
@@ -158,8 +159,11 @@ def load() -> None:
 def ask(stack: Stack, fields: Sequence[Field]) -> None:
     """Predict first: the stack without what its units see, and the question."""
     names = says.row_names(stack)
-    figure = sideview.side_view(fields, names, sideview.cone([], 0), ink=ink(), quiet=True)
-    chart("side", figure, "The stack from the side, without what its units see.")
+    side_view(
+        seen_from(fields, names, None),
+        "receptive side",
+        "The stack from the side, without what its units see.",
+    )
     predict.ask_number(
         GUESS,
         f"One unit of the last layer, **{stack[-1].name}**: how many pixels of the input does it "
@@ -182,11 +186,12 @@ def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -
         show_table(stack, fields)
     with aside:
         explain(stack, layers, fields, chosen, unit)
-    weight = show_top(layers[:chosen], x, fields, unit)
+    maps = layer_maps(layers[:chosen], x)
+    weight = show_top(layers[:chosen], maps, fields, unit)
     reach = says.reach(weight, inside(box_of(fields[chosen], unit), len(x)))
     st.markdown(reach)
     address.tell(reach)
-    poke(stack, layers, x, fields, chosen)
+    poke(stack, layers, maps, fields, chosen)
     draw.as_tables()
     address.publish()
 
@@ -213,26 +218,22 @@ def show_side(
 ) -> None:
     """From the side; a click chooses a unit."""
 
-    def picked() -> None:
-        points = st.session_state["receptive side"].selection.points
-        if points and "customdata" in points[0] and points[0]["customdata"][0] > 0:
-            layer, place = points[0]["customdata"]
-            address.put(LAYER, int(layer))
-            address.put(COLUMN, int(place))
+    def choose(layer: int, place: int) -> None:
+        address.put(LAYER, layer)
+        address.put(COLUMN, place)
 
     columns = [axes[1] for axes in geometry(layers, fields[0].output_size)]
-    found = sideview.cone(columns[:chosen], unit[1])
-    draw.draw(
-        sideview.side_view(fields, says.row_names(stack, fields), found, ink=ink()),
+    found = cone(columns[:chosen], unit[1])
+    side_view(
+        seen_from(fields, says.row_names(stack, fields), found),
         "receptive side",
-        on_select=picked,
-        selection_mode="points",
-        alt=says.side_text(stack, fields, chosen, unit[1]),
+        says.side_text(stack, fields, chosen, unit[1]),
+        on_pick=choose,
     )
     st.caption(
         "Every square is a unit, over the middle of what it sees; bars are rows of many. Orange "
         "feeds the chosen one, hollow squares are padding, and a dotted field lies outside the "
-        "picture. Click a square to choose it."
+        "picture. Click a square or a bar to choose the unit there."
     )
 
 
@@ -279,9 +280,12 @@ def show_table(stack: Stack, fields: Sequence[Field]) -> None:
         )
 
 
-def show_top(layers: Layers, x: Array, fields: Sequence[Field], unit: tuple[int, int]) -> Array:
+def show_top(
+    layers: Layers, maps: Sequence[Array], fields: Sequence[Field], unit: tuple[int, int]
+) -> Array:
     """From above: the field on the picture, and what of it really reaches the unit."""
-    weight = influence(layers, len(x), unit, x)
+    x = maps[0]
+    weight = passed_back(layers, geometry(layers, len(x)), unit, maps[:-1])
     last = fields[len(layers)]
     outlines = grown(layers, fields, unit)
     count = int(np.count_nonzero(weight))
@@ -344,8 +348,11 @@ def show_top(layers: Layers, x: Array, fields: Sequence[Field], unit: tuple[int,
     return weight
 
 
-def poke(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field], chosen: int) -> None:
+def poke(
+    stack: Stack, layers: Layers, maps: Sequence[Array], fields: Sequence[Field], chosen: int
+) -> None:
     """Change one pixel, and see which outputs of the chosen layer move."""
+    x = maps[0]
     st.header("Poke a pixel")
     slots = st.columns(3, gap="medium")
     with slots[0]:
@@ -356,8 +363,7 @@ def poke(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field], chosen
         value = controls.slide(POKE_VALUE, "Its new value", 0, 255)
     changed = x.copy()
     changed[row, column] = value
-    still, after = (layer_maps(layers[:chosen], a)[-1] for a in (x, changed))
-    apart, count = change(still, after)
+    apart, count = change(maps[-1], layer_maps(layers[:chosen], changed)[-1])
     rows, columns = (seeing(fields[chosen], pixel) for pixel in (row, column))
     could = []
     if rows and columns:

@@ -1,4 +1,4 @@
-"""What the film component is told, read back as a browser reads it."""
+"""What the components that draw are told, read back as a browser reads it."""
 
 import json
 from collections.abc import Iterator
@@ -25,6 +25,13 @@ def strips(proto: Any) -> Iterator[dict[str, Any]]:
                 yield from block["strips"]
 
 
+def told(proto: Any) -> Iterator[str]:
+    """What a component says to those who do not see its pictures; nothing, if it has none."""
+    yield from (strip["alt"] for strip in strips(proto))
+    if proto.component_name.endswith(".side_view"):
+        yield json.loads(proto.json)["alt"]
+
+
 def alts(app: Any) -> list[str]:
-    """The texts of a page's films, under AppTest."""
-    return [strip["alt"] for c in app.get("bidi_component") for strip in strips(c.proto)]
+    """The texts of what a page's components draw, under AppTest."""
+    return [alt for c in app.get("bidi_component") for alt in told(c.proto)]

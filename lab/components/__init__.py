@@ -21,13 +21,16 @@ import streamlit as st
 T = TypeVar("T")
 
 
-def register(folder: str) -> Callable[..., Any]:
-    """Make the component of one folder, from the files that carry its name."""
-    here = Path(__file__).parent / folder
+def register(*folders: str) -> Callable[..., Any]:
+    """Make the component of the last folder, from the files that carry its name.
+
+    What the folders before it hold comes first: they are what several components share.
+    """
+    folder = folders[-1]
 
     def text(kind: str) -> str | None:
-        file = here / f"{folder}.{kind}"
-        return file.read_text("utf-8") if file.exists() else None
+        files = [Path(__file__).parent / name / f"{name}.{kind}" for name in folders]
+        return "\n".join(file.read_text("utf-8") for file in files if file.exists()) or None
 
     return st.components.v2.component(
         f"pooling_lab.{folder}", html=text("html"), css=text("css"), js=text("js")

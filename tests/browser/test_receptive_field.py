@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looks import chart, drag_to_end, pictures_during
@@ -58,13 +59,71 @@ def test_a_start_brings_the_whole_network(open_page):
     page.wait_for_url(re.compile("stack=VGG-16"))
 
 
+def squares(drawn, kind: str) -> list[tuple[float, float, float]]:
+    """(x, y, side) of the squares of a path of the side view, row by row from the input's."""
+    path = drawn.locator(kind).get_attribute("d")
+    found = re.findall(r"M([-.\d]+) ([-.\d]+)h([.\d]+)", path)
+    return [(float(x) + float(h) / 2, float(y) + float(h) / 2, float(h)) for x, y, h in found]
+
+
+TAKEN, IDLE, PADDING = ".taken:not(.bars)", ".idle", ".padding"
+
+
+def test_units_stand_over_the_middle_of_what_they_see(open_page):
+    page = open_page("/receptive_field")
+    drawn = side(page, "Unit 3 of layer 2")
+    expect(drawn.get_by_text("field: 4 px")).to_be_attached()
+    taken, idle = squares(drawn, TAKEN), squares(drawn, IDLE)
+    assert (len(taken), len(idle)) == (4 + 2 + 1, 12 + 6 + 6)
+    six, _, _, nine = (x for x, _, _ in taken[:4])
+    pixel = (nine - six) / 3
+    assert [x - six for x, _, _ in taken[4:]] == pytest.approx(
+        [0.5 * pixel, 2.5 * pixel, 1.5 * pixel]
+    )
+    assert idle[12][0] - idle[0][0] == pytest.approx(pixel / 2)
+    above = [y for _, y, _ in (taken[0], taken[4], taken[6])]
+    assert above == sorted(above, reverse=True)
+    bracket = drawn.locator(".field").last.get_attribute("d")
+    left, right = map(float, re.fullmatch(r"M([.\d]+) [.\d]+H([.\d]+)", bracket).groups())
+    assert (left, right) == pytest.approx((six - pixel / 2, nine + pixel / 2))
+
+
 def test_a_click_on_a_square_chooses_it(open_page):
     page = open_page("/receptive_field")
-    squares = side(page, "Unit 3 of layer 2").locator(".scatterlayer .point")
-    expect(squares.first).to_be_visible()
-    squares.nth(12).click(force=True)  # after the input's twelve grey ones: layer 1, unit 0
+    expect(side(page, "Unit 3 of layer 2")).to_be_visible()
+    drawn = side(page, "")
+    x, y, _ = squares(drawn, IDLE)[12]  # after the input's twelve grey ones: layer 1, unit 0
+    drawn.hover(position={"x": x, "y": y})
+    expect(page.get_by_text("1 max 2×2: 2 px\nunit 0 sees pixels 0 to 1")).to_be_visible()
+    drawn.click(position={"x": x, "y": y})
     expect(page.get_by_role("slider", name="Layer")).to_have_value("1")
     expect(side(page, "Unit 0 of layer 1 sees pixels 0 to 1")).to_be_visible()
+    x, y, _ = squares(drawn, IDLE)[0]
+    drawn.click(position={"x": x, "y": y})  # the input's pixels are none of the layers
+    expect(page.get_by_text("input\npixel 2")).to_be_visible()
+    expect(page.get_by_role("slider", name="Layer")).to_have_value("1")
+
+
+def test_a_click_on_a_bar_chooses_the_unit_there(open_page):
+    page = open_page("/receptive_field?stack=VGG-16&n=224&layer=18&column=0")
+    expect(side(page, "Unit 0 of layer 18")).to_be_visible()
+    drawn = side(page, "")
+    last = squares(drawn, TAKEN)[-1]  # layer 18, unit 0, over pixel 15.5
+    right = squares(drawn, IDLE)[-1]  # unit 6, six jumps of 32 pixels on
+    pixel = (right[0] - last[0]) / 192
+    down = squares(drawn, IDLE)[-7][1] - last[1]  # from a row to the one below
+    drawn.click(position={"x": last[0] + pixel * (100 - 15.5), "y": last[1] + 8 * down})
+    expect(side(page, "Unit 12 of layer 10 sees pixels 78 to 121")).to_be_visible()
+    assert len(squares(drawn, TAKEN)) == 1  # the unit itself, on its bar
+
+
+def test_padding_is_hollow_and_cannot_be_chosen(open_page):
+    page = open_page("/receptive_field?stack=conv_3_1_1_1&n=8&layer=1&column=0")
+    drawn = side(page, "Unit 0 of layer 1")
+    ((x, y, _),) = squares(drawn, PADDING)
+    drawn.click(position={"x": x, "y": y})
+    expect(page.get_by_text("input, padding")).to_be_visible()
+    expect(side(page, "Unit 0 of layer 1")).to_be_visible()
 
 
 def test_predict_lock_reveal(open_page):

@@ -25,7 +25,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from tests.films import strips
+from tests.films import told
 
 STREAM, HEALTH = "_stcore/stream", "_stcore/health"
 XSRF = "_streamlit_xsrf"
@@ -329,10 +329,10 @@ class Tab:
                 yield shown.element.plotly_chart.alt, shown.element.plotly_chart.spec
 
     def films(self) -> Iterator[str]:
-        """What every row of pictures says to those who cannot see it."""
+        """What every picture of a component says to those who cannot see it."""
         for shown in self._shown.values():
             if shown.element.WhichOneof("type") == "bidi_component":
-                yield from (strip["alt"] for strip in strips(shown.element.bidi_component))
+                yield from told(shown.element.bidi_component)
 
     def settings(self) -> dict[str, str]:
         """What the address bar says now."""

@@ -7,6 +7,7 @@ import pytest
 
 from lab import stacks
 from pooling import NETWORKS, trace
+from tests import films
 
 EDITOR = "Receptive field.stack"
 
@@ -18,14 +19,14 @@ def text(app) -> str:
 
 
 def alts(app) -> list[str]:
-    return [chart.proto.alt for chart in app.get("plotly_chart")]
+    return [*films.alts(app), *(chart.proto.alt for chart in app.get("plotly_chart"))]
 
 
-def spec(app, start: str) -> dict:
-    """The figure of one chart, by the start of its alt text."""
-    found = [c for c in app.get("plotly_chart") if c.proto.alt.startswith(start)]
-    assert found, alts(app)
-    return json.loads(found[0].proto.spec)
+def side(app) -> dict:
+    """What the side view is told to draw."""
+    shown = [c for c in app.get("bidi_component") if c.proto.component_name.endswith("side_view")]
+    assert len(shown) == 1
+    return json.loads(shown[0].proto.json)
 
 
 def press(app, label: str):
@@ -80,13 +81,18 @@ def test_networks_by_their_name(open_page, name):
 
 
 def test_a_deep_stack_thins_out(open_page):
-    shallow = spec(open_page("receptive_field"), "The stack from the side")
-    assert any(len(t["x"]) == 18 and t.get("mode") == "lines" for t in shallow["data"])  # 6 taps
+    shallow = side(open_page("receptive_field"))
+    assert shallow["lines"] == [[[3, 6], [3, 7], [4, 8], [4, 9]], [[3, 3], [3, 4]]]
+    assert shallow["ends"] == []
     app = open_page("receptive_field", stack="ResNet-50", n="224", layer="50")
-    deep = spec(app, "The stack from the side")
-    assert sum(len(t["x"]) for t in deep["data"]) < 4000
-    assert any(t.get("fill") == "toself" for t in deep["data"])
-    assert len(deep["layout"]["yaxis"]["tickvals"]) <= 22
+    deep = side(app)
+    assert not any(deep["lines"])
+    assert len(deep["ends"]) == 51
+    assert {
+        len(units)
+        for row, units in zip(deep["rows"], deep["taken"], strict=True)
+        if not row["single"]
+    } == {2}
 
 
 def test_every_start_is_in_the_menu(open_page):

@@ -4,85 +4,83 @@ import numpy as np
 import pytest
 
 from lab import fields, sideview, stack_words, stopwatch
-from lab.colours import WINDOW
+from lab.components.side_view import exists
 from lab.plates import Outline, Plate, plates
-from lab.sideview import GREY, cone, side_view
+from lab.sideview import cone, seen_from
 from lab.stacks import STARTS, layers_of
 from pooling import Conv, Layer, influence, trace
 from pooling.receptive import geometry
 
 
-def drawn(name, unit, n=None):
-    """The side view of a stack to start from, as data, and the fields it shows."""
+def seen(name, unit, n=None):
+    """The side view of a stack to start from, and the fields it shows."""
     stack, usual = STARTS[name]
     n = n or usual
     layers = layers_of(stack, n)
     found = trace(layers, n)
     columns = [axes[1] for axes in geometry(layers, n)]
-    names = stack_words.row_names(stack, found)
-    return side_view(found, names, cone(columns, unit), ink="#000").to_dict(), found
+    return seen_from(found, stack_words.row_names(stack, found), cone(columns, unit)), found
 
 
-def coloured(figure, colour):
-    return [t for t in figure["data"] if t.get("marker", {}).get("color") == colour]
+def test_every_row_is_told_as_its_field_is():
+    view, found = seen("Pool 2, then conv 2", 3)
+    for row, field in zip(view["rows"], found, strict=True):
+        assert (row["units"], row["size"]) == (field.output_size, field.size)
+        for unit in range(row["units"]):
+            first, last = field.span(unit)
+            assert row["start"] + unit * row["jump"] == (first + last) / 2
+    assert view["taken"] == [[6, 7, 8, 9], [3, 4], [3]]
+    assert view["field"] == (6, 9)
+    assert view["ends"] == []
+    assert all(row["single"] for row in view["rows"])
 
 
-def test_units_stand_over_the_middle_of_their_fields():
-    figure, found = drawn("Pool 2, then conv 2", 3)
-    (idle,) = [t for t in coloured(figure, GREY) if t["marker"]["symbol"] == "square"]
-    for x, y, (row, unit) in zip(idle["x"], idle["y"], idle["customdata"], strict=True):
-        first, last = found[row].span(unit)
-        assert (x, y) == ((first + last) / 2, row)
-    (taken,) = coloured(figure, WINDOW)
-    assert [tuple(place) for place in taken["customdata"]] == [
-        *((0, 6), (0, 7), (0, 8), (0, 9)),
-        *((1, 3), (1, 4)),
-        (2, 3),
-    ]
-    everyone = sorted(idle["customdata"] + taken["customdata"])
-    assert everyone == [(r, u) for r, field in enumerate(found) for u in range(field.output_size)]
-
-
-def test_the_bracket_is_the_field_and_dotted_outside_the_picture():
-    figure, found = drawn("Pool 2, then conv 2", 3)
-    dotted, solid = figure["layout"]["shapes"]
-    assert (solid["x0"], solid["x1"]) == (5.5, 9.5)
-    assert (dotted["x0"], dotted["x1"]) == (5.5, 9.5)
-    figure, found = drawn("ResNet-50", 3)
-    lines = [s for s in figure["layout"]["shapes"] if s["type"] == "line"]
-    first, last = found[-1].span(3)
-    assert (lines[0]["x0"], lines[0]["x1"], lines[0]["line"]["dash"]) == (
-        first - 0.5,
-        last + 0.5,
-        "dot",
-    )
-    assert (lines[1]["x0"], lines[1]["x1"]) == (-0.5, 223.5)
-    outside = [s for s in figure["layout"]["shapes"] if s["type"] == "rect"]
-    assert len(outside) == 2
-    assert outside[0]["x1"] == -0.5
-    assert outside[1]["x0"] == 223.5
-
-
-def test_padding_is_shown_as_such():
+def test_what_a_unit_takes_of_the_padding_is_told_too():
     layers = [Conv(3, padding=1)]
     found = trace(layers, 4)
-    axes = [geometry(layers, 4)[0][1]]
-    figure = side_view(found, ["input", "conv"], cone(axes, 0), ink="#000").to_dict()
-    (hollow,) = [t for t in coloured(figure, GREY) if t["marker"]["symbol"] == "square-open"]
-    assert list(hollow["x"]) == [-1]
-    assert "padding" in hollow["text"][0]
+    view = seen_from(found, ["input", "conv"], cone([geometry(layers, 4)[0][1]], 0))
+    assert view["taken"] == [[-1, 0, 1], [0]]
+    assert view["field"] == (-1, 1)
 
 
-def test_wide_rows_of_a_deep_stack_are_bars_and_what_is_taken_is_orange():
-    figure, found = drawn("ResNet-50", 3)
-    bars = [t for t in figure["data"] if t["mode"] == "lines" and "fill" not in t]
-    grey, orange = ([t for t in bars if t["line"]["color"] == c] for c in (GREY, WINDOW))
+def test_wide_rows_of_a_deep_stack_are_bars_from_end_to_end():
+    view, found = seen("ResNet-50", 3)
     wide = {row for row, field in enumerate(found) if field.output_size > sideview.FEW_UNITS}
-    assert {y for y in grey[0]["y"] if y is not None} == wide
-    assert {y for y in orange[0]["y"] if y is not None} == wide
-    named = figure["layout"]["yaxis"]["tickvals"]
-    assert {0, 50} <= set(named)
-    assert sum(len(t["x"]) for t in figure["data"]) < 1000
+    assert {i for i, row in enumerate(view["rows"]) if not row["single"]} == wide
+    assert all(view["taken"][row] == (0, found[row].output_size - 1) for row in wide)
+    assert len(view["ends"]) == 51
+    assert view["ends"][-1] == (3, 3)
+    assert any(first < 0 for first, _ in view["ends"])  # the cone takes padding along
+    assert view["lines"] == [[]] * 50
+    assert view["field"] == found[-1].span(3)
+
+
+def test_a_bar_begins_with_the_first_unit_that_is_no_padding():
+    layers = [Conv(3, stride=3, padding=1, dilation=2)]
+    found = trace(layers, 400)
+    view = seen_from(found, ["input", "conv"], cone([geometry(layers, 400)[0][1]], 0))
+    assert view["taken"] == [(1, 3), [0]]
+
+
+@pytest.mark.parametrize(
+    ("place", "is_one"),
+    [
+        ([1, 7], True),
+        ([2, 6], True),
+        ([0, 3], False),  # the input's
+        ([3, 0], False),
+        ([2, 7], False),
+        ([1, -1], False),
+        ([1, 2, 3], False),
+        ([1, 2.0], False),
+        ([True, 0], False),
+        (None, False),
+        ("12", False),
+    ],
+)
+def test_only_a_unit_of_a_layer_can_be_picked(place, is_one):
+    view, _ = seen("Pool 2, then conv 2", 3)
+    assert exists(place, view["rows"]) is is_one
 
 
 def test_a_plate_makes_room_for_what_reaches_out_of_it():

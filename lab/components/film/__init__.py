@@ -17,7 +17,7 @@ from lab.colours import WINDOW
 from lab.components import register
 from lab.paint import Painted, Pixels, blue_to_orange, filed
 
-_mount = register("film")
+_mount = register("note", "film")
 
 
 @dataclass(frozen=True)

@@ -51,11 +51,7 @@ function awaited(name) {
 
 function setUp(root) {
   const film = { root, turn: 0, shown: 0, shape: null, shots: [], at: null };
-  root.addEventListener("pointermove", (event) => point(film, event));
-  root.addEventListener("pointerdown", (event) => point(film, event));
-  root.addEventListener("pointerleave", (event) => {
-    if (event.pointerType !== "touch") point(film, null); // a lifted finger leaves too
-  });
+  onPointer(root, (event) => point(film, event));
   new ResizeObserver(() => sharpen(film)).observe(root);
   return film;
 }
@@ -173,10 +169,8 @@ function build(film, head) {
   film.shape = shapeOf(head);
   film.shots = [];
   film.root.style.setProperty("--window", head.window);
-  film.root.replaceChildren(...head.parts.map((part) => partOf(film, part)), made("div", "note"));
-  film.note = film.root.lastChild;
-  film.note.hidden = true;
-  film.note.setAttribute("aria-hidden", "true");
+  film.root.replaceChildren(...head.parts.map((part) => partOf(film, part)));
+  film.note = noteIn(film.root);
   say(film, head);
   sharpen(film);
 }
@@ -266,12 +260,7 @@ function tell(film) {
     one.frame.hidden = false;
     if (one.spec.name) lines.push(`${one.spec.name}: ${value(one.canvas, row, column)}`);
   }
-  film.note.textContent = lines.join("\n");
-  const bounds = film.root.getBoundingClientRect();
-  const { offsetWidth: wide, offsetHeight: tall } = film.note;
-  const [left, top] = [x - bounds.left + 14, y - bounds.top];
-  film.note.style.left = `${Math.max(Math.min(left, bounds.width - wide), 0)}px`;
-  film.note.style.top = `${top > tall + 14 ? top - tall - 10 : top + 18}px`;
+  writeNote(film.note, lines, x, y);
 }
 
 function index(share, many) {
