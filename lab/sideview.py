@@ -40,15 +40,13 @@ def cone(axes: Sequence[Axis], unit: int) -> Cone:
     drawn = 0
     for layer in reversed(axes):
         taps = np.arange(layer.kernel) * layer.dilation - layer.before
-        inside = np.array(
-            [u for u in taken[-1] if 0 <= u < layer.out], int
-        )  # padding takes nothing
-        below = inside[:, None] * layer.stride + taps  # (units, taps)
+        units = np.array(inside(taken[-1], layer.out), int)  # padding takes nothing
+        below = units[:, None] * layer.stride + taps  # (units, taps)
         drawn += below.size
         taken.append(np.unique(below).tolist())
         few = drawn <= MOST_LINES
-        ends = zip(inside.tolist(), below.tolist(), strict=True) if few else ()
-        lines.append([(unit, tap) for unit, row in ends for tap in row])
+        pairs = zip(units.tolist(), below.tolist(), strict=True) if few else ()
+        lines.append([(unit, tap) for unit, row in pairs for tap in row])
     return Cone(taken[::-1], lines[::-1] if drawn <= MOST_LINES else [[] for _ in lines])
 
 
@@ -65,7 +63,7 @@ def seen_from(fields: Sequence[Field], names: Sequence[str], found: Cone | None)
     names : sequence of str
         One for each row, the input first.
     found : Cone
-        Of a unit of layer ``len(found.taken) - 1``; None shows no unit.
+        Of a unit of layer ``len(found.taken) - 1``; None tells nothing of what units see.
 
     Examples
     --------
@@ -84,7 +82,7 @@ def seen_from(fields: Sequence[Field], names: Sequence[str], found: Cone | None)
         dict(
             name=name,
             units=f.output_size,
-            size=f.size,
+            size=None if found is None else f.size,
             jump=f.jump,
             start=f.start,
             single=f.output_size <= most,
@@ -94,7 +92,7 @@ def seen_from(fields: Sequence[Field], names: Sequence[str], found: Cone | None)
     if found is None:
         return dict(rows=rows, taken=[], lines=[], ends=[], field=None)
     taken = [
-        units if row["single"] or len(units) == 1 else ends(inside(units, field))
+        units if row["single"] or len(units) == 1 else ends(inside(units, field.output_size))
         for row, field, units in zip(rows, fields, found.taken, strict=False)
     ]
     (unit,) = found.taken[-1]
@@ -102,14 +100,14 @@ def seen_from(fields: Sequence[Field], names: Sequence[str], found: Cone | None)
         rows=rows,
         taken=taken,
         lines=found.lines,
-        ends=[] if any(found.lines) else [ends(units) for units in found.taken if units],
+        ends=[] if any(found.lines) else [ends(units) for units in found.taken],
         field=fields[len(taken) - 1].span(unit),
     )
 
 
-def inside(units: Sequence[int], field: Field) -> list[int]:
+def inside(units: Sequence[int], count: int) -> list[int]:
     """Those that are no padding."""
-    return [unit for unit in units if 0 <= unit < field.output_size]
+    return [unit for unit in units if 0 <= unit < count]
 
 
 def ends(units: Sequence[int]) -> Sequence[int]:

@@ -35,3 +35,8 @@ def told(proto: Any) -> Iterator[str]:
 def alts(app: Any) -> list[str]:
     """The texts of what a page's components draw, under AppTest."""
     return [alt for c in app.get("bidi_component") for alt in told(c.proto)]
+
+
+def all_alts(app: Any) -> list[str]:
+    """The texts of whatever a page draws: its figures, then its components."""
+    return [chart.proto.alt for chart in app.get("plotly_chart")] + alts(app)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looks import chart, drag_to_end, pictures_during
+from tests.browser.looks import MAIN, chart, drag_to_end, pictures_during
 
 SIDE = "The stack from the side"
 
@@ -124,6 +124,45 @@ def test_padding_is_hollow_and_cannot_be_chosen(open_page):
     drawn.click(position={"x": x, "y": y})
     expect(page.get_by_text("input, padding")).to_be_visible()
     expect(side(page, "Unit 0 of layer 1")).to_be_visible()
+
+
+def test_every_unit_is_in_the_picture_and_beside_the_names(open_page):
+    stack = "conv_15_1_14_1*conv_15_1_14_1"  # padding makes rows longer than the input
+    page = open_page(f"/receptive_field?stack={stack}&n=32&layer=1&column=25")
+    expect(side(page, "Unit 25 of layer 1")).to_be_visible()
+    drawn = side(page, "")
+    width = drawn.bounding_box()["width"]
+    names = drawn.locator(".names text").all()
+    right = max(name.bounding_box()["x"] + name.bounding_box()["width"] for name in names)
+    right -= drawn.bounding_box()["x"]
+    found = squares(drawn, IDLE) + squares(drawn, TAKEN)
+    assert all(right < x - side / 2 and x + side / 2 < width for x, _, side in found)
+
+
+def test_a_hover_gives_no_answer_away(open_page):
+    page = open_page("/receptive_field?predict=1")
+    drawn = side(page, "without what its units see")
+    expect(drawn).to_be_visible()
+    x, y, _ = squares(drawn, IDLE)[-1]
+    drawn.hover(position={"x": x, "y": y})
+    expect(page.get_by_text("2 conv 2×2\nunit 6", exact=True)).to_be_visible()
+
+
+def test_a_note_stays_with_its_unit_when_the_page_scrolls(open_page):
+    page = open_page("/receptive_field")
+    drawn = side(page, "")
+    expect(drawn).to_be_visible()
+    box, (x, y, _) = drawn.bounding_box(), squares(drawn, IDLE)[-1]
+    place = {"clientX": box["x"] + x, "clientY": box["y"] + y, "pointerType": "touch"}
+    drawn.dispatch_event("pointerdown", place)  # a finger, which is lifted before the scroll
+    note = page.get_by_text("unit 6 sees pixels 12 to 15")
+    expect(note).to_be_visible()
+    page.evaluate(f"{MAIN}.scrollBy(0, 40)")
+    slider = page.get_by_role("slider", name="Unit's column")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(side(page, "Unit 4 of layer 2")).to_be_visible()
+    expect(note).to_be_visible()
 
 
 def test_predict_lock_reveal(open_page):

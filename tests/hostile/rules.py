@@ -6,7 +6,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from tests.films import alts
+from tests.films import all_alts
 
 MARK = "zq-x"  # is in every text that could be markup; a page that shows it has shown its input
 JARGON = re.compile(
@@ -37,9 +37,8 @@ def is_a_clear_sentence(text: str) -> None:
 
 def pictures(app: AppTest) -> list[str]:
     """The alt texts of the charts; a grid to fill in, or a question, where there is none."""
-    charts = [chart.proto.alt for chart in app.get("plotly_chart")] + alts(app)
     grids = [c for c in app.get("bidi_component") if c.proto.component_name.endswith("number_grid")]
-    return charts or ["a grid of numbers" for _ in grids] or [m.label for m in app.metric]
+    return all_alts(app) or ["a grid of numbers" for _ in grids] or [m.label for m in app.metric]
 
 
 def protos(app: AppTest) -> Iterator[Any]:

@@ -211,7 +211,7 @@ class Learner:
             if json.loads(spec)["data"][0]["z"] != moved.tolist():
                 self.report.lost.append(f"{expected}: the picture shows something else")
         elif expected.get("picture") == "Yours":
-            alt = next(self.tab.films())
+            alt = next(self.tab.drawn())
             if not alt.startswith(f"The picture, {self.size} pixels."):
                 self.report.lost.append(f"a photo of {self.size} pixels: {alt}")
 

@@ -328,7 +328,7 @@ class Tab:
             if shown.element.WhichOneof("type") == "plotly_chart":
                 yield shown.element.plotly_chart.alt, shown.element.plotly_chart.spec
 
-    def films(self) -> Iterator[str]:
+    def drawn(self) -> Iterator[str]:
         """What every picture of a component says to those who cannot see it."""
         for shown in self._shown.values():
             if shown.element.WhichOneof("type") == "bidi_component":

@@ -7,7 +7,7 @@ import pytest
 
 from lab import stacks
 from pooling import NETWORKS, trace
-from tests import films
+from tests.films import all_alts
 
 EDITOR = "Receptive field.stack"
 
@@ -16,10 +16,6 @@ def text(app) -> str:
     return "\n".join(
         element.value for element in [*app.markdown, *app.info, *app.success, *app.caption]
     )
-
-
-def alts(app) -> list[str]:
-    return [*films.alts(app), *(chart.proto.alt for chart in app.get("plotly_chart"))]
 
 
 def side(app) -> dict:
@@ -51,17 +47,17 @@ def edit(app, place: int, **cells):
 def test_the_lessons_stack_on_opening(open_page):
     app = open_page("receptive_field")
     assert app.title[0].value == "Receptive field"
-    assert "input has 16 units, 1 max 2×2 has 8 units, 2 conv 2×2 has 7 units" in alts(app)[0]
-    assert "Unit 3 of layer 2 sees pixels 6 to 9." in alts(app)[0]
+    assert "input has 16 units, 1 max 2×2 has 8 units, 2 conv 2×2 has 7 units" in side(app)["alt"]
+    assert "Unit 3 of layer 2 sees pixels 6 to 9." in side(app)["alt"]
     assert "a field of **4 × 4**" in text(app)
-    assert "With pooling: sees 4 × 4. Without: sees 2 × 2." in alts(app)
+    assert "With pooling: sees 4 × 4. Without: sees 2 × 2." in all_alts(app)
     assert "without pooling the same convolutions would see 2 × 2" in app.info[0].value
     assert "4 of 16 pixels make up 95%" in app.info[0].value  # max: the winners alone
 
 
 def test_three_pools_and_a_conv_see_24_against_3(open_page):
     app = open_page("receptive_field", stack="Three_pools_then_conv_3", n="64", layer="4")
-    assert "With pooling: sees 24 × 24. Without: sees 3 × 3." in alts(app)
+    assert "With pooling: sees 24 × 24. Without: sees 3 × 3." in all_alts(app)
     assert "r₄ = r₃ + (k′ − 1) · j₃ = 8 + (3 − 1) · 8 = **24**" in text(app)
     assert "One unit of the last layer sees 24 × 24 pixels of the 64 × 64" in app.info[0].value
 
@@ -103,12 +99,14 @@ def test_every_start_is_in_the_menu(open_page):
 
 def test_layers_are_added_moved_and_removed(open_page):
     app = press(open_page("receptive_field"), "Earlier")
-    assert "1 conv 2×2 has 15 units, 2 max 2×2 has 7 units" in alts(app)[0]
+    assert "1 conv 2×2 has 15 units, 2 max 2×2 has 7 units" in side(app)["alt"]
     press(app, "Add after")
-    assert "1 conv 2×2 has 15 units, 2 conv 3×3 has 15 units" in alts(app)[0]  # after the moved one
+    assert (
+        "1 conv 2×2 has 15 units, 2 conv 3×3 has 15 units" in side(app)["alt"]
+    )  # after the moved one
     press(app, "Remove")
     press(app, "Remove")
-    assert "1 conv 2×2 has 15 units. Unit" in alts(app)[0]
+    assert "1 conv 2×2 has 15 units. Unit" in side(app)["alt"]
     assert next(b for b in app.button if b.label == "Remove").disabled
 
 
@@ -116,7 +114,7 @@ def test_the_choice_goes_along_with_the_layer_that_is_moved(open_page):
     app = open_page("receptive_field", stack="conv_1_1_0_1*conv_2_1_0_1*conv_3_1_0_1", layer="3")
     press(app, "Earlier")
     press(app, "Earlier")
-    assert "1 conv 3×3 has 14 units, 2 conv 1×1 has 14 units" in alts(app)[0]
+    assert "1 conv 3×3 has 14 units, 2 conv 1×1 has 14 units" in side(app)["alt"]
     assert next(b for b in app.button if b.label == "Earlier").disabled
 
 
@@ -147,7 +145,7 @@ def test_what_would_stall_the_server_is_refused(open_page, stack, n, sentence):
 def test_odd_links_open(open_page, address):
     app = open_page("receptive_field", **address)
     assert not app.error
-    assert alts(app)
+    assert all_alts(app)
 
 
 def test_a_stack_without_pools_is_not_compared_with_itself(open_page):
@@ -187,18 +185,18 @@ def test_random_legal_stacks_open(open_page):
             rows.append(f"{kind}_{k}_{rng.integers(1, 4)}_{pad}_{d}")
         n, layer = str(rng.integers(4, 40)), str(rng.integers(1, 8))
         app = open_page("receptive_field", stack="*".join(rows), n=n, layer=layer)
-        assert alts(app)[0].startswith("The stack from the side")
+        assert side(app)["alt"].startswith("The stack from the side")
 
 
 def test_every_edit_of_the_table_counts(open_page):
     app = edit(open_page("receptive_field"), 1, kernel=3)
     assert "a field of **6 × 6**" in text(app)
     edit(app, 0, kernel=3)  # a second one, in the same editor
-    assert "1 max 3×3 has 7 units, 2 conv 3×3 has 5 units" in alts(app)[0]
+    assert "1 max 3×3 has 7 units, 2 conv 3×3 has 5 units" in side(app)["alt"]
     edit(app, 0, stride=1)
-    assert "1 max 3×3 has 14 units" in alts(app)[0]
+    assert "1 max 3×3 has 14 units" in side(app)["alt"]
     press(app, "Earlier")
-    assert "1 conv 3×3 has 14 units, 2 max 3×3 has 12 units" in alts(app)[0]
+    assert "1 conv 3×3 has 14 units, 2 max 3×3 has 12 units" in side(app)["alt"]
 
 
 def test_edits_survive_a_visit_to_another_page(open_page):
@@ -206,9 +204,9 @@ def test_edits_survive_a_visit_to_another_page(open_page):
     app.query_params.clear()
     app.switch_page("app.py").run()
     app.switch_page("pages/receptive_field.py").run()
-    assert "2 conv 5×5 has 4 units" in alts(app)[0]
+    assert "2 conv 5×5 has 4 units" in side(app)["alt"]
     edit(app, 1, kernel=4)
-    assert "2 conv 4×4 has 5 units" in alts(app)[0]
+    assert "2 conv 4×4 has 5 units" in side(app)["alt"]
 
 
 @pytest.mark.parametrize(
@@ -230,12 +228,12 @@ def test_a_layer_that_does_not_fit_is_refused_and_the_last_picture_stays(
     open_page, cells, sentence
 ):
     app = open_page("receptive_field")
-    before = alts(app)
+    before = all_alts(app)
     edit(app, 1, **cells)
     (error,) = app.error
     assert sentence in error.value
     assert "the last stack that fitted: Pool 2, then conv 2, on 16 pixels" in error.value
-    assert alts(app) == before
+    assert all_alts(app) == before
 
 
 @pytest.mark.parametrize(
@@ -245,7 +243,7 @@ def test_a_cell_that_holds_nonsense_is_refused(open_page, cells):
     app = edit(open_page("receptive_field"), 1, **cells)
     (error,) = app.error
     assert error.value.startswith("Layer 2: ")
-    assert "2 conv 2×2 has 7 units" in alts(app)[0]
+    assert "2 conv 2×2 has 7 units" in side(app)["alt"]
 
 
 @pytest.mark.parametrize(
@@ -279,16 +277,16 @@ def test_a_link_to_a_stack_that_does_not_fit(open_page):
 
 def test_a_poked_pixel_moves_only_what_it_wins(open_page):
     app = open_page("receptive_field", poke_value="0", poke_row="7", poke_column="7")
-    low = next(alt for alt in alts(app) if alt.startswith("Pixel row 7"))
+    low = next(alt for alt in all_alts(app) if alt.startswith("Pixel row 7"))
     assert "lies in the fields of 4 of the 49 outputs of conv 2×2" in low
     assert "0 outputs moved" in low  # darker than another of its window: it never won
     high = open_page("receptive_field", poke_value="255", poke_row="7", poke_column="7")
-    assert any("4 outputs moved" in alt for alt in alts(high))
+    assert any("4 outputs moved" in alt for alt in all_alts(high))
 
 
 def test_predicting_hides_every_field_until_the_lock(open_page):
     app = open_page("receptive_field", predict="1")
-    assert alts(app) == ["The stack from the side, without what its units see."]
+    assert all_alts(app) == ["The stack from the side, without what its units see."]
     assert "Takeaway" not in text(app)
     assert not app.info
     assert next(b for b in app.button if b.label == "Lock my answer").disabled

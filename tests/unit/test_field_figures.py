@@ -62,6 +62,23 @@ def test_a_bar_begins_with_the_first_unit_that_is_no_padding():
     assert view["taken"] == [(1, 3), [0]]
 
 
+def test_a_row_of_which_nothing_is_taken_keeps_its_place_in_the_cone():
+    layers = [Conv(3, padding=1), Layer("max", 2, stride=1, padding=1, dilation=5)]
+    layers += [Conv(15, padding=7)] * 50
+    found = trace(layers, 4)
+    axes = [pair[1] for pair in geometry(layers, 4)]
+    view = seen_from(found, ["row"] * 53, cone(axes, 0))
+    assert view["ends"][0] == ()
+    assert len(view["ends"]) == 53
+    assert view["ends"][-1] == (0, 0)
+
+
+def test_without_a_unit_nothing_tells_what_units_see():
+    view = seen_from(trace([Conv(3)], 8), ["input", "conv"], None)
+    assert [row["size"] for row in view["rows"]] == [None, None]
+    assert view["field"] is None
+
+
 @pytest.mark.parametrize(
     ("place", "is_one"),
     [

@@ -51,7 +51,11 @@ function awaited(name) {
 
 function setUp(root) {
   const film = { root, turn: 0, shown: 0, shape: null, shots: [], at: null };
-  onPointer(root, (event) => point(film, event));
+  onPointer(root, (place, event) => {
+    const shot = place && film.shots.find((one) => event.composedPath().includes(one.canvas));
+    film.at = shot ? { shot, place } : null;
+    tell(film);
+  });
   new ResizeObserver(() => sharpen(film)).observe(root);
   return film;
 }
@@ -238,21 +242,15 @@ function write(elements, texts) {
 
 // ---------------------------------------------------------------- what a pointer is on
 
-function point(film, event) {
-  const shot = event && film.shots.find((one) => event.composedPath().includes(one.canvas));
-  film.at = shot ? { shot, x: event.clientX, y: event.clientY } : null;
-  tell(film);
-}
-
 function tell(film) {
   for (const shot of film.shots) shot.frame.hidden = true;
   film.note.hidden = !film.at?.shot.canvas.isConnected;
   if (film.note.hidden) return;
-  const { shot, x, y } = film.at;
+  const { shot, place } = film.at;
   const [height, width] = shot.spec.size;
-  const box = shot.canvas.getBoundingClientRect();
-  const row = index((y - box.top) / box.height, height);
-  const column = index((x - box.left) / box.width, width);
+  const [box, bounds] = [shot.canvas, film.root].map((one) => one.getBoundingClientRect());
+  const row = index((place.y + bounds.top - box.top) / box.height, height);
+  const column = index((place.x + bounds.left - box.left) / box.width, width);
   const sides = { left: column / width, top: row / height, width: 1 / width, height: 1 / height };
   const lines = [`${shot.cells}, row ${row}, column ${column}`];
   for (const one of shot.alike) {
@@ -260,7 +258,7 @@ function tell(film) {
     one.frame.hidden = false;
     if (one.spec.name) lines.push(`${one.spec.name}: ${value(one.canvas, row, column)}`);
   }
-  writeNote(film.note, lines, x, y);
+  writeNote(film.note, lines, place);
 }
 
 function index(share, many) {

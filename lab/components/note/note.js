@@ -9,20 +9,23 @@ function noteIn(root) {
   return note;
 }
 
-// Where the pointer is, by its event; null where it has left.
+// Tells where a pointer is in the root, and its event; null where it has left.
 function onPointer(root, tell) {
-  root.addEventListener("pointermove", tell);
-  root.addEventListener("pointerdown", tell);
+  const here = (event) => {
+    const bounds = root.getBoundingClientRect(); // not the window's: the page may scroll
+    tell({ x: event.clientX - bounds.left, y: event.clientY - bounds.top }, event);
+  };
+  root.addEventListener("pointermove", here);
+  root.addEventListener("pointerdown", here);
   root.addEventListener("pointerleave", (event) => {
-    if (event.pointerType !== "touch") tell(null); // a lifted finger leaves too
+    if (event.pointerType !== "touch") tell(null, event); // a lifted finger leaves too
   });
 }
 
-function writeNote(note, lines, x, y) {
+function writeNote(note, lines, { x, y }) {
   note.textContent = lines.join("\n");
-  const bounds = note.parentElement.getBoundingClientRect();
   const { offsetWidth: wide, offsetHeight: tall } = note;
-  const [left, top] = [x - bounds.left + 14, y - bounds.top];
-  note.style.left = `${Math.max(Math.min(left, bounds.width - wide), 0)}px`;
-  note.style.top = `${top > tall + 14 ? top - tall - 10 : top + 18}px`;
+  const room = note.parentElement.clientWidth - wide;
+  note.style.left = `${Math.max(Math.min(x + 14, room), 0)}px`;
+  note.style.top = `${y > tall + 14 ? y - tall - 10 : y + 18}px`;
 }

@@ -5,11 +5,13 @@ const TALL = 620; // the rows together, and
 const ROW = [13, 60]; // each of them, in pixels
 const SQUARE = [3, 11]; // a unit's side
 const MOST_NAMES = 22; // rows that are named
-const LETTER = 6.6; // a name's letter, about
-const TICK = 46; // pixels that a number on the axis needs at least
-const REACH = 9; // pixels beside a unit that still mean it
+const REACH = [9, 22]; // pixels beside a unit that still mean it
 const EDGE = 8;
-const BELOW = 74; // for the field's width, the pixels' numbers, and what they are
+const GAP = 12; // from a name to the first unit's middle, at least
+// In type of the usual size:
+const LETTER = 6.6; // a small letter, about; that of the axis's title is a sixth larger
+const TICK = 46; // what a number on the axis needs at least
+const LINES = [6, 26, 48, 74]; // under the rows: the field's size, numbers, the title, the end
 const SVG = "http://www.w3.org/2000/svg";
 
 const views = new WeakMap();
@@ -27,12 +29,12 @@ export default function ({ parentElement, data, setTriggerValue }) {
 
 function setUp(root) {
   const view = { root, svg: root.querySelector("svg"), note: noteIn(root), at: null };
-  onPointer(root, (event) => {
-    view.at = event && { x: event.clientX, y: event.clientY };
+  onPointer(root, (place) => {
+    view.at = place;
     point(view);
   });
-  view.svg.addEventListener("click", ({ clientX: x, clientY: y }) => {
-    const found = unitAt(view, { x, y });
+  view.svg.addEventListener("click", () => {
+    const found = view.at && unitAt(view);
     if (found && choosable(view, found)) view.pick(found);
   });
   new ResizeObserver(() => draw(view)).observe(root);
@@ -45,17 +47,26 @@ function between(low, value, high) {
   return Math.min(Math.max(value, low), high);
 }
 
+// Whether a number is that of a unit of a row; else it is padding.
+function isUnit({ units }, unit) {
+  return unit >= 0 && unit < units;
+}
+
 function layoutOf({ rows, taken, field }, width) {
-  const n = rows[0].units;
-  const [first, last] = field ?? [0, 0];
-  const [low, high] = [Math.min(first, 0) - 0.8, Math.max(last, n - 1) + 0.8];
+  const type = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const middles = rows.flatMap((row) => [centre(row, 0), centre(row, row.units - 1)]);
+  const low = Math.min(...middles, ...(field ?? [])) - 0.8;
+  const high = Math.max(...middles, ...(field ?? [])) + 0.8;
   const named = namedOf(rows.length, taken.length ? taken.length - 1 : rows.length - 1);
-  const left = EDGE + LETTER * Math.max(...named.map((row) => rows[row].name.length));
+  const letter = LETTER * type;
+  const left = EDGE / 2 + GAP + letter * Math.max(...named.map((row) => rows[row].name.length));
   const pixel = (width - left - EDGE) / (high - low);
   const height = between(ROW[0], TALL / rows.length, ROW[1]);
   const floor = EDGE + height * rows.length; // under the input's row
   return {
-    low, high, left, pixel, height, floor, named,
+    width, low, high, left, pixel, height, floor, named, letter,
+    tick: TICK * type,
+    lines: LINES.map((line) => floor + line * type),
     x: (place) => left + (place - low) * pixel,
     y: (row) => floor - (row + 0.5) * height,
     sides: rows.map(({ jump }) => between(SQUARE[0], 0.7 * Math.min(pixel * jump, height), SQUARE[1])),
@@ -81,10 +92,10 @@ function draw(view) {
   if (!width || !view.data) return;
   const { rows, taken, lines, ends, field } = view.data;
   const look = (view.look = layoutOf(view.data, width));
-  const { floor, sides } = look;
-  view.svg.setAttribute("height", floor + BELOW);
-  const inside = rows.map(({ units }, row) => (taken[row] ?? []).filter((u) => u >= 0 && u < units));
-  const beside = rows.map(({ units }, row) => (taken[row] ?? []).filter((u) => u < 0 || u >= units));
+  const { sides } = look;
+  view.svg.setAttribute("height", look.lines[3]);
+  const inside = rows.map((row, i) => (taken[i] ?? []).filter((unit) => isUnit(row, unit)));
+  const beside = rows.map((row, i) => (taken[i] ?? []).filter((unit) => !isUnit(row, unit)));
   const chosen = taken.length - 1; // is a square on a bar, too
   const singles = (units, row) => (rows[row].single ? units : []);
   const bars = (units, row) => (rows[row].single ? [] : units);
@@ -106,9 +117,9 @@ function draw(view) {
   view.svg.querySelector(".bars:not(.taken)").style.strokeWidth = thick;
   view.svg.querySelector(".bars.taken").style.strokeWidth = thick + 1;
   bracket(view.svg, look, field, rows[0].units);
-  texts(view.svg.querySelector(".names"), look.named.map((row) => [look.left - EDGE, look.y(row), rows[row].name]));
-  texts(view.svg.querySelector(".pixels"), ticks(look).map((tick) => [look.x(tick), floor + 26, `${tick}`.replace("-", "−")]));
-  at(view.svg.querySelector(".axis"), (look.left + width - EDGE) / 2, floor + 48);
+  texts(view.svg.querySelector(".names"), look.named.map((row) => [look.left - GAP, look.y(row), rows[row].name]));
+  texts(view.svg.querySelector(".pixels"), ticks(look).map((tick) => [look.x(tick), look.lines[1], `${tick}`.replace("-", "−")]));
+  within(look, view.svg.querySelector(".axis"), (look.left + width - EDGE) / 2, look.lines[2], 7 / 6);
   point(view);
 }
 
@@ -137,7 +148,8 @@ function joined({ x, y }, rows, lines) {
 
 function cone({ x, y }, rows, ends) {
   if (!ends.length) return "";
-  const edge = (end) => ends.map((units, row) => `${x(centre(rows[row], units[end]))} ${y(row)}`);
+  const edge = (end) =>
+    ends.flatMap((units, row) => (units.length ? [`${x(centre(rows[row], units[end]))} ${y(row)}`] : []));
   return `M${[...edge(0), ...edge(1).reverse()].join("L")}z`;
 }
 
@@ -150,19 +162,20 @@ function outside({ low, high, x, floor }, n) {
 }
 
 // The field under the input's row; dotted where it reaches out of the picture.
-function bracket(svg, { x, floor }, field, n) {
+function bracket(svg, look, field, n) {
+  const { x, floor, lines } = look;
   const line = (from, to) => (from <= to ? `M${x(from - 0.5)} ${floor}H${x(to + 0.5)}` : "");
   const [dotted, solid] = svg.querySelectorAll(".field");
-  const width = svg.querySelector(".width");
   dotted.setAttribute("d", field ? line(...field) : "");
   solid.setAttribute("d", field ? line(Math.max(field[0], 0), Math.min(field[1], n - 1)) : "");
-  width.textContent = field ? `field: ${field[1] - field[0] + 1} px` : "";
-  if (field) at(width, x((field[0] + field[1]) / 2), floor + 6);
+  const size = svg.querySelector(".size");
+  size.textContent = field ? `field: ${field[1] - field[0] + 1} px` : "";
+  if (field) within(look, size, x((field[0] + field[1]) / 2), lines[0]);
 }
 
 // Round numbers, as many as there is room for.
-function ticks({ low, high, pixel }) {
-  const least = TICK / pixel;
+function ticks({ low, high, pixel, tick }) {
+  const least = tick / pixel;
   const power = 10 ** Math.floor(Math.log10(least));
   const step = Math.max([1, 2, 5, 10].map((times) => times * power).find((one) => one >= least), 1);
   const first = Math.ceil(low / step);
@@ -184,41 +197,49 @@ function at(element, x, y) {
   element.setAttribute("y", y);
 }
 
+// A text as near to x as the picture's edges let it come whole.
+function within({ width, letter }, element, x, y, size = 1) {
+  const half = Math.min((size * letter * element.textContent.length) / 2, width / 2);
+  at(element, between(half, x, width - half), y);
+}
+
 // ---------------------------------------------------------------- what a pointer is on
 
-// [row, unit] under a pointer, the input being row 0; a unit that is padding only if it is drawn.
-function unitAt({ data, look, svg }, pointer) {
-  const { rows, taken } = data;
-  const bounds = svg.getBoundingClientRect();
-  const [x, y] = [pointer.x - bounds.left, pointer.y - bounds.top];
+// [row, unit] under the pointer, the input being row 0; a unit that is padding only if it is drawn.
+function unitAt({ data, look, at: { x, y } }) {
   const row = Math.floor((look.floor - y) / look.height);
-  if (!(row in rows)) return null;
-  const { units, start, jump } = rows[row];
-  const exact = ((x - look.left) / look.pixel + look.low - start) / jump;
-  const unit = (taken[row] ?? []).includes(Math.round(exact)) ? Math.round(exact) : between(0, Math.round(exact), units - 1);
-  return Math.abs(look.x(centre(rows[row], unit)) - x) <= Math.max(REACH, (look.pixel * jump) / 2) ? [row, unit] : null;
+  if (!(row in data.rows)) return null;
+  const { units, start, jump } = data.rows[row];
+  const nearest = Math.round(((x - look.left) / look.pixel + look.low - start) / jump);
+  const drawn = (data.taken[row] ?? []).includes(nearest);
+  const unit = drawn ? nearest : between(0, nearest, units - 1);
+  const far = Math.abs(look.x(centre(data.rows[row], unit)) - x);
+  return far <= between(REACH[0], (look.pixel * jump) / 2, REACH[1]) ? [row, unit] : null;
 }
 
 function choosable({ data }, [row, unit]) {
-  return data.picks && row > 0 && unit >= 0 && unit < data.rows[row].units;
+  return data.picks && row > 0 && isUnit(data.rows[row], unit);
 }
 
 function point(view) {
-  const found = view.at && unitAt(view, view.at);
+  const found = view.at && unitAt(view);
   view.note.hidden = !found;
   view.svg.classList.toggle("picks", Boolean(found && choosable(view, found)));
   view.svg.querySelector(".pointed").setAttribute("d", found ? squares(view.look, view.data.rows, alone(found), 3) : "");
-  if (found) writeNote(view.note, told(view.data.rows, found), view.at.x, view.at.y);
+  if (found) writeNote(view.note, told(view.data.rows, found), view.at);
 }
 
 function alone([row, unit]) {
   return Array.from({ length: row + 1 }, (_, i) => (i === row ? [unit] : []));
 }
 
+// Without a size it is for the learner to find out what a unit sees.
 function told(rows, [row, unit]) {
-  const { name, units, size } = rows[row];
-  if (unit < 0 || unit >= units) return [`${name}, padding`];
+  const { name, size } = rows[row];
+  if (!isUnit(rows[row], unit)) return [`${name}, padding`];
+  if (row === 0) return [name, `pixel ${unit}`];
+  if (size === null) return [name, `unit ${unit}`];
   const first = centre(rows[row], unit) - (size - 1) / 2;
-  if (size === 1) return [name, row ? `unit ${unit} sees pixel ${first}` : `pixel ${first}`];
-  return [name, `unit ${unit} sees pixels ${first} to ${first + size - 1}`];
+  const pixels = size === 1 ? `pixel ${first}` : `pixels ${first} to ${first + size - 1}`;
+  return [name, `unit ${unit} sees ${pixels}`];
 }
