@@ -6,8 +6,10 @@ through a general reduction loop that is many times slower). Wide windows are do
 k taps is two of k / 2. Large arrays go strip by strip, so that what lies between stays in cache.
 """
 
+import math
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -46,17 +48,23 @@ def cut(a: Array, dim: int, start: int, count: int, step: int) -> Array:
     return a[..., part] if dim == -1 else a[..., part, :]
 
 
-def widen(op: np.ufunc, a: Array, k: int, dilation: int, dim: int) -> Array:
-    """Every window of k taps at stride 1, by doubling."""
+def widen(
+    op: np.ufunc, a: Array, k: int, dilation: int, dim: int, room: Array | None = None
+) -> Array:
+    """Every window of k taps at stride 1, by doubling; ``room``, like ``a``, takes the first step.
+
+    New memory for every strip costs as much as a pass over it.
+    """
     if k == 1:
         return a
     left, right, apart = halves(op, k)
-    wide = widen(op, a, left, dilation, dim)
+    wide = widen(op, a, left, dilation, dim, room)
     count = a.shape[dim] - (k - 1) * dilation
-    return op(  # type: ignore[no-any-return]
-        cut(wide, dim, 0, count, 1),
-        cut(wide if right == left else a, dim, apart * dilation, count, 1),
-    )
+    first, other = cut(wide, dim, 0, count, 1), wide if right == left else a
+    out = None if wide is other else first  # what is needed no more takes the result
+    if wide is a:
+        out = None if room is None else cut(room, dim, 0, count, 1)
+    return op(first, cut(other, dim, apart * dilation, count, 1), out=out)  # type: ignore[no-any-return]
 
 
 def pairs_up(dtype: np.dtype[Any]) -> bool:
@@ -76,12 +84,14 @@ def every_second(a: Array, out: Array) -> None:
         out[-1] = a[-1]
 
 
-def reduce_axis(op: np.ufunc, a: Array, axis: Axis, s: int, dim: int, out: Array) -> None:
+def reduce_axis(
+    op: np.ufunc, a: Array, axis: Axis, s: int, dim: int, out: Array, room: Array | None = None
+) -> None:
     """Reduce each window along ``dim`` into ``out``; ``a`` holds the padding already."""
     k, d, count = axis.kernel, axis.dilation, out.shape[dim]
     in_order = op is not np.add or k <= 3  # doubling adds in the taps' order up to here
     if s == 2 and a.ndim == 1 and in_order and pairs_up(out.dtype):
-        every_second(widen(op, a, k, d, dim), out)
+        every_second(widen(op, a, k, d, dim, room), out)
         return
     if k == 1:
         np.copyto(out, cut(a, dim, 0, count, s))
@@ -104,9 +114,15 @@ def strips(planes: int, rows: Axis, row_bytes: int) -> Iterator[tuple[slice, int
     """
     together = max(STRIP // max(rows.out * row_bytes, 1), 1)  # whole planes, if they are small
     deep = max(STRIP // row_bytes, 2 * rows.span // rows.stride, 1)
+    ends = [0, rows.out]
+    if rows.out > deep:  # what needs padding above or below is copied: that apart from the rest
+        above = -(-rows.before // rows.stride)
+        below = (rows.n + rows.before - rows.span) // rows.stride + 1
+        ends = sorted({0, min(above, rows.out), min(max(below, above), rows.out), rows.out})
     for p in range(0, planes, together):
-        for first in range(0, rows.out, deep):
-            yield slice(p, p + together), first, min(first + deep, rows.out)
+        for start, end in pairwise(ends):
+            for first in range(start, end, deep):
+                yield slice(p, p + together), first, min(first + deep, end)
 
 
 def read(x: Array, rows: Axis, first: int, last: int, fill: Any, dtype: np.dtype[Any]) -> Array:
@@ -145,22 +161,26 @@ def reduce_windows(
     stride = min(cols.stride, width)  # a larger one leaves a single window
     per_row = -(-width // stride)
     inner = slice(cols.before, cols.before + cols.n)
-    buffer = scratch = np.empty((0, 0, 0), dtype)
+    row = per_row * stride
+    buffer = scratch = room = np.empty(0, dtype)  # as long as the longest strip needs
     copied = rows.stride if x.dtype != dtype else 1  # input rows in the working dtype, or sums
     for planes, first, last in strips(x.shape[0], rows, cols.n * dtype.itemsize * copied):
         strip = read(x[planes], rows, first, last, fill, dtype)
-        if buffer.shape[:2] != (strip.shape[0], last - first):
-            buffer = np.full((strip.shape[0], last - first, per_row * stride), fill, dtype)
-            if per_row > cols.out:
-                scratch = np.empty((*buffer.shape[:2], per_row), dtype)
-        reduce_axis(op, strip, rows, rows.stride, -2, buffer[:, :, inner])
         part = out[planes, first:last]
-        found = scratch if scratch.size else part
-        windows = (buffer.size - cols.span) // stride + 1
-        reduce_axis(op, buffer.reshape(-1), cols, stride, -1, found.reshape(-1)[:windows])
+        shape = part.shape[:2]
+        many = math.prod(shape)
+        if buffer.size < many * row:
+            buffer = np.full(many * row, fill, dtype)
+            scratch = np.empty(many * per_row if per_row > cols.out else 0, dtype)
+            room = np.empty_like(buffer)
+        long = buffer[: many * row]
+        reduce_axis(op, strip, rows, rows.stride, -2, long.reshape(*shape, row)[:, :, inner])
+        found = scratch[: many * per_row].reshape(*shape, per_row) if scratch.size else part
+        windows = (long.size - cols.span) // stride + 1
+        reduce_axis(op, long, cols, stride, -1, found.reshape(-1)[:windows], room)
         if divisor is not None:
             share = divisor[first:last] if divisor.ndim else divisor
             np.divide(found[:, :, : cols.out], share, out=part)
-        elif found is scratch:
+        elif found is not part:
             part[:] = found[:, :, : cols.out]
     return out
