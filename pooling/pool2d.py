@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pooling.geometry import Axis, Plan, check_image, flag, pair, plan
-from pooling.quiet import calmly, quiet
+from pooling.quiet import calm, quiet
 from pooling.windows import reduce_windows
 
 Array = npt.NDArray[Any]
@@ -204,13 +204,16 @@ def number(value: int, dtype: np.dtype[Any]) -> Array:
 
 
 def tap_means(taps: Array, count: Array) -> Array:
-    """The mean over the first two dimensions, added up as the walk adds: rows, then columns."""
+    """The mean over the first two dimensions, added up as the walk adds: rows, then columns.
+
+    For so few parts a call each is the quickest way. ``taps`` is written over.
+    """
     sums = taps[0]
     for i in range(1, len(taps)):
-        sums = sums + taps[i]  # for so few parts a call each is the quickest way
+        np.add(sums, taps[i], sums)
     mean: Array = sums[0]
     for j in range(1, len(sums)):
-        mean = mean + sums[j]
+        np.add(mean, sums[j], mean)
     return np.divide(mean, count, mean)
 
 
@@ -265,8 +268,11 @@ def avg_pool2d(
     include = flag("count_include_pad", count_include_pad) and padding != "same"
     work, result = averaging_dtypes(x.dtype)
     if p.taps is not None:
-        taps, count = x.take(p.taps).astype(work, copy=False), p.rows.kernel * p.cols.kernel
-        return calmly(tap_means, taps, number(count, work)).astype(result, copy=False)
+        taps, count = x.take(p.taps), number(p.rows.kernel * p.cols.kernel, work)
+        if x.dtype != work:
+            taps = taps.astype(work)
+        mean: Array = calm().run(tap_means, taps, count)
+        return mean.astype(result, copy=False)
     counts = window_counts(p, include).astype(work)
     mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work, counts)
     return mean.astype(result, copy=False).reshape(p.shape)

@@ -27,11 +27,11 @@ def quiet(work: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(work)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        return calmly(work, *args, **kwargs)
+        return calm().run(work, *args, **kwargs)
 
     return call
 
 
-def calmly(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """One call of ``work`` in that way."""
-    return SETTINGS.copy().run(work, *args, **kwargs)
+def calm() -> Context:
+    """What a call is made in for that, once: ``calm().run(work, x)``."""
+    return SETTINGS.copy()
