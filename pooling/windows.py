@@ -48,23 +48,16 @@ def cut(a: Array, dim: int, start: int, count: int, step: int) -> Array:
     return a[..., part] if dim == -1 else a[..., part, :]
 
 
-def widen(
-    op: np.ufunc, a: Array, k: int, dilation: int, dim: int, room: Array | None = None
-) -> Array:
-    """Every window of k taps at stride 1, by doubling; ``room``, like ``a``, takes the first step.
-
-    New memory for every strip costs as much as a pass over it.
-    """
+def widen(op: np.ufunc, a: Array, k: int, dilation: int, dim: int) -> Array:
+    """Every window of k taps at stride 1, by doubling."""
     if k == 1:
         return a
     left, right, apart = halves(op, k)
-    wide = widen(op, a, left, dilation, dim, room)
+    wide = widen(op, a, left, dilation, dim)
     count = a.shape[dim] - (k - 1) * dilation
     first, other = cut(wide, dim, 0, count, 1), wide if right == left else a
-    out = None if wide is other else first  # what is needed no more takes the result
-    if wide is a:
-        out = None if room is None else cut(room, dim, 0, count, 1)
-    return op(first, cut(other, dim, apart * dilation, count, 1), out=out)  # type: ignore[no-any-return]
+    spent = None if wide is other or wide is a else first  # needed no more: it takes the result
+    return op(first, cut(other, dim, apart * dilation, count, 1), out=spent)  # type: ignore[no-any-return]
 
 
 def pairs_up(dtype: np.dtype[Any]) -> bool:
@@ -84,14 +77,12 @@ def every_second(a: Array, out: Array) -> None:
         out[-1] = a[-1]
 
 
-def reduce_axis(
-    op: np.ufunc, a: Array, axis: Axis, s: int, dim: int, out: Array, room: Array | None = None
-) -> None:
+def reduce_axis(op: np.ufunc, a: Array, axis: Axis, s: int, dim: int, out: Array) -> None:
     """Reduce each window along ``dim`` into ``out``; ``a`` holds the padding already."""
     k, d, count = axis.kernel, axis.dilation, out.shape[dim]
     in_order = op is not np.add or k <= 3  # doubling adds in the taps' order up to here
     if s == 2 and a.ndim == 1 and in_order and pairs_up(out.dtype):
-        every_second(widen(op, a, k, d, dim, room), out)
+        every_second(widen(op, a, k, d, dim), out)
         return
     if k == 1:
         np.copyto(out, cut(a, dim, 0, count, s))
@@ -162,7 +153,7 @@ def reduce_windows(
     per_row = -(-width // stride)
     inner = slice(cols.before, cols.before + cols.n)
     row = per_row * stride
-    buffer = scratch = room = np.empty(0, dtype)  # as long as the longest strip needs
+    buffer = scratch = np.empty(0, dtype)  # as long as the longest strip needs
     copied = rows.stride if x.dtype != dtype else 1  # input rows in the working dtype, or sums
     for planes, first, last in strips(x.shape[0], rows, cols.n * dtype.itemsize * copied):
         strip = read(x[planes], rows, first, last, fill, dtype)
@@ -172,12 +163,11 @@ def reduce_windows(
         if buffer.size < many * row:
             buffer = np.full(many * row, fill, dtype)
             scratch = np.empty(many * per_row if per_row > cols.out else 0, dtype)
-            room = np.empty_like(buffer)
         long = buffer[: many * row]
         reduce_axis(op, strip, rows, rows.stride, -2, long.reshape(*shape, row)[:, :, inner])
         found = scratch[: many * per_row].reshape(*shape, per_row) if scratch.size else part
         windows = (long.size - cols.span) // stride + 1
-        reduce_axis(op, long, cols, stride, -1, found.reshape(-1)[:windows], room)
+        reduce_axis(op, long, cols, stride, -1, found.reshape(-1)[:windows])
         if divisor is not None:
             share = divisor[first:last] if divisor.ndim else divisor
             np.divide(found[:, :, : cols.out], share, out=part)
