@@ -66,7 +66,7 @@ def squares(drawn, kind: str) -> list[tuple[float, float, float]]:
     return [(float(x) + float(h) / 2, float(y) + float(h) / 2, float(h)) for x, y, h in found]
 
 
-TAKEN, IDLE, PADDING = ".taken:not(.bars)", ".idle", ".padding"
+TAKEN, IDLE, PADDING = ".taken", ".idle", ".padding"
 
 
 def test_units_stand_over_the_middle_of_what_they_see(open_page):
@@ -86,6 +86,24 @@ def test_units_stand_over_the_middle_of_what_they_see(open_page):
     bracket = drawn.locator(".field").last.get_attribute("d")
     left, right = map(float, re.fullmatch(r"M([.\d]+) [.\d]+H([.\d]+)", bracket).groups())
     assert (left, right) == pytest.approx((six - pixel / 2, nine + pixel / 2))
+
+
+def test_a_field_beyond_the_picture_is_dotted_and_few_rows_are_named(open_page):
+    page = open_page("/receptive_field?stack=ResNet-50&n=224&layer=50&column=3")
+    drawn = side(page, "Unit 3 of layer 50")
+    expect(drawn.get_by_text("field: 427 px")).to_be_attached()
+    dotted, solid = (
+        tuple(map(float, re.fullmatch(r"M([.\d]+) [.\d]+H([.\d]+)", d).groups()))
+        for d in (path.get_attribute("d") for path in drawn.locator(".field").all())
+    )
+    pixel = (solid[1] - solid[0]) / 224
+    first, last = -117, 309  # of the 427 pixels that the unit sees, 224 of which there are
+    assert dotted[0] == pytest.approx(solid[0] + pixel * first)
+    assert dotted[1] == pytest.approx(solid[0] + pixel * (last + 1))
+    assert drawn.locator(".outside").get_attribute("d").count("z") == 2
+    names = drawn.locator(".names text").all_text_contents()
+    assert len(names) <= 22
+    assert (names[0], names[-1]) == ("input", "50 conv 1×1: 427 px")
 
 
 def test_a_click_on_a_square_chooses_it(open_page):

@@ -84,6 +84,7 @@ def test_a_deep_stack_thins_out(open_page):
     deep = side(app)
     assert not any(deep["lines"])
     assert len(deep["ends"]) == 51
+    assert sum(map(len, deep["taken"])) < 1000
     assert {
         len(units)
         for row, units in zip(deep["rows"], deep["taken"], strict=True)
@@ -101,9 +102,8 @@ def test_layers_are_added_moved_and_removed(open_page):
     app = press(open_page("receptive_field"), "Earlier")
     assert "1 conv 2×2 has 15 units, 2 max 2×2 has 7 units" in side(app)["alt"]
     press(app, "Add after")
-    assert (
-        "1 conv 2×2 has 15 units, 2 conv 3×3 has 15 units" in side(app)["alt"]
-    )  # after the moved one
+    moved_then_new = "1 conv 2×2 has 15 units, 2 conv 3×3 has 15 units"
+    assert moved_then_new in side(app)["alt"]
     press(app, "Remove")
     press(app, "Remove")
     assert "1 conv 2×2 has 15 units. Unit" in side(app)["alt"]

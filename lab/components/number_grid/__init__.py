@@ -8,7 +8,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from lab.colours import DARK_INK, LIGHT_INK, SAME, SCALE, WINDOW
-from lab.components import plain, register, settle
+from lab.components import place_in, plain, register, settle
 
 LIMIT = 999  # what a cell has room for
 
@@ -97,12 +97,9 @@ def number_grid(
 
 def entered(key: str, shape: tuple[int, ...], on_focus: Callable[[int, int], None] | None) -> None:
     """Tell the page which cell the learner entered, if it wants to know and the cell exists."""
-    place = st.session_state[key].get("entered")
-    if on_focus is None or not isinstance(place, list) or len(place) != 2:
-        return
-    row, column = place
-    if row in range(shape[0]) and column in range(shape[1]):
-        on_focus(int(row), int(column))
+    place = place_in([shape[1]] * shape[0], st.session_state[key].get("entered"))
+    if on_focus and place:
+        on_focus(*place)
 
 
 def latest(key: str, shape: tuple[int, ...]) -> Grid | None:

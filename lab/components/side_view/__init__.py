@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from lab.colours import WINDOW
-from lab.components import register
+from lab.components import place_in, register
 
 _mount = register("note", "side_view")
 
@@ -40,8 +40,9 @@ def side_view(
     """
 
     def picked() -> None:
-        place = st.session_state[key].get("picked")
-        if on_pick and exists(place, view["rows"]):
+        units = [0, *(row["units"] for row in view["rows"][1:])]  # none of the input's
+        place = place_in(units, st.session_state[key].get("picked"))
+        if on_pick and place:
             on_pick(*place)
 
     _mount(
@@ -49,11 +50,3 @@ def side_view(
         data=view | dict(alt=alt, window=WINDOW, picks=on_pick is not None),
         on_picked_change=picked,
     )
-
-
-def exists(place: object, rows: list[dict[str, Any]]) -> bool:
-    """Whether a browser named a layer, and a unit of it."""
-    if not isinstance(place, list) or [type(part) for part in place] != [int, int]:
-        return False
-    layer, unit = place
-    return layer in range(1, len(rows)) and unit in range(rows[layer]["units"])

@@ -68,6 +68,7 @@ function layoutOf({ rows, taken, field }, width) {
     tick: TICK * type,
     lines: LINES.map((line) => floor + line * type),
     x: (place) => left + (place - low) * pixel,
+    middle: (row, unit) => left + (centre(rows[row], unit) - low) * pixel,
     y: (row) => floor - (row + 0.5) * height,
     sides: rows.map(({ jump }) => between(SQUARE[0], 0.7 * Math.min(pixel * jump, height), SQUARE[1])),
   };
@@ -92,7 +93,6 @@ function draw(view) {
   if (!width || !view.data) return;
   const { rows, taken, lines, ends, field } = view.data;
   const look = (view.look = layoutOf(view.data, width));
-  const { sides } = look;
   view.svg.setAttribute("height", look.lines[3]);
   const inside = rows.map((row, i) => (taken[i] ?? []).filter((unit) => isUnit(row, unit)));
   const beside = rows.map((row, i) => (taken[i] ?? []).filter((unit) => !isUnit(row, unit)));
@@ -104,18 +104,16 @@ function draw(view) {
     const hidden = new Set(inside[row]);
     return [...Array(units).keys()].filter((unit) => !hidden.has(unit));
   });
-  const thick = Math.min(...sides);
   const put = (name, d) => view.svg.querySelector(name).setAttribute("d", d);
   put(".outside", outside(look, rows[0].units));
-  put(".cone", cone(look, rows, ends));
-  put(".lines", joined(look, rows, lines));
-  put(".bars:not(.taken)", strokes(look, rows, all.map(bars)));
-  put(".bars.taken", strokes(look, rows, inside.map(bars)));
-  put(".idle", squares(look, rows, all.map(singles), 0));
-  put(".taken:not(.bars)", squares(look, rows, inside.map((units, row) => (row === chosen ? units : singles(units, row))), 1));
-  put(".padding", squares(look, rows, beside.map(singles), 0));
-  view.svg.querySelector(".bars:not(.taken)").style.strokeWidth = thick;
-  view.svg.querySelector(".bars.taken").style.strokeWidth = thick + 1;
+  put(".cone", cone(look, ends));
+  put(".lines", joined(look, lines));
+  put(".idle-bars", strokes(look, all.map(bars)));
+  put(".taken-bars", strokes(look, inside.map(bars)));
+  put(".idle", squares(look, all.map(singles), 0));
+  put(".taken", squares(look, inside.map((units, row) => (row === chosen ? units : singles(units, row))), 1));
+  put(".padding", squares(look, beside.map(singles), 0));
+  view.svg.style.setProperty("--thick", `${Math.min(...look.sides)}px`);
   bracket(view.svg, look, field, rows[0].units);
   texts(view.svg.querySelector(".names"), look.named.map((row) => [look.left - GAP, look.y(row), rows[row].name]));
   texts(view.svg.querySelector(".pixels"), ticks(look).map((tick) => [look.x(tick), look.lines[1], `${tick}`.replace("-", "−")]));
@@ -123,33 +121,31 @@ function draw(view) {
   point(view);
 }
 
-function squares({ x, y, sides }, rows, chosen, larger) {
-  const one = (row) => (unit) => {
-    const side = sides[row] + larger;
-    return `M${x(centre(rows[row], unit)) - side / 2} ${y(row) - side / 2}h${side}v${side}h${-side}z`;
-  };
-  return chosen.flatMap((units, row) => units.map(one(row))).join("");
+function square({ middle, y, sides }, row, unit, larger) {
+  const side = sides[row] + larger;
+  return `M${middle(row, unit) - side / 2} ${y(row) - side / 2}h${side}v${side}h${-side}z`;
+}
+
+function squares(look, chosen, larger) {
+  return chosen.flatMap((units, row) => units.map((unit) => square(look, row, unit, larger))).join("");
 }
 
 // Each row from its first unit to its last.
-function strokes({ x, y }, rows, chosen) {
-  const one = (units, row) => {
-    const [from, to] = [units[0], units.at(-1)].map((unit) => x(centre(rows[row], unit)));
-    return `M${from} ${y(row)}H${to}`;
-  };
+function strokes({ middle, y }, chosen) {
+  const one = (units, row) => `M${middle(row, units[0])} ${y(row)}H${middle(row, units.at(-1))}`;
   return chosen.map((units, row) => (units.length ? one(units, row) : "")).join("");
 }
 
-function joined({ x, y }, rows, lines) {
+function joined({ middle, y }, lines) {
   const one = (row) => ([unit, tap]) =>
-    `M${x(centre(rows[row + 1], unit))} ${y(row + 1)}L${x(centre(rows[row], tap))} ${y(row)}`;
+    `M${middle(row + 1, unit)} ${y(row + 1)}L${middle(row, tap)} ${y(row)}`;
   return lines.flatMap((pairs, row) => pairs.map(one(row))).join("");
 }
 
-function cone({ x, y }, rows, ends) {
+function cone({ middle, y }, ends) {
   if (!ends.length) return "";
   const edge = (end) =>
-    ends.flatMap((units, row) => (units.length ? [`${x(centre(rows[row], units[end]))} ${y(row)}`] : []));
+    ends.flatMap((units, row) => (units.length ? [`${middle(row, units[end])} ${y(row)}`] : []));
   return `M${[...edge(0), ...edge(1).reverse()].join("L")}z`;
 }
 
@@ -213,7 +209,7 @@ function unitAt({ data, look, at: { x, y } }) {
   const nearest = Math.round(((x - look.left) / look.pixel + look.low - start) / jump);
   const drawn = (data.taken[row] ?? []).includes(nearest);
   const unit = drawn ? nearest : between(0, nearest, units - 1);
-  const far = Math.abs(look.x(centre(data.rows[row], unit)) - x);
+  const far = Math.abs(look.middle(row, unit) - x);
   return far <= between(REACH[0], (look.pixel * jump) / 2, REACH[1]) ? [row, unit] : null;
 }
 
@@ -225,12 +221,8 @@ function point(view) {
   const found = view.at && unitAt(view);
   view.note.hidden = !found;
   view.svg.classList.toggle("picks", Boolean(found && choosable(view, found)));
-  view.svg.querySelector(".pointed").setAttribute("d", found ? squares(view.look, view.data.rows, alone(found), 3) : "");
+  view.svg.querySelector(".pointed").setAttribute("d", found ? square(view.look, ...found, 3) : "");
   if (found) writeNote(view.note, told(view.data.rows, found), view.at);
-}
-
-function alone([row, unit]) {
-  return Array.from({ length: row + 1 }, (_, i) => (i === row ? [unit] : []));
 }
 
 // Without a size it is for the learner to find out what a unit sees.
