@@ -5,61 +5,43 @@ import re
 import shutil
 import subprocess
 import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, start_server
+from tests.browser.conftest import ROOT
 from tests.browser.line import Line
 from tests.browser.looks import chart
 from tests.browser.test_grid_lab import cell, lesson_is_shown
 from tests.browser.test_image_lab import send
 from tests.unit.corpus import BAD, GOOD, colour_by_colour, png_claiming, saved, tiled_tiff
 
-WATCH = "--server.fileWatcherType=none"
-
-
-@contextmanager
-def served(*options, **more):
-    process, address = start_server(WATCH, *options, **more)
-    try:
-        yield process, address
-    finally:
-        process.kill()
-        process.wait()
-
-
 # ---------------------------------------------------------------- server and line
 
 
-def test_a_killed_servers_page_comes_back_from_its_address(open_page):
+def test_a_killed_servers_page_comes_back_from_its_address(open_page, serve):
     """From what the address says now, and not from the link that opened the page."""
-    process, address = start_server(WATCH)
-    try:
-        page = open_page(f"{address}/grid_lab?right=1", own=address, cut_off=True)
-        expect(chart(page, "Max: row 1: 8, 6; row 2: 7, 9.")).to_be_visible()
-        cell(page, 4, 2).fill("1")
-        page.get_by_role("radio", name="Wrap").click()
-        page.wait_for_url(re.compile(r"7_1_1_4.*fill=wrap"))
-        process.kill()
-        process.wait()
-        expect(page.locator("[data-test-connection-state=CONNECTED]")).to_have_count(0)
-        process, _ = start_server(WATCH, port=int(address.rpartition(":")[2]))
-        expect(page.locator("[data-test-connection-state=CONNECTED]")).to_have_count(1)
-        page.wait_for_event("load")  # it opens again
-        expect(chart(page, "Max: row 1: 8, 8; row 2: 7, 7.")).to_be_visible()
-        expect(cell(page, 4, 2)).to_have_value("1")
-        expect(page.get_by_role("slider", name="Shift right")).to_have_value("1")
-        expect(page.get_by_role("radio", name="Wrap")).to_be_checked()
-        expect(chart(page, "Shifted input: row 1: 8, 8, 4, 6;")).to_be_visible()
-        cell(page, 4, 2).fill("2")  # and goes on
-        page.wait_for_url(re.compile(r"right=1.*7_2_1_4|7_2_1_4.*right=1"))
-        expect(page.get_by_role("dialog")).to_have_count(0)
-    finally:
-        process.kill()
-        process.wait()
+    process, address = serve()
+    page = open_page(f"{address}/grid_lab?right=1", own=address, cut_off=True)
+    expect(chart(page, "Max: row 1: 8, 6; row 2: 7, 9.")).to_be_visible()
+    cell(page, 4, 2).fill("1")
+    page.get_by_role("radio", name="Wrap").click()
+    page.wait_for_url(re.compile(r"7_1_1_4.*fill=wrap"))
+    process.kill()
+    process.wait()
+    expect(page.locator("[data-test-connection-state=CONNECTED]")).to_have_count(0)
+    serve(port=int(address.rpartition(":")[2]))
+    expect(page.locator("[data-test-connection-state=CONNECTED]")).to_have_count(1)
+    page.wait_for_event("load")  # it opens again
+    expect(chart(page, "Max: row 1: 8, 8; row 2: 7, 7.")).to_be_visible()
+    expect(cell(page, 4, 2)).to_have_value("1")
+    expect(page.get_by_role("slider", name="Shift right")).to_have_value("1")
+    expect(page.get_by_role("radio", name="Wrap")).to_be_checked()
+    expect(chart(page, "Shifted input: row 1: 8, 8, 4, 6;")).to_be_visible()
+    cell(page, 4, 2).fill("2")  # and goes on
+    page.wait_for_url(re.compile(r"right=1.*7_2_1_4|7_2_1_4.*right=1"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_a_line_cut_for_ten_seconds_loses_no_edit(open_page, server):
@@ -85,7 +67,7 @@ def test_a_line_cut_for_ten_seconds_loses_no_edit(open_page, server):
 # ---------------------------------------------------------------- disk
 
 
-@contextmanager
+@pytest.fixture
 def checkout():
     """A copy of what is in the repository that nobody may write to."""
     folder = Path(tempfile.mkdtemp())
@@ -112,20 +94,19 @@ def as_nobody() -> list[str]:
     return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 
 
-def test_a_read_only_checkout_serves(open_page):
+def test_a_read_only_checkout_serves(checkout, open_page, serve):
     """Served by nobody, who owns no file and has no home."""
-    with checkout() as folder:
-        environment = {**os.environ, "HOME": "/nonexistent", "TMPDIR": str(folder)}
-        with served(folder=folder, before=as_nobody(), env=environment) as (_, address):
-            works(open_page, address)
+    environment = {**os.environ, "HOME": "/nonexistent", "TMPDIR": str(checkout)}
+    _, address = serve(folder=checkout, before=as_nobody(), env=environment)
+    works(open_page, address)
 
 
-def test_a_full_disk_serves(open_page):
+def test_a_full_disk_serves(open_page, serve):
     """No file may grow by a byte: every write fails as on a full disk."""
     resource = pytest.importorskip("resource", reason="limits are Unix's")
     full = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # noqa: E731
-    with served(preexec_fn=full) as (_, address):
-        works(open_page, address)
+    _, address = serve(preexec_fn=full)
+    works(open_page, address)
 
 
 def works(open_page, address: str) -> None:
@@ -167,23 +148,23 @@ GROWTH = 300  # MB that it may have grown at its highest
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc")
-def test_heavy_files_stay_within_memory_and_the_next_learner_is_served(open_page):
+def test_heavy_files_stay_within_memory_and_the_next_learner_is_served(open_page, serve):
     import resource
 
     limit = lambda: resource.setrlimit(resource.RLIMIT_DATA, (MEMORY * 2**20,) * 2)  # noqa: E731
-    with served(preexec_fn=limit) as (process, address):
-        page = open_page(f"{address}/image_lab?picture=Yours&rounds=1", own=address)
+    process, address = serve(preexec_fn=limit)
+    page = open_page(f"{address}/image_lab?picture=Yours&rounds=1", own=address)
+    expect(chart(page, "The picture, 256 × 256 pixels.")).to_be_visible()
+    before = highest(process.pid)
+    for name, (data, sentence) in heavy().items():
+        send(page, name, data)
+        if sentence:
+            expect(page.get_by_text(sentence)).to_be_visible()
+        else:
+            expect(page.get_by_text("The last picture stays.")).to_have_count(0)
         expect(chart(page, "The picture, 256 × 256 pixels.")).to_be_visible()
-        before = highest(process.pid)
-        for name, (data, sentence) in heavy().items():
-            send(page, name, data)
-            if sentence:
-                expect(page.get_by_text(sentence)).to_be_visible()
-            else:
-                expect(page.get_by_text("The last picture stays.")).to_have_count(0)
-            expect(chart(page, "The picture, 256 × 256 pixels.")).to_be_visible()
-        assert highest(process.pid) - before < GROWTH
-        lesson_is_shown(open_page(f"{address}/grid_lab", own=address))
+    assert highest(process.pid) - before < GROWTH
+    lesson_is_shown(open_page(f"{address}/grid_lab", own=address))
 
 
 def highest(pid: int) -> int:
@@ -195,22 +176,22 @@ def highest(pid: int) -> int:
 # ---------------------------------------------------------------- locale and clock
 
 
-def test_a_german_server_and_browser_read_numbers_as_ever(open_page):
+def test_a_german_server_and_browser_read_numbers_as_ever(open_page, serve):
     """Where a comma is the decimal point, 1,5 is explained; 1.5 is a number, and shown as such."""
     german = {"LANG": "de_DE.UTF-8", "LC_ALL": "de_DE.UTF-8", "TZ": "Asia/Kathmandu"}
-    with served(env={**os.environ, **german}) as (_, address):
-        page = open_page(f"{address}/grid_lab", own=address, locale="de-DE")
-        lesson_is_shown(page)
-        cell(page, 1, 1).fill("1,5")
-        expect(page.get_by_text("write 1.5, with a point instead of the comma")).to_be_visible()
-        lesson_is_shown(page)
-        cell(page, 1, 1).fill("1.5")
-        expect(chart(page, "Max: row 1: 4, 8; row 2: 9, 7.")).to_have_count(2)
-        expect(chart(page, "Average: row 1: 2.12, 3.75;").first).to_be_visible()
-        link = f"{address}/grid_lab?grid=1,5_4_6_8*1_2_0_1*3_1_7_5*7_9_1_4"
-        page = open_page(link, own=address, locale="de-DE")
-        expect(page.get_by_text("with points instead of commas")).to_be_visible()
-        lesson_is_shown(page)
+    _, address = serve(env={**os.environ, **german})
+    page = open_page(f"{address}/grid_lab", own=address, locale="de-DE")
+    lesson_is_shown(page)
+    cell(page, 1, 1).fill("1,5")
+    expect(page.get_by_text("write 1.5, with a point instead of the comma")).to_be_visible()
+    lesson_is_shown(page)
+    cell(page, 1, 1).fill("1.5")
+    expect(chart(page, "Max: row 1: 4, 8; row 2: 9, 7.")).to_have_count(2)
+    expect(chart(page, "Average: row 1: 2.12, 3.75;").first).to_be_visible()
+    link = f"{address}/grid_lab?grid=1,5_4_6_8*1_2_0_1*3_1_7_5*7_9_1_4"
+    page = open_page(link, own=address, locale="de-DE")
+    expect(page.get_by_text("with points instead of commas")).to_be_visible()
+    lesson_is_shown(page)
 
 
 def test_a_clock_that_jumps_loses_nothing(open_page):
