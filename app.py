@@ -3,10 +3,11 @@
 import numpy as np
 import streamlit as st
 
-from lab import address, controls, draw, paint, words
-from lab.frame import PAGES, frame, ink, page_link
+from lab import address, controls, paint, words
+from lab.components import film
+from lab.components.film import Shifted, Shot
+from lab.frame import PAGES, frame, page_link
 from lab.images import gallery_picture
-from lab.plates import Plate, plates
 from pooling import Layer, pool_rounds, translate
 
 FARTHEST = 32  # pixels
@@ -20,32 +21,35 @@ SAME, CHANGED = (18, 166, 131), (226, 231, 238)  # unchanged outputs in the hous
 def moving_clown() -> None:
     """The clown, what pooling makes of it while it moves, and what of that stays."""
     right = controls.slide(RIGHT, "Move the clown", 0, FARTHEST, play=True, pace=150)
-    clown = np.moveaxis(gallery_picture("Clown"), 2, 0)  # channels, height, width
+    picture = gallery_picture("Clown")
+    clown = np.moveaxis(picture, 2, 0)  # channels, height, width
     moved = translate(clown, right=right, fill="edge")
     still, after = (pool_rounds(x, ROUNDS, Layer("max", 2))[-1] for x in (clown, moved))
     same = (still == after).all(0)
     pixels = float((clown != moved).any(0).mean())
     outputs = float(np.mean(~same))
-    shown = [
-        Plate("The clown", paint.shown(moved)),
-        Plate("Max pooled", paint.shown(after)),
-        Plate("Unchanged", paint.two_colours(same, SAME, CHANGED)),
+    shots = [
+        Shifted("colour", picture, 0, right, "edge"),
+        Shot("colour", paint.shown(after)),
+        Shot("", paint.two_colours(same, SAME, CHANGED)),
     ]
     told = (
         f"{words.percent(pixels)} of the pixels have changed, and {words.percent(outputs)} of the "
         "pooled outputs."
     )
-    draw.draw(
-        plates(shown, height=300, ink=ink()),
+    film.row(
         "home clown",
-        alt=f"The clown moved by {right} pixels, what {ROUNDS} rounds of max pooling keep of it, "
+        shots,
+        f"The clown moved by {right} pixels, what {ROUNDS} rounds of max pooling keep of it, "
         f"and which outputs are unchanged. {told}",
+        ["The clown", "Max pooled", "Unchanged"],
+        ["Pixel", "Output", "Output"],
     )
     st.markdown(f"**{told}** {words.motive(pixels, outputs, right)}")
     address.tell(told)
     st.caption(
-        f"In the middle, what {ROUNDS} rounds of max pooling keep. On the right, its outputs: "
-        "green where they are the same as before the move."
+        f"Max pooled: what {ROUNDS} rounds of max pooling keep. Unchanged: its outputs, green "
+        "where they are the same as before the move."
     )
     address.publish()
 

@@ -7,7 +7,7 @@ import streamlit as st
 from lab import address
 from lab.figures import CALM, Figure
 from lab.fold import folded
-from lab.twins import tabled, twins
+from lab.twins import twins
 from lab.words import markdown_table
 
 DRAWN = "drawn charts"
@@ -32,8 +32,7 @@ def draw(
         For ``st.plotly_chart``.
     """
     st.plotly_chart(figure, key=key, config=config, alt=alt, **options)
-    if any(map(tabled, figure.to_dict()["data"])):  # photos are too large to keep, for no table
-        st.session_state.setdefault(DRAWN, {})[key] = (about, figure)
+    st.session_state.setdefault(DRAWN, {})[key] = (about, figure)
 
 
 def begin() -> None:

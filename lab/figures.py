@@ -12,10 +12,10 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 
 from lab.colours import CASING, SAME, SCALE, WINDOW, colour_at, ink_on
+from lab.windows import Box
 from lab.words import number
 
 Array = npt.NDArray[Any]
-Box = tuple[int, int, int, int]  # top, left, bottom, right; both ends included
 GAP = 0.06  # between two panels, as a share of the figure's width
 NARROW = 320  # pixels that a figure has on a phone
 DIGIT = 0.62  # of the font size, what a digit is wide

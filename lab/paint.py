@@ -1,6 +1,5 @@
 """Photos, pooled photos and their differences as pixels, which travel as files. No Streamlit."""
 
-from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -41,16 +40,6 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     file = BytesIO()
     image.save(file, kind, **options)
     return file.getvalue()
-
-
-def sent(pixels: Pixels | Painted) -> str:
-    """The pixels as an address that holds them.
-
-    >>> sent(np.zeros((1, 1), np.uint8))[:22], sent(np.zeros((1, 1, 3), np.uint8))[:23]
-    ('data:image/png;base64,', 'data:image/webp;base64,')
-    """
-    _, kind, file = filed(pixels)
-    return f"data:{kind};base64,{b64encode(file).decode('ascii')}"
 
 
 def filed(pixels: Pixels | Painted, *, keep: bool = True) -> tuple[str, str, bytes]:

@@ -15,20 +15,13 @@ class Twin(NamedTuple):
     rows: Sequence[Sequence[str]]
 
 
-def tabled(trace: dict[str, Any]) -> bool:
-    """Whether a trace is a map, a line or bars, and no unnamed mark beside them."""
-    return trace["type"] == "heatmap" or is_line(trace)
-
-
 def is_line(trace: dict[str, Any]) -> bool:
+    """Whether a trace is a line or bars, and no unnamed mark beside them."""
     return bool(trace.get("name")) and trace["type"] in ("scatter", "bar")
 
 
 def twins(figure: Figure) -> list[Twin]:
-    """A table for each map of a figure, and one for all its lines or bars.
-
-    Photos have none: their pixels are numbers in the zoom, and what became of them is in the text.
-    """
+    """A table for each map of a figure, and one for all its lines or bars."""
     drawn = figure.to_dict()
     maps = [map_table(trace) for trace in drawn["data"] if trace["type"] == "heatmap"]
     return maps + list(line_tables(drawn))

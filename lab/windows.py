@@ -1,11 +1,20 @@
 """Pooling windows as boxes to outline. No Streamlit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pooling import Layer
 
 Box = tuple[int, int, int, int]  # top, left, bottom, right: cells, both ends included
 Shape = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A box, and how thick its frame is."""
+
+    box: Box  # may reach out of what it lies on
+    width: int = 3  # pixels of the screen
 
 
 def cell_of(number: int, shape: Shape) -> tuple[int, int]:

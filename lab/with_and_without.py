@@ -9,19 +9,20 @@ import streamlit as st
 
 from lab import charts, draw, figures, source, stacks, words
 from lab import stack_words as says
+from lab.components import film
+from lab.components.film import Shot
 from lab.fields import box_of, inside
 from lab.figures import Panel
 from lab.fold import folded
 from lab.frame import ink, takeaway
-from lab.plates import Outline, Plate, plates
 from lab.presets import LESSON
 from lab.stacks import Stack
 from lab.stopwatch import CHANNELS, before_and_after
+from lab.windows import Outline
 from pooling import Conv, Field, Layer, cost, influence, trace
 
 MEASURED = "receptive measured"
 COST_INKS = (charts.INK["max"], charts.INK["stride"])
-HEIGHT = 300  # of pictures side by side, in pixels
 
 Array = npt.NDArray[Any]
 Layers = tuple[Layer | Conv, ...]
@@ -50,16 +51,16 @@ def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> Non
     if not pools:
         st.markdown("No pool in this stack: add one, and compare.")
         return
-    shown = []
+    shots, captions = [], []
     for name, of in (("With pooling", fields), ("Without", bare and bare[1])):
         if of:
             size, middle = of[-1].size, of[-1].output_size // 2
             outlines = [Outline(box_of(of[-1], (middle, middle)))]
-            shown.append(Plate(f"{name}: sees {size} × {size}", x, outlines))
+            shots.append(Shot("grey", x, stays=True, outlines=outlines))
+            captions.append(f"{name}: sees {size} × {size}")
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:
-        figure = plates(shown, height=HEIGHT, ink=ink())
-        chart("both", figure, ". ".join(p.name for p in shown) + ".")
+        film.row("receptive both", shots, ". ".join(captions) + ".", captions, ["Pixel"])
     beside.markdown(
         "The same convolutions, the pools taken out. A pool adds only (k − 1) jumps itself, but "
         "its stride multiplies what **every later layer** adds."

@@ -23,16 +23,17 @@ from lab import (
 from lab import stack_words as says
 from lab.code import in_code
 from lab.colours import WINDOW
+from lab.components import film
+from lab.components.film import Shot
 from lab.components.side_view import side_view
 from lab.fields import box_of, change, grown, inside, seeing, without_pools
 from lab.fold import folded
 from lab.frame import frame, ink
-from lab.plates import Outline, Plate, plates
 from lab.sideview import cone, seen_from
 from lab.stack_table import STACK, act_on, edit_stack
 from lab.stacks import STARTS, Stack
+from lab.windows import Outline
 from lab.with_and_without import (
-    HEIGHT,
     Layers,
     chart,
     conclude,
@@ -293,29 +294,22 @@ def show_top(
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.markdown("**From above**: what it could see, and what reaches it")
-        top = float(weight.max())
-        chart(
-            "top",
-            plates(
-                [
-                    Plate("Its field on the picture", x, outlines),
-                    Plate(
-                        "What really reaches it",
-                        paint.sequential(weight, top),
-                        outlines[-1:],
-                        marked,
-                    ),
-                ],
-                height=HEIGHT,
-                ink=ink(),
-            ),
+        reaching = paint.sequential(weight, float(weight.max()))
+        film.row(
+            "receptive top",
+            [
+                Shot("grey", x, stays=True, outlines=outlines),
+                Shot("", reaching, outlines=outlines[-1:], dots=marked),
+            ],
             f"The unit's field is rows {last.span(unit[0])[0]} to {last.span(unit[0])[1]}, columns "
             f"{last.span(unit[1])[0]} to {last.span(unit[1])[1]}. {count} pixels reach it.",
+            ["Its field on the picture", "What really reaches it"],
+            ["Pixel"],
         )
         st.caption(
-            "Thick: its field. Thin: the fields on the way to it, layer by layer. On the right, "
-            "bright weighs more; where few pixels win, each has a dot. Every convolution here "
-            "weighs its pixels equally, as an example; a trained one would not."
+            "Thick: its field. Thin: the fields on the way to it, layer by layer. What reaches it "
+            "weighs more where it is bright; where few pixels win, each has a dot. Every "
+            "convolution here weighs its pixels equally, as an example; a trained one would not."
         )
     with right:
         st.markdown("**A box or a bell?** Weight per column")
@@ -340,7 +334,6 @@ def show_top(
                 ink=ink(),
                 share=False,
                 tick=None,
-                height=HEIGHT,
             ),
             f"Weight by column: at most {words.number(100 * max(lines['reaches the unit']))} %, "
             f"against {words.number(100 / last.size)} % if all columns of the field counted alike.",
@@ -370,21 +363,16 @@ def poke(
         could = [Outline((rows[0], columns[0], rows[-1], columns[-1]))]
     name = stack[chosen - 1].name
     told = says.poked(name, (row, column), count, len(rows) * len(columns), apart.size)
-    shown = [
-        Plate(f"{x[row, column]} becomes {value}", changed, dots=[(row, column)]),
-        Plate(
-            f"What moved in layer {chosen}",
-            paint.diverging(apart, float(np.abs(apart).max()) or 1.0),
-            could,
-        ),
-    ]
+    moved = paint.diverging(apart, float(np.abs(apart).max()) or 1.0)
+    shots = [Shot("grey", changed, dots=[(row, column)]), Shot("", moved, outlines=could)]
+    captions = [f"{x[row, column]} becomes {value}", f"What moved in layer {chosen}"]
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:
-        chart("poke", plates(shown, height=HEIGHT, ink=ink()), told)
+        film.row("receptive poke", shots, told, captions, ["Pixel", "Output"])
     wins = any(isinstance(layer, Layer) and layer.kind != "avg" for layer in layers[:chosen])
     beside.markdown(
-        f"{told} On the right orange is brighter and blue darker than before; the frame holds the "
-        f"outputs that could have moved. {says.WINNERS if wins else says.MEANS}"
+        f"{told} Orange outputs are brighter and blue ones darker than before; the frame holds "
+        f"those that could have moved. {says.WINNERS if wins else says.MEANS}"
     )
 
 

@@ -8,7 +8,8 @@ import streamlit as st
 
 from lab import address, charts, claims, controls, draw, measure, paint, snippets, source, words
 from lab.code import in_code
-from lab.components.film import Block, Part, Shot, Strip, film
+from lab.components import film
+from lab.components.film import Shot
 from lab.frame import frame, ink, takeaway
 from lab.images import GALLERY, gallery_picture
 from lab.presets import LESSON, SIDES
@@ -128,8 +129,8 @@ def show_shift(
     ]
     same = words.percent(float(np.mean(before == after)))
     alt = f"Round {chosen} before and after the shift: {same} of the outputs are the same."
-    strip = Strip(shots, alt, captions=["Before", "After", "Difference"])
-    film("shift_sweep shift", [Part([Block([strip], [f"Round {chosen}"])])])
+    captions = ["Before", "After", "Difference"]
+    film.row("shift_sweep shift", shots, alt, captions, [f"Round {chosen}"])
     st.caption(
         f"Round {chosen}, {before.shape[-2]} × {before.shape[-1]} outputs. "
         "Blue is darker than before, orange brighter, pale equal."

@@ -8,7 +8,7 @@ CHART = "[data-testid=stPlotlyChart]"
 MAIN = "document.querySelector('[data-testid=stMain]')"
 EVERYWHERE = """(selector) => {
   const hosts = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
-  return [document, ...hosts.map((host) => host.shadowRoot)]
+  return [document, ...hosts.map((host) => host.shadowRoot).filter(Boolean)] // some not yet there
     .flatMap((root) => [...root.querySelectorAll(selector)]);
 }"""  # a page's elements, also those of its components
 COUNT_CHANGES = (

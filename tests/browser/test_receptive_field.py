@@ -198,3 +198,45 @@ def test_a_stack_that_does_not_fit_is_refused_in_place(open_page):
     page = open_page("/receptive_field?n=4&stack=max_2_2_0_1*conv_3_1_0_1")
     expect(page.get_by_text("Layer 2, conv 3×3: its window is 3 pixels wide")).to_be_visible()
     expect(side(page, "Unit 3 of layer 2 sees pixels 6 to 9")).to_be_visible()
+
+
+MARKED = """(strip) => [...strip.querySelectorAll('.place')].map((place) => {
+  const sides = ({ left, top, width, height }) => [left, top, width, height];
+  const marks = [...place.querySelectorAll('.marks .line')].map((line) => {
+    const { x, y, width, height } = line.getBBox();
+    const to = line.getScreenCTM();
+    return [to.e + to.a * x, to.f + to.d * y, to.a * width, to.d * height];
+  });
+  const canvas = place.querySelector('canvas');
+  const boxes = [place, canvas].map((one) => sides(one.getBoundingClientRect()));
+  return { place: boxes[0], canvas: boxes[1], across: canvas.width, marks };
+})"""
+
+
+@pytest.mark.parametrize("unit", [3, 0])
+def test_frames_and_dots_lie_over_their_pixels(open_page, unit):
+    """Also where the field reaches out: the picture makes room for it within its place."""
+    stack = f"stack=conv_5_1_2_1&layer=1&row={unit}&column={unit}&poke_row=7&poke_column=2"
+    page = open_page(f"/receptive_field?{stack}")
+    seen, reached = marked(page, "The unit's field is rows")
+    for shown in (seen, reached):
+        assert shown["place"][2:] == [seen["place"][2]] * 2
+        assert cells_of(shown, shown["marks"][0]) == pytest.approx(
+            [unit - 2, unit - 2, 5, 5], abs=0.05
+        )
+    poked, moved = marked(page, "Pixel row 7, column 2")
+    assert cells_of(poked, poked["marks"][0]) == pytest.approx([2.5, 7.5, 0, 0], abs=0.05)
+    assert cells_of(moved, moved["marks"][0]) == pytest.approx([0, 5, 5, 5], abs=0.05)
+
+
+def marked(page, alt: str) -> list[dict]:
+    strip = chart(page, alt)
+    expect(strip.locator("canvas[data-shows]")).to_have_count(2)
+    return strip.evaluate(MARKED)
+
+
+def cells_of(shown: dict, mark: list[float]) -> list[float]:
+    """A mark's left, top, width and height in cells of the picture."""
+    left, top, width, _ = shown["canvas"]
+    cell = width / shown["across"]
+    return [(mark[0] - left) / cell, (mark[1] - top) / cell, mark[2] / cell, mark[3] / cell]

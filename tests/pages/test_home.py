@@ -3,10 +3,7 @@
 import pytest
 
 from lab.frame import PAGES
-
-
-def alt(app) -> str:
-    return next(c.proto.alt for c in app.get("plotly_chart"))
+from tests.films import all_alts
 
 
 def text(app) -> str:
@@ -25,7 +22,7 @@ def test_the_home_page_says_why_and_leads_on(open_page):
 def test_the_clown_moves_and_what_is_left_is_measured(open_page):
     app = open_page(right="0")
     assert "0% of the pixels have changed, and 0% of the pooled outputs." in text(app)
-    assert "The clown moved by 0 pixels" in alt(app)
+    assert "The clown moved by 0 pixels" in all_alts(app)[0]
     app.session_state["Why pool.right"] = {"value": 1}
     app.run()
     assert "16.3% of the pixels have changed, and 10.2% of the pooled outputs." in text(app)
@@ -38,7 +35,7 @@ def test_the_clown_moves_and_what_is_left_is_measured(open_page):
 def test_a_bad_address_falls_back_and_says_so(open_page):
     app = open_page(right="-1")
     assert "a whole number from 0 to 32" in app.warning[0].value
-    assert "The clown moved by 2 pixels" in alt(app)
+    assert "The clown moved by 2 pixels" in all_alts(app)[0]
 
 
 def test_every_page_of_the_sidebar_opens(open_page):
@@ -58,12 +55,12 @@ def test_a_teacher_can_hide_controls_and_answers(open_page, stem):
     kinds = ("number_input", "segmented_control", "toggle", "menu_button")
     left = [control.label for kind in kinds for control in plain.get(kind)]
     assert left == (["Question"] if stem == "check_yourself" else [])  # or none could be skipped
-    pictures = [c.proto.alt for c in plain.get("plotly_chart")]
+    pictures = all_alts(plain)
     assert pictures
-    assert pictures == [c.proto.alt for c in usual.get("plotly_chart")]
+    assert pictures == all_alts(usual)
     asked = open_page(stem, show="questions")
     assert not any(note.proto.title == "Takeaway" for note in asked.info)
-    if asked.get("plotly_chart") and not any(b.label == "Lock my answer" for b in asked.button):
+    if all_alts(asked) and not any(b.label == "Lock my answer" for b in asked.button):
         folded = next(box for box in asked.expander if box.label.startswith("Takeaway"))
         assert folded.markdown[0].value
     assert not asked.warning

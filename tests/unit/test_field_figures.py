@@ -5,7 +5,6 @@ import pytest
 
 from lab import fields, sideview, stack_words, stopwatch
 from lab.components import place_in
-from lab.plates import Outline, Plate, plates
 from lab.sideview import cone, seen_from
 from lab.stacks import STARTS, layers_of
 from pooling import Conv, Layer, influence, trace
@@ -98,22 +97,6 @@ def test_without_a_unit_nothing_tells_what_units_see():
 def test_only_a_unit_of_a_layer_can_be_picked(place, is_one):
     units = [0, 8, 7]  # of the input, which none are, a pool and a convolution
     assert place_in(units, place) == (tuple(place) if is_one else None)
-
-
-def test_a_plate_makes_room_for_what_reaches_out_of_it():
-    box = Outline((-4, 2, 3, 9))
-    figure = plates([Plate("A", np.zeros((8, 8), np.uint8), [box], dots=[(1, 2)])], height=300)
-    layout = figure.to_dict()["layout"]
-    casing, frame = layout["shapes"]
-    assert (frame["x0"], frame["x1"], frame["y0"], frame["y1"]) == (1.5, 9.5, -4.5, 3.5)
-    assert casing["line"]["width"] > frame["line"]["width"]
-    (left, right), (bottom, top) = layout["xaxis"]["range"], layout["yaxis"]["range"]
-    assert left <= -0.5
-    assert right >= 9.5
-    assert top <= -4.5
-    assert bottom >= 7.5
-    (dots,) = [t for t in figure.to_dict()["data"] if t["type"] == "scatter"]
-    assert (dots["x"], dots["y"]) == ([2], [1])
 
 
 @pytest.mark.parametrize("name", ["Three pools, then conv 3", "VGG-16"])

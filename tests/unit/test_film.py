@@ -7,6 +7,7 @@ from PIL import Image
 
 from lab import paint
 from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip, messages
+from lab.windows import Outline
 from tests.films import opened
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (6, 5, 3), np.uint8)
@@ -25,14 +26,14 @@ def parts(right):
 
 
 def test_what_stays_is_the_same_message_whatever_the_shift():
-    kept, moving = messages(parts(1))
-    again, other = messages(parts(2))
+    kept, moving = messages("film", parts(1))
+    again, other = messages("film", parts(2))
     assert kept == again
     assert moving != other
 
 
 def test_every_picture_travels_once_and_exactly():
-    kept, moving = (opened(message) for message in messages(parts(1)))
+    kept, moving = (opened(message) for message in messages("film", parts(1)))
     assert len(kept[1]) == 2
     assert len(moving[1]) == 2
     files = kept[1] | moving[1]
@@ -49,7 +50,7 @@ def test_every_picture_travels_once_and_exactly():
 
 
 def test_the_head_says_what_is_drawn_and_where():
-    head, _ = opened(messages(parts(3))[1])
+    head, _ = opened(messages("film", parts(3))[1])
     assert bytes.fromhex(head["palette"]) == paint.blue_to_orange()
     (part,) = head["parts"]
     assert part["title"] == "A part"
@@ -62,12 +63,33 @@ def test_the_head_says_what_is_drawn_and_where():
 
 
 def test_a_picture_equal_to_one_that_stays_does_not_travel():
-    kept, moving = (opened(m) for m in messages(parts(0)))
+    kept, moving = (opened(m) for m in messages("film", parts(0)))
     assert len(kept[1]) == 2
     assert len(moving[1]) == 1  # the difference
 
 
 def test_without_anything_that_stays_there_is_one_message():
-    kept, moving = messages([Part([Block([Strip([Shot("after", POOLED)], "Pooled.")], [""])])])
+    kept, moving = messages(
+        "film", [Part([Block([Strip([Shot("after", POOLED)], "Pooled.")], [""])])]
+    )
     assert kept is None
     assert len(opened(moving)[1]) == 1
+
+
+def test_a_picture_makes_room_for_what_reaches_out_of_it():
+    shot = Shot("", POOLED, outlines=[Outline((-4, 1, 1, 5), 1)], dots=[(1, 2)])
+    head, _ = opened(messages("film", [Part([Block([Strip([shot], "A box.")], ["Pixel"])])])[1])
+    (told,) = head["parts"][0]["blocks"][0]["strips"][0]["shots"]
+    assert told["size"] == [3, 3]
+    assert told["marks"] == {
+        "seen": [0, -4, 6, 7],
+        "outlines": [[-4, 1, 1, 5, 1]],
+        "dots": [[1, 2]],
+    }
+
+
+def test_each_film_keeps_its_own_files():
+    """Two on a page may show different pictures that stay."""
+    one, two = (messages(name, parts(1)) for name in ("one", "two"))
+    heads = [opened(message)[0] for message in (*one, *two)]
+    assert [head["film"] for head in heads] == ["one", "one", "two", "two"]

@@ -1,4 +1,4 @@
-"""Pictures before and after a shift, side by side; a pointer reads one cell of them all.
+"""Pictures side by side, as before and after a shift; a pointer reads one cell of them all.
 
 A figure of Plotly's carries all its pictures in every message. Here a picture that stays while a
 thumb moves travels in a message of its own, which the browser keeps, and the shifted picture and
@@ -16,17 +16,20 @@ import streamlit as st
 from lab.colours import WINDOW
 from lab.components import register
 from lab.paint import Painted, Pixels, blue_to_orange, filed
+from lab.windows import Outline
 
 _mount = register("note", "film")
 
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture; ``stays`` if a shift leaves it as it is."""
+    """A picture; ``stays`` if what the learner drags leaves it as it is."""
 
     name: str  # before its value, where a pointer is; none, no value
     pixels: Pixels | Painted
     stays: bool = False
+    outlines: Sequence[Outline] = ()  # may reach out of the picture
+    dots: Sequence[tuple[int, int]] = ()  # (row, column) of pixels to mark
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,10 @@ class Strip:
 
 @dataclass(frozen=True)
 class Block:
-    """Rows under each other. Pictures in one column show the same cells."""
+    """Rows under each other. Pictures whose cells have one name show the same cells."""
 
     strips: Sequence[Strip]
-    cells: Sequence[str]  # what the cells of each column are of; one for all that show the same
+    cells: Sequence[str]  # what the cells of each column are of; or one for all columns
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class Part:
 
 
 def film(key: str, parts: Sequence[Part]) -> None:
-    """Show the parts, side by side where there is room; one film to a page.
+    """Show the parts, side by side where there is room.
 
     Parameters
     ----------
@@ -89,17 +92,35 @@ def film(key: str, parts: Sequence[Part]) -> None:
     >>> film("two", [Part([Block([Strip([shot], "Two pixels are white.")], ["Input"])])])
     ... # doctest: +SKIP
     """
-    kept, moving = messages(parts)
+    kept, moving = messages(key, parts)
     with st.container(gap=None):
         if kept:
             _mount(key=f"{key} kept", data=kept, height=1)
         _mount(key=key, data=moving)
 
 
+def row(
+    key: str,
+    shots: Sequence[Shot | Shifted | Apart],
+    alt: str,
+    captions: Sequence[str],
+    cells: Sequence[str],
+) -> None:
+    """A film that is one row of pictures.
+
+    Examples
+    --------
+    >>> eye = np.eye(2, dtype=np.uint8)  # doctest: +SKIP
+    >>> row("one", [Shot("value", eye)], "Two pixels are white.", ["Eye"], ["Pixel"])
+    ... # doctest: +SKIP
+    """
+    film(key, [Part([Block([Strip(shots, alt, captions=captions)], cells)])])
+
+
 Files = dict[str, tuple[str, bytes]]  # name: (kind, file)
 
 
-def messages(parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
+def messages(key: str, parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
     """The files that stay, if there are any; and all else."""
     kept: Files = {}
     moving: Files = {}
@@ -109,8 +130,8 @@ def messages(parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
     ]
     new = {name: file for name, file in moving.items() if name not in kept}
     return (
-        message(kept, {}) if kept else None,
-        message(new, dict(parts=head, palette=blue_to_orange().hex(), window=WINDOW)),
+        message(kept, dict(film=key)) if kept else None,
+        message(new, dict(film=key, parts=head, palette=blue_to_orange().hex(), window=WINDOW)),
     )
 
 
@@ -138,7 +159,30 @@ def shot_of(shot: Shot | Shifted | Apart, kept: Files, moving: Files) -> dict[st
     told: dict[str, Any] = dict(file=name, size=source.pixels.shape[:2])
     if isinstance(source, Shifted):
         told["shift"] = [source.down, source.right, source.fill]
-    return told | (dict(reach=shot.reach) if isinstance(shot, Apart) else dict(name=shot.name))
+    if isinstance(shot, Apart):
+        return told | dict(reach=shot.reach)
+    if isinstance(shot, Shot) and (shot.outlines or shot.dots):
+        told["marks"] = marks_of(shot)
+    return told | dict(name=shot.name)
+
+
+def marks_of(shot: Shot) -> dict[str, Any]:
+    """What lies over a picture, and what is seen: the picture, and what reaches out of it.
+
+    >>> from numpy import uint8, zeros
+    >>> shot = Shot("", zeros((8, 8), uint8), outlines=[Outline((-4, 2, 3, 9))])
+    >>> marks_of(shot)["seen"]  # left, top, width, height
+    (0, -4, 10, 12)
+    """
+    rows, columns = shot.pixels.shape[:2]
+    boxes = [(0, 0, rows - 1, columns - 1), *(o.box for o in shot.outlines)]
+    top, left = (min(box[i] for box in boxes) for i in (0, 1))
+    bottom, right = (max(box[i] for box in boxes) for i in (2, 3))
+    return dict(
+        seen=(left, top, right - left + 1, bottom - top + 1),
+        outlines=[(*o.box, o.width) for o in shot.outlines],
+        dots=list(shot.dots),
+    )
 
 
 def message(files: Files, head: dict[str, Any]) -> bytes:

@@ -1,20 +1,24 @@
-// Pictures before and after a shift. A message is a head and files (see __init__.py): one with
-// parts is drawn, one without brings the files that stay, which others name.
+// Pictures side by side, as before and after a shift. A message is a head and files (see
+// __init__.py): one with parts is drawn, one without brings its film's files that stay.
 //
 // Pictures are painted as they came. Pixels are read only for a difference and for a pointer:
 // browsers that guard against fingerprints falsify a little what is read.
 
 const BLACK = 0xff000000;
 const EXACT = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
-const kept = (globalThis.poolingLabFilm ??= new Map()); // files that stay by name, here or awaited
+const DOT = 9; // pixels
+const SVG = "http://www.w3.org/2000/svg";
+const shelves = (globalThis.poolingLabFilm ??= new Map()); // by film: files that stay, by name
 const films = new WeakMap();
 
 export default function ({ parentElement, data }) {
   const { head, files } = unpacked(data);
-  if (!head.parts) return keep(files);
+  if (!shelves.has(head.film)) shelves.set(head.film, new Map());
+  const shelf = shelves.get(head.film);
+  if (!head.parts) return keep(shelf, files);
   const root = parentElement.querySelector(".film");
   if (!films.has(root)) films.set(root, setUp(root));
-  show(films.get(root), head, files);
+  show(films.get(root), head, files, shelf);
 }
 
 function unpacked(data) {
@@ -29,22 +33,23 @@ function unpacked(data) {
   return { head, files };
 }
 
-function keep(files) {
-  for (const name of kept.keys()) if (!files.has(name)) kept.delete(name);
+function keep(shelf, files) {
+  for (const name of shelf.keys()) if (!files.has(name)) shelf.delete(name);
   for (const [name, read] of files) {
-    const file = awaited(name);
+    const file = awaited(shelf, name);
     file.bring?.(read());
     delete file.bring; // a run that changed nothing brings it again
   }
 }
 
-function awaited(name) {
-  if (!kept.has(name)) {
+// A file that stays: it is here, or its message is on its way.
+function awaited(shelf, name) {
+  if (!shelf.has(name)) {
     const file = {};
     file.bitmap = new Promise((bring) => (file.bring = bring));
-    kept.set(name, file);
+    shelf.set(name, file);
   }
-  return kept.get(name);
+  return shelf.get(name);
 }
 
 // ---------------------------------------------------------------- what is shown
@@ -60,14 +65,14 @@ function setUp(root) {
   return film;
 }
 
-async function show(film, head, files) {
+async function show(film, head, files, shelf) {
   const turn = ++film.turn;
   if (film.shape === null) build(film, head); // its place, before there is anything to see
   const shots = head.parts.flatMap((part) =>
     part.blocks.flatMap((block) => block.strips.flatMap((strip) => strip.shots)),
   );
   const names = [...new Set(shots.map((shot) => shot.file))];
-  const read = async (name) => [name, await (files.get(name)?.() ?? awaited(name).bitmap)];
+  const read = async (name) => [name, await (files.get(name)?.() ?? awaited(shelf, name).bitmap)];
   const bitmaps = new Map(await Promise.all(names.map(read)));
   if (turn < film.shown) return; // a later one was quicker
   film.shown = turn;
@@ -76,12 +81,14 @@ async function show(film, head, files) {
   const moved = {}; // pictures, by file and shift: one is shown, and compared
   film.shots.forEach((shot, i) => {
     shot.spec = shots[i];
+    mark(shot);
     const { file, shift } = shot.spec;
     const bitmap = bitmaps.get(file);
     if (!bitmap) return;
     const after = shift && (moved[`${file} ${shift}`] ??= shifted(bitmap, shift));
     paint(shot, bitmap, after, head.palette);
   });
+  sharpen(film);
   if (film.at) tell(film);
 }
 
@@ -153,6 +160,32 @@ function apart(before, after, reach, palette) {
   return found;
 }
 
+// Frames and dots over a picture, cased in white so that they stand out from it. What reaches out
+// of the picture makes it smaller, not its place larger: nothing below may jump.
+function mark({ picture, marks, spec }) {
+  const [height, width] = spec.size;
+  const { seen = [0, 0, width, height], outlines = [], dots = [] } = spec.marks ?? {};
+  const [left, top, wide, tall] = seen;
+  const times = Math.max(wide / width, tall / height);
+  const sides = { left: -left / width, top: -top / height, width: 1, height: 1 };
+  for (const [side, share] of Object.entries(sides)) picture.style[side] = `${(100 * share) / times}%`;
+  const frames = outlines.map(([t, l, b, r, thick]) => [`M${l} ${t}H${r + 1}V${b + 1}H${l}z`, thick]);
+  const points = dots.map(([row, column]) => `M${column + 0.5} ${row + 0.5}h0`).join("");
+  const strokes = points ? [...frames, [points, DOT]] : frames;
+  marks.setAttribute("viewBox", seen.join(" "));
+  marks.replaceChildren(
+    ...strokes.flatMap(([d, thick]) => [stroke("casing", d, thick + 2), stroke("line", d, thick)]),
+  );
+}
+
+function stroke(name, d, thick) {
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("class", name);
+  path.setAttribute("d", d);
+  path.setAttribute("stroke-width", thick);
+  return path;
+}
+
 // A picture shown smaller than it is is smoothed, not thinned.
 function sharpen(film) {
   const widths = film.shots.map(({ canvas }) => canvas.clientWidth * devicePixelRatio);
@@ -176,7 +209,6 @@ function build(film, head) {
   film.root.replaceChildren(...head.parts.map((part) => partOf(film, part)));
   film.note = noteIn(film.root);
   say(film, head);
-  sharpen(film);
 }
 
 function made(tag, name, ...children) {
@@ -188,32 +220,43 @@ function made(tag, name, ...children) {
 
 function partOf(film, part) {
   const blocks = part.blocks.map((block) => {
-    const alike = block.cells.map(() => []); // the pictures of a column, or all, show the same cells
-    return made("div", "block", ...block.strips.map((strip) => stripOf(film, strip, alike)));
+    const alike = {}; // pictures by their cells: those of one name show the same
+    return made("div", "block", ...block.strips.map((strip) => stripOf(film, strip, block, alike)));
   });
   const wide = part.blocks.length > 1 || !part.title;
   return made("div", wide ? "part wide" : "part", made("div", "title"), made("div", "blocks", ...blocks));
 }
 
-function stripOf(film, strip, alike) {
+function cellsOf({ cells }, column) {
+  return cells[column] ?? cells[0];
+}
+
+function stripOf(film, strip, block, alike) {
   const shots = strip.shots.map((spec, i) => {
-    const [height, width] = spec.size;
-    const canvas = made("canvas", "");
-    const frame = made("div", "frame");
-    frame.hidden = true;
-    const place = made("div", "place", canvas, frame);
-    place.style.width = `${100 * Math.min(1, width / height)}%`;
-    canvas.style.aspectRatio = `${width} / ${height}`;
-    const shot = { canvas, frame, spec, alike: alike[alike.length > 1 ? i : 0] };
+    const shot = { ...partsOf(spec.size), spec, alike: (alike[cellsOf(block, i)] ??= []) };
     shot.alike.push(shot);
     film.shots.push(shot);
-    return made("div", "shot", made("div", "caption"), place);
+    return made("div", "shot", made("div", "caption"), shot.place);
   });
   const row = made("div", strip.label ? "strip" : "strip unlabelled", ...shots);
   if (strip.label) row.prepend(made("div", "label"));
   row.setAttribute("role", "figure");
   row.style.setProperty("--shots", shots.length);
   return row;
+}
+
+function partsOf([height, width]) {
+  const canvas = made("canvas", "");
+  const frame = made("div", "frame");
+  frame.hidden = true;
+  const picture = made("div", "picture", canvas, frame);
+  const marks = document.createElementNS(SVG, "svg");
+  marks.setAttribute("class", "marks");
+  marks.setAttribute("preserveAspectRatio", "xMinYMin meet");
+  const place = made("div", "place", picture, marks);
+  place.style.width = `${100 * Math.min(1, width / height)}%`;
+  place.style.aspectRatio = `${width} / ${height}`;
+  return { canvas, frame, picture, marks, place };
 }
 
 // Every text that may change; one that has not is left alone, for a reader keeps its place.
@@ -228,7 +271,7 @@ function say(film, { parts }) {
     if (row.getAttribute("aria-label") !== strips[i].alt) row.setAttribute("aria-label", strips[i].alt);
   });
   const cells = blocks.flatMap((block) =>
-    block.strips.flatMap((strip) => strip.shots.map((_, i) => block.cells[i] ?? block.cells[0])),
+    block.strips.flatMap((strip) => strip.shots.map((_, i) => cellsOf(block, i))),
   );
   film.shots.forEach((shot, i) => (shot.cells = cells[i]));
 }
