@@ -29,8 +29,8 @@ def moving_clown() -> None:
     pixels = float((clown != moved).any(0).mean())
     outputs = float(np.mean(~same))
     shots = [
-        Shifted("colour", picture, 0, right, "edge"),
-        Shot("colour", paint.shown(after)),
+        Shifted("picture", picture, 0, right, "edge"),
+        Shot("pooled", paint.shown(after)),
         Shot("", paint.two_colours(same, SAME, CHANGED)),
     ]
     told = (
@@ -48,8 +48,8 @@ def moving_clown() -> None:
     st.markdown(f"**{told}** {words.motive(pixels, outputs, right)}")
     address.tell(told)
     st.caption(
-        f"Max pooled: what {ROUNDS} rounds of max pooling keep. Unchanged: its outputs, green "
-        "where they are the same as before the move."
+        f"Max pooled: the clown after {ROUNDS} rounds of max pooling. Unchanged: those outputs "
+        "again, green where the move left them as they were."
     )
     address.publish()
 

@@ -51,12 +51,14 @@ def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> Non
     if not pools:
         st.markdown("No pool in this stack: add one, and compare.")
         return
-    shots, captions = [], []
+    shots: list[Shot] = []
+    captions = []
     for name, of in (("With pooling", fields), ("Without", bare and bare[1])):
         if of:
             size, middle = of[-1].size, of[-1].output_size // 2
             outlines = [Outline(box_of(of[-1], (middle, middle)))]
-            shots.append(Shot("grey", x, stays=True, outlines=outlines))
+            named = "" if shots else "picture"  # both are the same
+            shots.append(Shot(named, x, stays=True, outlines=outlines))
             captions.append(f"{name}: sees {size} × {size}")
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:

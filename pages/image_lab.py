@@ -22,7 +22,8 @@ from lab import (
     words,
 )
 from lab.code import in_code
-from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip, film
+from lab.components import film
+from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip
 from lab.figures import Panel
 from lab.fold import folded
 from lab.frame import frame, ink, takeaway
@@ -106,7 +107,7 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
         [unpooled, *(compare(a, b) for a, b in zip(still[1:], shifted[1:], strict=True))]
         for still, shifted in zip(before, after, strict=True)
     ]
-    film(
+    film.show(
         "image_lab pictures",
         [
             input_part(x, moved, (down, right, fill)),

@@ -298,7 +298,7 @@ def show_top(
         film.row(
             "receptive top",
             [
-                Shot("grey", x, stays=True, outlines=outlines),
+                Shot("picture", x, stays=True, outlines=outlines),
                 Shot("", reaching, outlines=outlines[-1:], dots=marked),
             ],
             f"The unit's field is rows {last.span(unit[0])[0]} to {last.span(unit[0])[1]}, columns "
@@ -307,9 +307,10 @@ def show_top(
             ["Pixel"],
         )
         st.caption(
-            "Thick: its field. Thin: the fields on the way to it, layer by layer. What reaches it "
-            "weighs more where it is bright; where few pixels win, each has a dot. Every "
-            "convolution here weighs its pixels equally, as an example; a trained one would not."
+            "Thick: its field. Thin: the fields on the way to it, layer by layer. Of what really "
+            f"reaches it, bright pixels weigh more; if they are {FEW} or fewer, each has a dot. "
+            "Every convolution here weighs its pixels equally, as an example; a trained one would "
+            "not."
         )
     with right:
         st.markdown("**A box or a bell?** Weight per column")
@@ -364,15 +365,16 @@ def poke(
     name = stack[chosen - 1].name
     told = says.poked(name, (row, column), count, len(rows) * len(columns), apart.size)
     moved = paint.diverging(apart, float(np.abs(apart).max()) or 1.0)
-    shots = [Shot("grey", changed, dots=[(row, column)]), Shot("", moved, outlines=could)]
+    shots = [Shot("picture", changed, dots=[(row, column)]), Shot("", moved, outlines=could)]
     captions = [f"{x[row, column]} becomes {value}", f"What moved in layer {chosen}"]
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:
         film.row("receptive poke", shots, told, captions, ["Pixel", "Output"])
     wins = any(isinstance(layer, Layer) and layer.kind != "avg" for layer in layers[:chosen])
     beside.markdown(
-        f"{told} Orange outputs are brighter and blue ones darker than before; the frame holds "
-        f"those that could have moved. {says.WINNERS if wins else says.MEANS}"
+        f"{told} Outputs in orange went up, in blue down"
+        f"{'; the frame holds all that could have moved' if could else ''}. "
+        f"{says.WINNERS if wins else says.MEANS}"
     )
 
 

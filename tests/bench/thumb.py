@@ -29,13 +29,13 @@ OPENINGS = 5
 GREY = "picture=Cat&channel=grey"
 FIELD, UNIT = "/receptive_field", "Unit's column"
 RESNET = "stack=ResNet-50&n=224&layer=50"
-MAPS = ".js-plotly-plot :is(.heatmaplayer, .imagelayer) image, canvas[data-shows]"
+MAPS = ".js-plotly-plot .heatmaplayer image, canvas[data-shows]"
 MAPS_NOW = (
     f"() => {{ const everywhere = {EVERYWHERE};"
     + """
   window.maps = () => [
     ...everywhere('.js-plotly-plot')
-      .map((plot) => JSON.stringify(plot.data?.map((t) => t.source ?? t.z))),
+      .map((plot) => JSON.stringify(plot.data?.map((t) => t.z))),
     ...everywhere('canvas').map((canvas) => canvas.dataset.shows),
   ];
 }"""

@@ -4,13 +4,14 @@ import re
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from lab import paint, source
 from lab.images import gallery_picture, read_image
 from pooling import Layer, pool_rounds, translate
 from tests.browser.looks import chart, drag_to_end, pictures_during
-from tests.unit.corpus import BAD, GOOD
+from tests.unit.corpus import BAD, GOOD, saved
 
 NAMES = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp"}
 
@@ -74,6 +75,18 @@ def test_what_the_browser_paints_is_what_the_package_computes(open_page, fill, c
             np.testing.assert_array_equal(found, rgb(pixels))
 
 
+def test_two_films_on_a_page_keep_their_own_pictures(open_page, serve):
+    _, address = serve(script="tests/browser/two_films.py")
+    page = open_page(address, own=address)
+    for right in (0, 1, 2):
+        for name, shade in (("dark", 60), ("bright", 200)):
+            (picture,) = seen(page, f"The {name} one moved by {right}.")
+            red = [shade] * 4
+            red[right] = 255
+            assert picture[0, :, 0].tolist() == red
+        page.get_by_role("button", name="Increment").click()
+
+
 def test_a_pointer_reads_the_values_of_one_cell_before_and_after(open_page):
     page = open_page("/image_lab?picture=Gradient&channel=grey&right=1&rounds=2&pool=max")
     page.set_viewport_size({"width": 1400, "height": 1600})  # the slider and the maps at once
@@ -127,20 +140,28 @@ def choose_file(page, name: str, data: bytes) -> None:
 
 
 def test_forty_odd_files_through_the_upload(open_page):
-    """Every good file of the corpus is shown; every bad one is explained, and the last stays."""
+    """Every good file of the corpus is shown; every bad one is explained, and the last stays.
+
+    Between them another is shown: what is waited for comes of the file itself.
+    """
     page = open_page("/image_lab?picture=Yours&rounds=1")
-    last = "The picture, 256 × 256 pixels."
-    for name, (data, _) in GOOD.items():
-        send(page, name, data)
-        height, width = re.search(r"(\d+) × (\d+)", size_shown(data)).groups()
-        last = f"The picture, {height} × {width} pixels."
-        expect(chart(page, last)).to_be_visible()
+    last = chart(page, "The picture, 30 × 20 pixels.")
+
+    def send_between() -> None:
+        send(page, "between", saved(Image.new("L", (20, 30)), "PNG"))
+        expect(last).to_be_visible()
         expect(page.get_by_text("The last picture stays.")).to_have_count(0)
+
+    for name, (data, _) in GOOD.items():
+        send_between()
+        send(page, name, data)
+        expect(chart(page, f"The picture, {size_shown(data)} pixels.")).to_be_visible()
     for name, (data, sentence) in BAD.items():
         if data and len(data) < 10 * 2**20:  # Streamlit's own control refuses the others
+            send_between()
             send(page, name, data)
             expect(page.get_by_text(sentence)).to_be_visible()
-            expect(chart(page, last)).to_be_visible()
+            expect(last).to_be_visible()
 
 
 def size_shown(data: bytes) -> str:

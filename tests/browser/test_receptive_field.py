@@ -221,12 +221,43 @@ def test_frames_and_dots_lie_over_their_pixels(open_page, unit):
     seen, reached = marked(page, "The unit's field is rows")
     for shown in (seen, reached):
         assert shown["place"][2:] == [seen["place"][2]] * 2
-        assert cells_of(shown, shown["marks"][0]) == pytest.approx(
-            [unit - 2, unit - 2, 5, 5], abs=0.05
-        )
+        found = cells_of(shown, shown["marks"][0])
+        assert found == pytest.approx([unit - 2, unit - 2, 5, 5], abs=0.05)
     poked, moved = marked(page, "Pixel row 7, column 2")
     assert cells_of(poked, poked["marks"][0]) == pytest.approx([2.5, 7.5, 0, 0], abs=0.05)
     assert cells_of(moved, moved["marks"][0]) == pytest.approx([0, 5, 5, 5], abs=0.05)
+
+
+def test_the_fields_with_and_without_pooling_are_drawn_to_one_scale(open_page):
+    """Also where only one of them reaches out of the picture."""
+    page = open_page("/receptive_field?stack=max_2_2_0_1*max_2_2_0_1*conv_9_1_4_1")
+    pooled, bare = marked(page, "With pooling: sees 36 × 36. Without: sees 9 × 9.")
+    assert pooled["canvas"][2:] == bare["canvas"][2:]
+    assert pooled["canvas"][2] < pooled["place"][2] / 2
+    assert pooled["marks"][0][2] == pytest.approx(4 * bare["marks"][0][2], rel=0.01)
+
+
+def test_a_pointer_reads_a_pixel_until_the_picture_goes_from_under_it(open_page):
+    page = open_page("/receptive_field?stack=conv_5_1_2_1&layer=1&row=3&column=3")
+    page.set_viewport_size({"width": 1400, "height": 2600})  # the slider and the pictures at once
+    page.wait_for_load_state("networkidle")  # what comes late moves the pictures
+    reached = chart(page, "The unit's field is rows").locator("canvas[data-shows]").nth(1)
+    expect(reached).to_be_visible()
+    box = reached.bounding_box()
+    side = box["width"] / 16
+    page.mouse.move(box["x"] + 15.5 * side, box["y"] + 3.5 * side)
+    note = page.locator(".note:visible")
+    expect(note).to_have_text(re.compile(r"^Pixel, row 3, column 15\npicture: \d+$"))
+    expect(page.locator(".film .frame:visible")).to_have_count(2)
+    slider = page.get_by_role("slider", name="Unit's column")
+    for _ in range(3):  # the field reaches out at the left: the picture is smaller
+        slider.press("ArrowLeft")
+    expect(chart(page, "columns -2 to 2")).to_be_visible()
+    expect(note).to_have_text(re.compile(r"column 15"))  # it moved to the right as well
+    slider.press("End")
+    expect(chart(page, "columns 13 to 17")).to_be_visible()
+    expect(note).to_have_count(0)
+    expect(page.locator(".film .frame:visible")).to_have_count(0)
 
 
 def marked(page, alt: str) -> list[dict]:

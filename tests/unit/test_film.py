@@ -76,20 +76,9 @@ def test_without_anything_that_stays_there_is_one_message():
     assert len(opened(moving)[1]) == 1
 
 
-def test_a_picture_makes_room_for_what_reaches_out_of_it():
+def test_frames_and_dots_travel_with_their_picture():
     shot = Shot("", POOLED, outlines=[Outline((-4, 1, 1, 5), 1)], dots=[(1, 2)])
     head, _ = opened(messages("film", [Part([Block([Strip([shot], "A box.")], ["Pixel"])])])[1])
     (told,) = head["parts"][0]["blocks"][0]["strips"][0]["shots"]
     assert told["size"] == [3, 3]
-    assert told["marks"] == {
-        "seen": [0, -4, 6, 7],
-        "outlines": [[-4, 1, 1, 5, 1]],
-        "dots": [[1, 2]],
-    }
-
-
-def test_each_film_keeps_its_own_files():
-    """Two on a page may show different pictures that stay."""
-    one, two = (messages(name, parts(1)) for name in ("one", "two"))
-    heads = [opened(message)[0] for message in (*one, *two)]
-    assert [head["film"] for head in heads] == ["one", "one", "two", "two"]
+    assert told["marks"] == {"outlines": [[-4, 1, 1, 5, 1]], "dots": [[1, 2]]}

@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from lab.colours import WINDOW
+from lab.colours import CASING, WINDOW
 from lab.components import register
 from lab.paint import Painted, Pixels, blue_to_orange, filed
 from lab.windows import Outline
@@ -63,7 +63,7 @@ class Strip:
 
 @dataclass(frozen=True)
 class Block:
-    """Rows under each other. Pictures whose cells have one name show the same cells."""
+    """Rows under each other. Pictures whose cells have one name show the same, to one scale."""
 
     strips: Sequence[Strip]
     cells: Sequence[str]  # what the cells of each column are of; or one for all columns
@@ -77,7 +77,7 @@ class Part:
     title: str = ""
 
 
-def film(key: str, parts: Sequence[Part]) -> None:
+def show(key: str, parts: Sequence[Part]) -> None:
     """Show the parts, side by side where there is room.
 
     Parameters
@@ -89,7 +89,7 @@ def film(key: str, parts: Sequence[Part]) -> None:
     Examples
     --------
     >>> shot = Shot("before", np.eye(2, dtype=np.uint8))  # doctest: +SKIP
-    >>> film("two", [Part([Block([Strip([shot], "Two pixels are white.")], ["Input"])])])
+    >>> show("two", [Part([Block([Strip([shot], "Two pixels are white.")], ["Input"])])])
     ... # doctest: +SKIP
     """
     kept, moving = messages(key, parts)
@@ -114,7 +114,7 @@ def row(
     >>> row("one", [Shot("value", eye)], "Two pixels are white.", ["Eye"], ["Pixel"])
     ... # doctest: +SKIP
     """
-    film(key, [Part([Block([Strip(shots, alt, captions=captions)], cells)])])
+    show(key, [Part([Block([Strip(shots, alt, captions=captions)], cells)])])
 
 
 Files = dict[str, tuple[str, bytes]]  # name: (kind, file)
@@ -129,9 +129,10 @@ def messages(key: str, parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
         for part in parts
     ]
     new = {name: file for name, file in moving.items() if name not in kept}
+    inks = dict(palette=blue_to_orange().hex(), window=WINDOW, casing=CASING)
     return (
         message(kept, dict(film=key)) if kept else None,
-        message(new, dict(film=key, parts=head, palette=blue_to_orange().hex(), window=WINDOW)),
+        message(new, dict(film=key, parts=head) | inks),
     )
 
 
@@ -162,27 +163,9 @@ def shot_of(shot: Shot | Shifted | Apart, kept: Files, moving: Files) -> dict[st
     if isinstance(shot, Apart):
         return told | dict(reach=shot.reach)
     if isinstance(shot, Shot) and (shot.outlines or shot.dots):
-        told["marks"] = marks_of(shot)
+        outlines = [(*outline.box, outline.width) for outline in shot.outlines]
+        told["marks"] = dict(outlines=outlines, dots=list(shot.dots))
     return told | dict(name=shot.name)
-
-
-def marks_of(shot: Shot) -> dict[str, Any]:
-    """What lies over a picture, and what is seen: the picture, and what reaches out of it.
-
-    >>> from numpy import uint8, zeros
-    >>> shot = Shot("", zeros((8, 8), uint8), outlines=[Outline((-4, 2, 3, 9))])
-    >>> marks_of(shot)["seen"]  # left, top, width, height
-    (0, -4, 10, 12)
-    """
-    rows, columns = shot.pixels.shape[:2]
-    boxes = [(0, 0, rows - 1, columns - 1), *(o.box for o in shot.outlines)]
-    top, left = (min(box[i] for box in boxes) for i in (0, 1))
-    bottom, right = (max(box[i] for box in boxes) for i in (2, 3))
-    return dict(
-        seen=(left, top, right - left + 1, bottom - top + 1),
-        outlines=[(*o.box, o.width) for o in shot.outlines],
-        dots=list(shot.dots),
-    )
 
 
 def message(files: Files, head: dict[str, Any]) -> bytes:

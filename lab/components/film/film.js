@@ -34,7 +34,7 @@ function unpacked(data) {
 }
 
 function keep(shelf, files) {
-  for (const name of shelf.keys()) if (!files.has(name)) shelf.delete(name);
+  for (const [name, file] of shelf) if (!files.has(name) && !file.bring) shelf.delete(name);
   for (const [name, read] of files) {
     const file = awaited(shelf, name);
     file.bring?.(read());
@@ -78,17 +78,16 @@ async function show(film, head, files, shelf) {
   film.shown = turn;
   if (film.shape !== shapeOf(head)) build(film, head);
   else say(film, head);
+  film.shots.forEach((shot, i) => (shot.spec = shots[i]));
+  if (film.shots.map(mark).includes(true)) sharpen(film);
   const moved = {}; // pictures, by file and shift: one is shown, and compared
-  film.shots.forEach((shot, i) => {
-    shot.spec = shots[i];
-    mark(shot);
+  for (const shot of film.shots) {
     const { file, shift } = shot.spec;
     const bitmap = bitmaps.get(file);
-    if (!bitmap) return;
+    if (!bitmap) continue;
     const after = shift && (moved[`${file} ${shift}`] ??= shifted(bitmap, shift));
     paint(shot, bitmap, after, head.palette);
-  });
-  sharpen(film);
+  }
   if (film.at) tell(film);
 }
 
@@ -160,22 +159,30 @@ function apart(before, after, reach, palette) {
   return found;
 }
 
-// Frames and dots over a picture, cased in white so that they stand out from it. What reaches out
-// of the picture makes it smaller, not its place larger: nothing below may jump.
-function mark({ picture, marks, spec }) {
+// Frames and dots over a picture, cased so that they stand out from it. What reaches out of the
+// picture makes it smaller, not its place larger: nothing below may jump. True if all this is new.
+function mark(shot) {
+  const { picture, marks, spec, alike } = shot;
+  const around = alike.flatMap((one) => one.spec.marks?.outlines ?? []); // to one scale
+  const key = JSON.stringify([spec.marks, around]);
+  if (shot.marked === key) return false;
+  shot.marked = key;
   const [height, width] = spec.size;
-  const { seen = [0, 0, width, height], outlines = [], dots = [] } = spec.marks ?? {};
-  const [left, top, wide, tall] = seen;
+  const { outlines = [], dots = [] } = spec.marks ?? {};
+  const end = (side, start) => Math.max(start, ...around.map((box) => box[side] + 1));
+  const [top, left] = [0, 1].map((side) => Math.min(0, ...around.map((box) => box[side])));
+  const [tall, wide] = [end(2, height) - top, end(3, width) - left];
   const times = Math.max(wide / width, tall / height);
   const sides = { left: -left / width, top: -top / height, width: 1, height: 1 };
   for (const [side, share] of Object.entries(sides)) picture.style[side] = `${(100 * share) / times}%`;
   const frames = outlines.map(([t, l, b, r, thick]) => [`M${l} ${t}H${r + 1}V${b + 1}H${l}z`, thick]);
   const points = dots.map(([row, column]) => `M${column + 0.5} ${row + 0.5}h0`).join("");
   const strokes = points ? [...frames, [points, DOT]] : frames;
-  marks.setAttribute("viewBox", seen.join(" "));
+  marks.setAttribute("viewBox", `${left} ${top} ${wide} ${tall}`);
   marks.replaceChildren(
     ...strokes.flatMap(([d, thick]) => [stroke("casing", d, thick + 2), stroke("line", d, thick)]),
   );
+  return true;
 }
 
 function stroke(name, d, thick) {
@@ -206,6 +213,7 @@ function build(film, head) {
   film.shape = shapeOf(head);
   film.shots = [];
   film.root.style.setProperty("--window", head.window);
+  film.root.style.setProperty("--casing", head.casing);
   film.root.replaceChildren(...head.parts.map((part) => partOf(film, part)));
   film.note = noteIn(film.root);
   say(film, head);
@@ -220,21 +228,15 @@ function made(tag, name, ...children) {
 
 function partOf(film, part) {
   const blocks = part.blocks.map((block) => {
-    const alike = {}; // pictures by their cells: those of one name show the same
-    return made("div", "block", ...block.strips.map((strip) => stripOf(film, strip, block, alike)));
+    return made("div", "block", ...block.strips.map((strip) => stripOf(film, strip)));
   });
   const wide = part.blocks.length > 1 || !part.title;
   return made("div", wide ? "part wide" : "part", made("div", "title"), made("div", "blocks", ...blocks));
 }
 
-function cellsOf({ cells }, column) {
-  return cells[column] ?? cells[0];
-}
-
-function stripOf(film, strip, block, alike) {
-  const shots = strip.shots.map((spec, i) => {
-    const shot = { ...partsOf(spec.size), spec, alike: (alike[cellsOf(block, i)] ??= []) };
-    shot.alike.push(shot);
+function stripOf(film, strip) {
+  const shots = strip.shots.map((spec) => {
+    const shot = { ...partsOf(spec.size), spec };
     film.shots.push(shot);
     return made("div", "shot", made("div", "caption"), shot.place);
   });
@@ -252,6 +254,7 @@ function partsOf([height, width]) {
   const picture = made("div", "picture", canvas, frame);
   const marks = document.createElementNS(SVG, "svg");
   marks.setAttribute("class", "marks");
+  marks.setAttribute("aria-hidden", "true");
   marks.setAttribute("preserveAspectRatio", "xMinYMin meet");
   const place = made("div", "place", picture, marks);
   place.style.width = `${100 * Math.min(1, width / height)}%`;
@@ -270,10 +273,16 @@ function say(film, { parts }) {
   all("strip").forEach((row, i) => {
     if (row.getAttribute("aria-label") !== strips[i].alt) row.setAttribute("aria-label", strips[i].alt);
   });
-  const cells = blocks.flatMap((block) =>
-    block.strips.flatMap((strip) => strip.shots.map((_, i) => cellsOf(block, i))),
-  );
-  film.shots.forEach((shot, i) => (shot.cells = cells[i]));
+  const shots = film.shots.values();
+  for (const { cells, strips } of blocks) {
+    const alike = {}; // pictures by what their cells are of: those of one name show the same
+    for (const i of strips.flatMap((strip) => [...strip.shots.keys()])) {
+      const shot = shots.next().value;
+      shot.cells = cells[i] ?? cells[0];
+      shot.alike = alike[shot.cells] ??= [];
+      shot.alike.push(shot);
+    }
+  }
 }
 
 function write(elements, texts) {
@@ -287,13 +296,12 @@ function write(elements, texts) {
 
 function tell(film) {
   for (const shot of film.shots) shot.frame.hidden = true;
-  film.note.hidden = !film.at?.shot.canvas.isConnected;
-  if (film.note.hidden) return;
+  const cell = film.at?.shot.canvas.isConnected ? cellAt(film) : null;
+  film.note.hidden = !cell;
+  if (!cell) return;
   const { shot, place } = film.at;
+  const [row, column] = cell;
   const [height, width] = shot.spec.size;
-  const [box, bounds] = [shot.canvas, film.root].map((one) => one.getBoundingClientRect());
-  const row = index((place.y + bounds.top - box.top) / box.height, height);
-  const column = index((place.x + bounds.left - box.left) / box.width, width);
   const sides = { left: column / width, top: row / height, width: 1 / width, height: 1 / height };
   const lines = [`${shot.cells}, row ${row}, column ${column}`];
   for (const one of shot.alike) {
@@ -304,7 +312,17 @@ function tell(film) {
   writeNote(film.note, lines, place);
 }
 
+// [row, column] under the pointer; null where the picture has gone from under it.
+function cellAt({ root, at: { shot, place } }) {
+  const [box, bounds] = [shot.canvas, root].map((one) => one.getBoundingClientRect());
+  const down = index((place.y + bounds.top - box.top) / box.height, shot.spec.size[0]);
+  const along = index((place.x + bounds.left - box.left) / box.width, shot.spec.size[1]);
+  return down === null || along === null ? null : [down, along];
+}
+
 function index(share, many) {
+  const edge = 0.01; // a pointer on the border itself is rounded
+  if (share < -edge || share > 1 + edge) return null;
   return Math.min(Math.max(Math.floor(share * many), 0), many - 1);
 }
 

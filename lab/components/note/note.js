@@ -20,6 +20,11 @@ function onPointer(root, tell) {
   root.addEventListener("pointerleave", (event) => {
     if (event.pointerType !== "touch") tell(null, event); // a lifted finger leaves too
   });
+  const elsewhere = (event) => {
+    if (!root.isConnected) document.removeEventListener("pointerdown", elsewhere, true);
+    else if (!event.composedPath().includes(root)) tell(null, event);
+  };
+  document.addEventListener("pointerdown", elsewhere, true);
 }
 
 function writeNote(note, lines, { x, y }) {
