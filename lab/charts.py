@@ -121,6 +121,17 @@ def simple(height: int) -> dict[str, Any]:
     )
 
 
+def colour_range(low: float, high: float) -> dict[str, float]:
+    """What the ends of the scale stand for. If all are alike: bright, unless they are nothing.
+
+    >>> colour_range(0.5, 1.0), colour_range(1.0, 1.0), colour_range(0.0, 0.0)
+    ({'zmin': 0.5, 'zmax': 1.0}, {'zmin': 0.0, 'zmax': 1.0}, {'zmin': 0.0, 'zmax': 1.0})
+    """
+    if low == high:
+        low, high = (low - 1, high) if low > 0 else (low, high + 1)
+    return dict(zmin=low, zmax=high)
+
+
 def sweep_map(
     scores: Array, here: tuple[int, int], span: tuple[float, float], ink: str, *, height: int = 380
 ) -> Figure:
@@ -138,8 +149,7 @@ def sweep_map(
                 z=np.round(scores, 4).tolist(),
                 x=shifts,
                 y=shifts,
-                zmin=span[0],
-                zmax=span[1] if span[1] > span[0] else span[0] + 1,
+                **colour_range(*span),
                 colorscale=COLOURSCALE,
                 showscale=False,
                 hoverinfo="skip",

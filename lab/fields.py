@@ -69,14 +69,17 @@ def seeing(field: Field, pixel: int) -> range:
 
 
 def grown(layers: Sequence[Layer | Conv], fields: Sequence[Field], unit: Unit) -> list[Outline]:
-    """A unit's field, last, after those on the way to it: of the units in its middle."""
+    """A unit's field, last, after those on the way to it: of the units nearest to its middle."""
     axes = geometry(layers, fields[0].output_size)
     taken = [cone([pair[i] for pair in axes], unit[i]).taken for i in (0, 1)]
     outlines = []
     for layer in on_the_way(len(layers)):
         if not (taken[0][layer] and taken[1][layer]):
             continue  # all that it takes is padding
-        row, column = (middle(of[layer], fields[layer].output_size) for of in taken)
+        row, column = (
+            nearest(of[layer], fields[layer], fields[len(layers)], place)
+            for of, place in zip(taken, unit, strict=True)
+        )
         outlines.append(Outline(box_of(fields[layer], (row, column)), width=1))
     return [*outlines, Outline(box_of(fields[len(layers)], unit))]
 
@@ -103,6 +106,15 @@ def change(before: Array, after: Array) -> tuple[Array, int]:
     return np.nan_to_num(apart), int(np.count_nonzero(~same))
 
 
-def middle(units: Sequence[int], count: int) -> int:
-    """The middle one of some units, if padding then the nearest that is none."""
-    return min(max(units[len(units) // 2], 0), count - 1)
+def nearest(units: Sequence[int], field: Field, last: Field, unit: int) -> int:
+    """Of a layer's units, the one whose field lies nearest to the middle of the last unit's.
+
+    One that is padding has no field; if all are, the nearest that is none.
+
+    >>> pool, conv = trace([Layer("max", 2), Layer("max", 3, 1)], 16)[1:]
+    >>> nearest([3, 4, 5], pool, conv, 3)
+    4
+    """
+    aim = last.start + last.jump * unit
+    inside = {min(max(place, 0), field.output_size - 1) for place in units}
+    return min(inside, key=lambda place: (abs(field.start + field.jump * place - aim), place))

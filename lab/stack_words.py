@@ -12,6 +12,8 @@ from pooling import Cost, Field
 from pooling.geometry import Axis
 
 Array = npt.NDArray[Any]
+MOVED = "Outputs in orange went up, in blue down."
+FRAMED = "The frame holds all that could have moved."
 WINNERS = "A maximum or minimum moves only when the value that wins changes."
 MEANS = "Every mean moves when one of its pixels does."
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -115,9 +117,14 @@ def reach(weight: Array, inside: int) -> str:
     if few == inside:
         return "Here every pixel of the field counts."
     return (
-        f"The field is an upper bound. {percent(MOST)} of what reaches this unit comes from "
-        f"{few:,} of the {inside:,} pixels in its field."
+        f"The field is an upper bound. {share_of(few, weight).capitalize()} of what reaches this "
+        f"unit comes from {few:,} of the {inside:,} pixels in its field."
     )
+
+
+def share_of(few: int, weight: Array) -> str:
+    """What the pixels that count make up: most of what reaches a unit, or all of it."""
+    return "all" if few == np.count_nonzero(weight) else percent(MOST)
 
 
 def poked(name: str, place: tuple[int, int], moved: int, could: int, total: int) -> str:
@@ -226,5 +233,5 @@ def takeaway(
         return f"{seen}; {more}. In the middle every pixel of the field counts."
     return (
         f"{seen}; {more}. The field is only an upper bound: in the middle, {few:,} of "
-        f"{inside:,} pixels make up {percent(MOST)} of what reaches it."
+        f"{inside:,} pixels make up {share_of(few, weight)} of what reaches it."
     )

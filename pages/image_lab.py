@@ -16,6 +16,7 @@ from lab import (
     figures,
     paint,
     rounds,
+    show,
     snippets,
     source,
     windows,
@@ -263,8 +264,10 @@ def show_scores(
         share=which != "error",
     )
     draw.draw(figure, "image_lab scores", words.curve_text(lines), config=TOOLS)
+    large = show.on("large")  # type: under each other there is room for it
+    slots = [st.container() for _ in layers] if large else st.columns(len(layers), gap="medium")
     for column, layer, still, shifted, of_kind in zip(
-        st.columns(len(layers), gap="medium"), layers, before, after, scores, strict=True
+        slots, layers, before, after, scores, strict=True
     ):
         column.markdown(words.rounds_table(layer, still, shifted, of_kind))
     if which == "survivors":

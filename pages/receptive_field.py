@@ -152,6 +152,8 @@ def load() -> None:
     middle = trace(stacks.layers_of(stack, n), n)[-1].output_size // 2
     for setting in (COLUMN, ROW):
         address.put(setting, middle)
+    for setting in (POKE_ROW, POKE_COLUMN):
+        address.put(setting, n // 2)
 
 
 # ---------------------------------------------------------------- one unit
@@ -307,10 +309,10 @@ def show_top(
             ["Pixel"],
         )
         st.caption(
-            "Thick: its field. Thin: the fields on the way to it, layer by layer. Of what really "
-            f"reaches it, bright pixels weigh more; if they are {FEW} or fewer, each has a dot. "
-            "Every convolution here weighs its pixels equally, as an example; a trained one would "
-            "not."
+            "Thick: its field, over grey where it reaches out of the picture. Thin: fields on the "
+            "way to it, of the units nearest to its middle. Of what really reaches it, bright "
+            f"pixels weigh more; if they are {FEW} or fewer, each has a dot. Every convolution "
+            "here weighs its pixels equally, as an example; a trained one would not."
         )
     with right:
         st.markdown("**A box or a bell?** Weight per column")
@@ -372,8 +374,7 @@ def poke(
         film.row("receptive poke", shots, told, captions, ["Pixel", "Output"])
     wins = any(isinstance(layer, Layer) and layer.kind != "avg" for layer in layers[:chosen])
     beside.markdown(
-        f"{told} Outputs in orange went up, in blue down"
-        f"{'; the frame holds all that could have moved' if could else ''}. "
+        f"{told} {says.MOVED if count else ''} {says.FRAMED if could else ''} "
         f"{says.WINNERS if wins else says.MEANS}"
     )
 

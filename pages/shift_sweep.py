@@ -104,8 +104,9 @@ def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
         selection_mode="points",
         alt=words.sweep_text(scores, words.SCORES[score], down, right),
     )
-    ends = [words.number(v) if score == "error" else words.percent(v) for v in (low, top)]
-    st.caption(f"Darkest is {ends[0]}, brightest is {ends[1]}. Click a cell.")
+    least, most = (words.number(v) if score == "error" else words.percent(v) for v in (low, top))
+    colours = f"Darkest is {least}, brightest is {most}." if low < top else f"All are {most}."
+    st.caption(f"{colours} Click a cell.")
 
 
 def show_shift(
@@ -129,7 +130,8 @@ def show_shift(
     ]
     same = words.percent(float(np.mean(before == after)))
     alt = f"Round {chosen} before and after the shift: {same} of the outputs are the same."
-    captions = ["Before", "After", "Difference"]
+    scale = f" (±{words.number(reach)})" if apart.any() else ""
+    captions = ["Before", "After", f"Difference{scale}"]
     film.row("shift_sweep shift", shots, alt, captions, [f"Round {chosen}"])
     st.caption(
         f"Round {chosen}, {before.shape[-2]} × {before.shape[-1]} outputs. "

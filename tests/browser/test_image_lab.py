@@ -75,6 +75,29 @@ def test_what_the_browser_paints_is_what_the_package_computes(open_page, fill, c
             np.testing.assert_array_equal(found, rgb(pixels))
 
 
+SHOWN = """(film) => [...film.querySelectorAll('.strip')].map((strip) =>
+  [...strip.querySelectorAll('canvas')].map((canvas) => ({
+    across: canvas.width,
+    wide: canvas.getBoundingClientRect().width,
+    crisp: canvas.classList.contains('pixelated'),
+  })))"""
+
+
+@pytest.mark.parametrize("width", [1400, 768])
+def test_even_stripes_are_shown_even(open_page, width):
+    """A cell is a whole number of the screen's pixels, or the picture is smoothed."""
+    page = open_page("/image_lab?picture=Fine stripes&rounds=5&pool=max", width=width)
+    expect(chart(page, "What the shift changed in max pooling: round 4")).to_be_visible()
+    expect(page.locator(".film canvas[data-shows]")).to_have_count(18)
+    _, *rounds = page.locator(".film").last.evaluate(SHOWN)
+    pictures = [picture for strip in rounds for picture in strip]
+    assert len({picture["wide"] for picture in pictures}) == 1  # none is larger than one before it
+    crisp = [picture for picture in pictures if picture["crisp"]]
+    assert len(crisp) >= 9
+    for picture in crisp:
+        assert picture["wide"] % picture["across"] == pytest.approx(0, abs=0.01)
+
+
 def test_two_films_on_a_page_keep_their_own_pictures(open_page, serve):
     _, address = serve(script="tests/browser/two_films.py")
     page = open_page(address, own=address)

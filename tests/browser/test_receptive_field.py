@@ -56,6 +56,7 @@ def test_a_start_brings_the_whole_network(open_page):
     page.get_by_role("menuitem", name="VGG-16").click()
     expect(page.get_by_text("a field of 212 × 212")).to_be_visible()
     expect(page.get_by_role("slider", name="Layer")).to_have_value("18")
+    expect(page.get_by_role("slider", name="Pixel's row")).to_have_value("112")  # in the middle
     page.wait_for_url(re.compile("stack=VGG-16"))
 
 

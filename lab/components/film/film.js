@@ -6,7 +6,8 @@
 
 const BLACK = 0xff000000;
 const EXACT = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
-const DOT = 9; // pixels
+const DOT = [3, 9]; // pixels
+const COARSE = 3; // pixels of the screen that a cell has at least where it may be uneven
 const SVG = "http://www.w3.org/2000/svg";
 const shelves = (globalThis.poolingLabFilm ??= new Map()); // by film: files that stay, by name
 const films = new WeakMap();
@@ -177,10 +178,11 @@ function mark(shot) {
   for (const [side, share] of Object.entries(sides)) picture.style[side] = `${(100 * share) / times}%`;
   const frames = outlines.map(([t, l, b, r, thick]) => [`M${l} ${t}H${r + 1}V${b + 1}H${l}z`, thick]);
   const points = dots.map(([row, column]) => `M${column + 0.5} ${row + 0.5}h0`).join("");
-  const strokes = points ? [...frames, [points, DOT]] : frames;
+  shot.times = times;
   marks.setAttribute("viewBox", `${left} ${top} ${wide} ${tall}`);
   marks.replaceChildren(
-    ...strokes.flatMap(([d, thick]) => [stroke("casing", d, thick + 2), stroke("line", d, thick)]),
+    ...frames.flatMap(([d, thick]) => [stroke("casing", d, thick + 2), stroke("line", d, thick)]),
+    ...(points ? [stroke("casing dots", points), stroke("line dots", points)] : []),
   );
   return true;
 }
@@ -189,16 +191,48 @@ function stroke(name, d, thick) {
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("class", name);
   path.setAttribute("d", d);
-  path.setAttribute("stroke-width", thick);
+  if (thick) path.setAttribute("stroke-width", thick);
   return path;
 }
 
-// A picture shown smaller than it is is smoothed, not thinned.
+// A picture shown smaller than it is is smoothed, not thinned. In a larger one a cell is a whole
+// number of the screen's pixels, or even stripes would be seen uneven; where that would cost a
+// quarter of the width, it is smoothed. So is a marked one, if its cells are not coarse: its scale
+// follows a thumb, and nothing below may jump. The pictures of a part are equally wide.
 function sharpen(film) {
-  const widths = film.shots.map(({ canvas }) => canvas.clientWidth * devicePixelRatio);
-  film.shots.forEach(({ canvas, spec }, i) => {
-    canvas.classList.toggle("pixelated", widths[i] >= spec.size[1]);
+  const rooms = film.shots.map(({ place }) => place.parentElement.clientWidth);
+  const limits = new Map(); // by part
+  film.shots.forEach((shot, i) => {
+    const across = snapped(shot, rooms[i]);
+    if (across) limits.set(shot.part, Math.min(across, limits.get(shot.part) ?? Infinity));
   });
+  film.shots.forEach((shot, i) => {
+    const { canvas, marks, place, spec, times } = shot;
+    const room = Math.min(rooms[i], limits.get(shot.part) ?? Infinity);
+    const across = snapped(shot, room);
+    const cell = (room * narrow(spec)) / times / spec.size[1];
+    place.style.width = `${across ?? room * narrow(spec)}px`;
+    canvas.classList.toggle("pixelated", across !== null || cell * devicePixelRatio >= COARSE);
+    const dot = between(DOT[0], 0.6 * cell, DOT[1]);
+    marks.style.setProperty("--dot", `${spec.marks?.dots.length > 1 ? dot : DOT[1]}px`);
+  });
+}
+
+// The width at which a cell is a whole number of the screen's pixels; null if it need not be one.
+function snapped({ spec }, room) {
+  const width = spec.size[1];
+  const screen = (room * narrow(spec) * devicePixelRatio) / width;
+  const whole = Math.floor(screen);
+  return !spec.marks && whole > 0 && whole / screen >= 0.75 ? (whole * width) / devicePixelRatio : null;
+}
+
+// The share of its room's width that a picture takes: one on end is no higher than a square.
+function narrow({ size: [height, width] }) {
+  return Math.min(1, width / height);
+}
+
+function between(low, value, high) {
+  return Math.min(Math.max(value, low), high);
 }
 
 // ---------------------------------------------------------------- the page's elements
@@ -227,23 +261,25 @@ function made(tag, name, ...children) {
 }
 
 function partOf(film, part) {
-  const blocks = part.blocks.map((block) => {
-    return made("div", "block", ...block.strips.map((strip) => stripOf(film, strip)));
-  });
+  const strips = part.blocks.flatMap((block) => block.strips);
+  const most = Math.max(...strips.map((strip) => strip.shots.length)); // smaller maps are no larger
+  const blocks = part.blocks.map((block) =>
+    made("div", "block", ...block.strips.map((strip) => stripOf(film, part, strip, most))),
+  );
   const wide = part.blocks.length > 1 || !part.title;
   return made("div", wide ? "part wide" : "part", made("div", "title"), made("div", "blocks", ...blocks));
 }
 
-function stripOf(film, strip) {
+function stripOf(film, part, strip, most) {
   const shots = strip.shots.map((spec) => {
-    const shot = { ...partsOf(spec.size), spec };
+    const shot = { ...partsOf(spec.size), part, spec, times: 1 };
     film.shots.push(shot);
     return made("div", "shot", made("div", "caption"), shot.place);
   });
   const row = made("div", strip.label ? "strip" : "strip unlabelled", ...shots);
   if (strip.label) row.prepend(made("div", "label"));
   row.setAttribute("role", "figure");
-  row.style.setProperty("--shots", shots.length);
+  row.style.setProperty("--shots", most);
   return row;
 }
 
@@ -257,7 +293,7 @@ function partsOf([height, width]) {
   marks.setAttribute("aria-hidden", "true");
   marks.setAttribute("preserveAspectRatio", "xMinYMin meet");
   const place = made("div", "place", picture, marks);
-  place.style.width = `${100 * Math.min(1, width / height)}%`;
+  place.style.width = `${100 * narrow({ size: [height, width] })}%`;
   place.style.aspectRatio = `${width} / ${height}`;
   return { canvas, frame, picture, marks, place };
 }
@@ -323,7 +359,7 @@ function cellAt({ root, at: { shot, place } }) {
 function index(share, many) {
   const edge = 0.01; // a pointer on the border itself is rounded
   if (share < -edge || share > 1 + edge) return null;
-  return Math.min(Math.max(Math.floor(share * many), 0), many - 1);
+  return between(0, Math.floor(share * many), many - 1);
 }
 
 function value(canvas, row, column) {
