@@ -12,10 +12,6 @@ from pooling import Cost, Field
 from pooling.geometry import Axis
 
 Array = npt.NDArray[Any]
-MOVED = "Outputs in orange went up, in blue down."
-FRAMED = "The frame holds all that could have moved."
-WINNERS = "A maximum or minimum moves only when the value that wins changes."
-MEANS = "Every mean moves when one of its pixels does."
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MOST = 0.95  # of what reaches a unit: where its effective field ends here
 
@@ -134,6 +130,17 @@ def poked(name: str, place: tuple[int, int], moved: int, could: int, total: int)
         f"{where} lies in the fields of {could:,} of the {total:,} outputs of {name}; "
         f"{moved:,} {plural(moved, 'output', 'outputs')} moved."
     )
+
+
+def poke_seen(moved: bool, framed: bool, wins: bool) -> str:
+    """What the picture beside :func:`poked` shows, and why."""
+    said = ["Outputs in orange went up, in blue down."] if moved else []
+    said += ["The frame holds all that could have moved."] if framed else []
+    if wins:
+        said.append("A maximum or minimum moves only when the value that wins changes.")
+    else:
+        said.append("Every mean moves when one of its pixels does.")
+    return " ".join(said)
 
 
 def cost_table(

@@ -373,10 +373,7 @@ def poke(
     with picture:
         film.row("receptive poke", shots, told, captions, ["Pixel", "Output"])
     wins = any(isinstance(layer, Layer) and layer.kind != "avg" for layer in layers[:chosen])
-    beside.markdown(
-        f"{told} {says.MOVED if count else ''} {says.FRAMED if could else ''} "
-        f"{says.WINNERS if wins else says.MEANS}"
-    )
+    beside.markdown(f"{told} {says.poke_seen(count > 0, bool(could), wins)}")
 
 
 frame("Receptive field", SETTINGS)

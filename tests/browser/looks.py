@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page
 
 CHART = "[data-testid=stPlotlyChart]"
-DRAWN = f"{CHART} .main-svg, .film canvas[data-shows]"  # a chart, or a picture
+PICTURE = ".film canvas[data-shows]"
 MAIN = "document.querySelector('[data-testid=stMain]')"
 EVERYWHERE = """(selector) => {
   const hosts = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looks import DRAWN, chart
+from tests.browser.looks import CHART, PICTURE, chart
 from tests.browser.test_every_page import PATHS
 from tests.browser.test_grid_lab import cell, lesson_is_shown
 from tests.browser.test_image_lab import send
@@ -51,7 +51,7 @@ def test_a_hostile_link_is_explained_and_none_of_it_is_on_the_page(open_page, pa
         said = []
         page.on("dialog", lambda dialog, said=said: (said.append(dialog.message), dialog.dismiss()))
         expect(page.get_by_text("could not be used").first).to_be_visible()
-        expect(page.locator(DRAWN).first).to_be_visible()
+        expect(page.locator(PICTURE if path == "/" else CHART).first).to_be_visible()
         assert MARK not in page.evaluate("document.documentElement.outerHTML")
         assert said == []
         page.context.close()

@@ -98,6 +98,16 @@ def test_even_stripes_are_shown_even(open_page, width):
         assert picture["wide"] % picture["across"] == pytest.approx(0, abs=0.01)
 
 
+def test_the_rounds_of_a_photo_on_end_take_their_room(open_page):
+    page = open_page("/image_lab?picture=Yours&rounds=2&pool=max")
+    send(page, "on end", saved(Image.new("L", (100, 200)), "PNG"))
+    expect(chart(page, "The picture, 200 × 100 pixels.")).to_be_visible()
+    expect(chart(page, "Max pooling before the shift: round 1 (100 × 50)")).to_be_visible()
+    _, *rounds = page.locator(".film").last.evaluate(SHOWN)
+    for picture in (picture for strip in rounds for picture in strip):
+        assert 50 <= picture["wide"] <= 76  # half as wide as high, of 152 pixels
+
+
 def test_two_films_on_a_page_keep_their_own_pictures(open_page, serve):
     _, address = serve(script="tests/browser/two_films.py")
     page = open_page(address, own=address)
@@ -179,6 +189,7 @@ def test_forty_odd_files_through_the_upload(open_page):
         send_between()
         send(page, name, data)
         expect(chart(page, f"The picture, {size_shown(data)} pixels.")).to_be_visible()
+        expect(page.get_by_text("The last picture stays.")).to_have_count(0)
     for name, (data, sentence) in BAD.items():
         if data and len(data) < 10 * 2**20:  # Streamlit's own control refuses the others
             send_between()

@@ -210,7 +210,9 @@ MARKED = """(strip) => [...strip.querySelectorAll('.place')].map((place) => {
   });
   const canvas = place.querySelector('canvas');
   const boxes = [place, canvas].map((one) => sides(one.getBoundingClientRect()));
-  return { place: boxes[0], canvas: boxes[1], across: canvas.width, marks };
+  const thick = ['casing', 'line'].map((name) =>
+    parseFloat(getComputedStyle(place.querySelector('.marks .' + name)).strokeWidth));
+  return { place: boxes[0], canvas: boxes[1], across: canvas.width, marks, thick };
 })"""
 
 
@@ -222,6 +224,7 @@ def test_frames_and_dots_lie_over_their_pixels(open_page, unit):
     seen, reached = marked(page, "The unit's field is rows")
     for shown in (seen, reached):
         assert shown["place"][2:] == [seen["place"][2]] * 2
+        assert shown["thick"][0] > shown["thick"][1]  # the casing is seen round the frame
         found = cells_of(shown, shown["marks"][0])
         assert found == pytest.approx([unit - 2, unit - 2, 5, 5], abs=0.05)
     poked, moved = marked(page, "Pixel row 7, column 2")

@@ -6,11 +6,11 @@ import pytest
 
 from deploy.serve import Process
 from lab.frame import PAGES
-from tests.browser.looks import DRAWN
+from tests.browser.looks import PICTURE
 from tests.load.classroom import sessions
 from tests.load.conftest import replicas  # noqa: F401  (a fixture)
 
-FILMS = {"Why pool": 3, "Image lab": 3, "Shift sweep": 3, "Receptive field": 6}  # their pictures
+PICTURES = {"Why pool": 3, "Image lab": 3, "Shift sweep": 3, "Receptive field": 6}
 TELL = (
     "addEventListener('securitypolicyviolation', (e) => "
     "console.error(`refused ${e.violatedDirective} ${e.blockedURI}`))"
@@ -28,10 +28,11 @@ def server(replicas: tuple[str, dict[int, Process]]) -> str:  # noqa: F811
     return replicas[0]
 
 
-def settled(page: Any, sliders: int, films: int = 0) -> None:
-    page.locator(DRAWN).first.wait_for()
-    if films:
-        page.locator(".film canvas[data-shows]").nth(films - 1).wait_for()
+def settled(page: Any, sliders: int, pictures: int = 0, charts: int = 1) -> None:
+    if charts:
+        page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    if pictures:
+        page.locator(PICTURE).nth(pictures - 1).wait_for()
     if sliders:
         page.get_by_role("slider").nth(sliders - 1).wait_for()
 
@@ -45,7 +46,8 @@ def test_no_page_does_what_the_policy_refuses(browser: Any, server: str) -> None
         name = "" if row.script == "app.py" else row.script[len("pages/") : -len(".py")]
         answer = page.goto(f"{server}/{name}")
         page.get_by_role("heading", level=1, name=row.label).wait_for()
-        settled(page, 0 if row.label == "Check yourself" else 1, FILMS.get(row.label, 0))
+        sliders = 0 if row.label == "Check yourself" else 1
+        settled(page, sliders, PICTURES.get(row.label, 0), 0 if row.label == "Why pool" else 1)
         headers = answer.headers
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "strict-origin-when-cross-origin"

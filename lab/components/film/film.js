@@ -174,8 +174,7 @@ function mark(shot) {
   const [top, left] = [0, 1].map((side) => Math.min(0, ...around.map((box) => box[side])));
   const [tall, wide] = [end(2, height) - top, end(3, width) - left];
   const times = Math.max(wide / width, tall / height);
-  const sides = { left: -left / width, top: -top / height, width: 1, height: 1 };
-  for (const [side, share] of Object.entries(sides)) picture.style[side] = `${(100 * share) / times}%`;
+  lay(picture, -left / width / times, -top / height / times, 1 / times, 1 / times);
   const frames = outlines.map(([t, l, b, r, thick]) => [`M${l} ${t}H${r + 1}V${b + 1}H${l}z`, thick]);
   const points = dots.map(([row, column]) => `M${column + 0.5} ${row + 0.5}h0`).join("");
   shot.times = times;
@@ -185,6 +184,11 @@ function mark(shot) {
     ...(points ? [stroke("casing dots", points), stroke("line dots", points)] : []),
   );
   return true;
+}
+
+// Where an element lies, in shares of what it lies in.
+function lay({ style }, ...shares) {
+  ["left", "top", "width", "height"].forEach((side, i) => (style[side] = `${100 * shares[i]}%`));
 }
 
 function stroke(name, d, thick) {
@@ -200,7 +204,7 @@ function stroke(name, d, thick) {
 // quarter of the width, it is smoothed. So is a marked one, if its cells are not coarse: its scale
 // follows a thumb, and nothing below may jump. The pictures of a part are equally wide.
 function sharpen(film) {
-  const rooms = film.shots.map(({ place }) => place.parentElement.clientWidth);
+  const rooms = film.shots.map(({ place, spec }) => place.parentElement.clientWidth * narrow(spec));
   const limits = new Map(); // by part
   film.shots.forEach((shot, i) => {
     const across = snapped(shot, rooms[i]);
@@ -210,8 +214,8 @@ function sharpen(film) {
     const { canvas, marks, place, spec, times } = shot;
     const room = Math.min(rooms[i], limits.get(shot.part) ?? Infinity);
     const across = snapped(shot, room);
-    const cell = (room * narrow(spec)) / times / spec.size[1];
-    place.style.width = `${across ?? room * narrow(spec)}px`;
+    const cell = room / times / spec.size[1];
+    place.style.width = `${across ?? room}px`;
     canvas.classList.toggle("pixelated", across !== null || cell * devicePixelRatio >= COARSE);
     const dot = between(DOT[0], 0.6 * cell, DOT[1]);
     marks.style.setProperty("--dot", `${spec.marks?.dots.length > 1 ? dot : DOT[1]}px`);
@@ -221,7 +225,7 @@ function sharpen(film) {
 // The width at which a cell is a whole number of the screen's pixels; null if it need not be one.
 function snapped({ spec }, room) {
   const width = spec.size[1];
-  const screen = (room * narrow(spec) * devicePixelRatio) / width;
+  const screen = (room * devicePixelRatio) / width;
   const whole = Math.floor(screen);
   return !spec.marks && whole > 0 && whole / screen >= 0.75 ? (whole * width) / devicePixelRatio : null;
 }
@@ -229,10 +233,6 @@ function snapped({ spec }, room) {
 // The share of its room's width that a picture takes: one on end is no higher than a square.
 function narrow({ size: [height, width] }) {
   return Math.min(1, width / height);
-}
-
-function between(low, value, high) {
-  return Math.min(Math.max(value, low), high);
 }
 
 // ---------------------------------------------------------------- the page's elements
@@ -272,7 +272,7 @@ function partOf(film, part) {
 
 function stripOf(film, part, strip, most) {
   const shots = strip.shots.map((spec) => {
-    const shot = { ...partsOf(spec.size), part, spec, times: 1 };
+    const shot = { ...partsOf(spec), part, spec, times: 1 };
     film.shots.push(shot);
     return made("div", "shot", made("div", "caption"), shot.place);
   });
@@ -283,7 +283,8 @@ function stripOf(film, part, strip, most) {
   return row;
 }
 
-function partsOf([height, width]) {
+function partsOf(spec) {
+  const [height, width] = spec.size;
   const canvas = made("canvas", "");
   const frame = made("div", "frame");
   frame.hidden = true;
@@ -293,7 +294,7 @@ function partsOf([height, width]) {
   marks.setAttribute("aria-hidden", "true");
   marks.setAttribute("preserveAspectRatio", "xMinYMin meet");
   const place = made("div", "place", picture, marks);
-  place.style.width = `${100 * narrow({ size: [height, width] })}%`;
+  place.style.width = `${100 * narrow(spec)}%`;
   place.style.aspectRatio = `${width} / ${height}`;
   return { canvas, frame, picture, marks, place };
 }
@@ -338,10 +339,9 @@ function tell(film) {
   const { shot, place } = film.at;
   const [row, column] = cell;
   const [height, width] = shot.spec.size;
-  const sides = { left: column / width, top: row / height, width: 1 / width, height: 1 / height };
   const lines = [`${shot.cells}, row ${row}, column ${column}`];
   for (const one of shot.alike) {
-    for (const [side, share] of Object.entries(sides)) one.frame.style[side] = `${100 * share}%`;
+    lay(one.frame, column / width, row / height, 1 / width, 1 / height);
     one.frame.hidden = false;
     if (one.spec.name) lines.push(`${one.spec.name}: ${value(one.canvas, row, column)}`);
   }

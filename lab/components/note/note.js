@@ -27,10 +27,14 @@ function onPointer(root, tell) {
   document.addEventListener("pointerdown", elsewhere, true);
 }
 
+function between(low, value, high) {
+  return Math.min(Math.max(value, low), high);
+}
+
 function writeNote(note, lines, { x, y }) {
   note.textContent = lines.join("\n");
   const { offsetWidth: wide, offsetHeight: tall } = note;
   const room = note.parentElement.clientWidth - wide;
-  note.style.left = `${Math.max(Math.min(x + 14, room), 0)}px`;
+  note.style.left = `${between(0, x + 14, Math.max(room, 0))}px`;
   note.style.top = `${y > tall + 14 ? y - tall - 10 : y + 18}px`;
 }

@@ -43,10 +43,6 @@ function setUp(root) {
 
 // ---------------------------------------------------------------- where things are
 
-function between(low, value, high) {
-  return Math.min(Math.max(value, low), high);
-}
-
 // Whether a number is that of a unit of a row; else it is padding.
 function isUnit({ units }, unit) {
   return unit >= 0 && unit < units;
