@@ -14,7 +14,7 @@ DRAWN = "drawn charts"
 MOST_COLUMNS = 7  # that a phone has room for
 
 
-def draw(
+def show_chart(
     figure: Figure, key: str, alt: str, *, about: str = "", config: Any = CALM, **options: Any
 ) -> None:
     """Show a figure.

@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import charts, draw, figures, source, stacks, words
+from lab import charts, figures, source, stacks, words
 from lab import stack_words as says
 from lab.components import film
 from lab.components.film import Shot
+from lab.draw import show_chart
 from lab.fields import box_of, inside
 from lab.figures import Panel
 from lab.fold import folded
@@ -30,7 +31,7 @@ Bare = tuple[tuple[Conv, ...], list[Field]] | None  # the convolutions alone, an
 
 
 def chart(key: str, figure: Any, alt: str) -> None:
-    draw.draw(figure, f"receptive {key}", alt)
+    show_chart(figure, f"receptive {key}", alt)
 
 
 def pooled(layers: Layers) -> bool:

@@ -11,6 +11,7 @@ from lab import address, charts, controls, draw, figures, nonlinear, show, snipp
 from lab import linear_words as says
 from lab.code import in_code
 from lab.components.number_grid import number_grid
+from lab.draw import show_chart
 from lab.figures import Panel
 from lab.frame import frame, ink, takeaway
 from lab.nonlinear import SIDE, apart, equal
@@ -115,7 +116,7 @@ def maps(key: str, panels: Sequence[Panel]) -> None:
     pairs = [panels[i : i + 2] for i in range(0, len(panels), 2)]
     for i, (slot, pair) in enumerate(zip(st.columns(len(pairs), gap="small"), pairs, strict=True)):
         with slot:
-            draw.draw(
+            show_chart(
                 figures.heatmaps(pair, span, height=HEIGHT, ink=ink()),
                 f"beyond_linear {key} {i}",
                 figures.described(pair),
@@ -204,7 +205,7 @@ def moving_pixel() -> None:
         height=320,
     )
     with chart:
-        draw.draw(
+        show_chart(
             figure,
             "beyond_linear hinge",
             alt=f"Outputs against x from -9 to 9. At x = {x}: max {words.number(outputs['max'])}, "

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lab import address, controls, draw, figures, key_points, questions, show, words, worksheet
 from lab.components.number_grid import latest, number_grid
+from lab.draw import show_chart
 from lab.figures import Panel
 from lab.frame import frame, ink, page_link, page_of, takeaway
 from lab.questions import COUNT, Question
@@ -114,7 +115,7 @@ def grid_of(question: Question) -> None:
     assert question.grid is not None
     panel = Panel("Grid", question.grid, titled=False)
     span = figures.span_of([question.grid, np.zeros((1, 1))])
-    draw.draw(
+    show_chart(
         figures.heatmaps([panel], span, height=280, ink=ink()),
         "check_yourself grid",
         figures.described([panel]),

@@ -11,6 +11,7 @@ from lab import address, controls, draw, figures, predict, show, snippets, windo
 from lab.code import in_code
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
+from lab.draw import show_chart
 from lab.figures import Panel
 from lab.fold import folded
 from lab.frame import frame, ink, takeaway
@@ -245,7 +246,7 @@ def chart(
             pick(points[0]["point_index"])
             st.rerun()  # the window is outlined outside this fragment too
 
-    draw.draw(
+    show_chart(
         figures.heatmaps([panel], span, height=height, ink=ink()),
         f"grid_lab {key}",
         figures.described([panel]),

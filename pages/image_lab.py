@@ -25,6 +25,7 @@ from lab import (
 from lab.code import in_code
 from lab.components import film
 from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip
+from lab.draw import show_chart
 from lab.figures import Panel
 from lab.fold import folded
 from lab.frame import frame, ink, takeaway
@@ -228,7 +229,7 @@ def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
             panels.append(Panel(words.NAMES[layer.kind], pooled, focus=[(*place, *place)]))
         for slot, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):
             with slot:
-                draw.draw(
+                show_chart(
                     figures.heatmaps([panel], (0, 255), height=320, ink=ink()),
                     f"image_lab patch {panel.name}",
                     figures.described([panel]),
@@ -263,7 +264,7 @@ def show_scores(
         ink=ink(),
         share=which != "error",
     )
-    draw.draw(figure, "image_lab scores", words.curve_text(lines), config=TOOLS)
+    show_chart(figure, "image_lab scores", words.curve_text(lines), config=TOOLS)
     large = show.on("large")  # type: under each other there is room for it
     slots = [st.container() for _ in layers] if large else st.columns(len(layers), gap="medium")
     for column, layer, still, shifted, of_kind in zip(

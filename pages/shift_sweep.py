@@ -10,6 +10,7 @@ from lab import address, charts, claims, controls, draw, measure, paint, snippet
 from lab.code import in_code
 from lab.components import film
 from lab.components.film import Shot
+from lab.draw import show_chart
 from lab.frame import frame, ink, takeaway
 from lab.images import GALLERY, gallery_picture
 from lab.presets import LESSON, SIDES
@@ -97,7 +98,7 @@ def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
             address.put(DOWN, int(points[0]["y"]))
 
     low, top = float(scores.min()), float(scores.max())
-    draw.draw(
+    show_chart(
         charts.sweep_map(scores, (down, right), (low, top), ink()),
         "shift_sweep map",
         on_select=picked,
@@ -185,7 +186,7 @@ def chart(
     score: str,
     modes: list[str] | None = None,
 ) -> None:
-    draw.draw(
+    show_chart(
         charts.curves(
             lines,
             inks,
