@@ -3,11 +3,13 @@
 import numpy as np
 import streamlit as st
 
-from lab import address, controls, paint, words
+from lab import controls, paint, words
 from lab.components import film
 from lab.components.film import Shifted, Shot
-from lab.frame import PAGES, frame, page_link
 from lab.images import gallery_picture
+from lab.page import address
+from lab.page.frame import PAGES, frame, page_link
+from lab.words import percent
 from pooling import Layer, pool_rounds, translate
 
 FARTHEST = 32  # pixels
@@ -34,7 +36,7 @@ def moving_clown() -> None:
         Shot("", paint.two_colours(same, SAME, CHANGED)),
     ]
     told = (
-        f"{words.percent(pixels)} of the pixels have changed, and {words.percent(outputs)} of the "
+        f"{percent(pixels)} of the pixels have changed, and {percent(outputs)} of the "
         "pooled outputs."
     )
     film.row(

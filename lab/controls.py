@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lab import address, show, words
-from lab.address import Setting
+from lab import words
 from lab.components.live_slider import live_slider
+from lab.page import address, modes
+from lab.page.address import Setting
 from pooling import Layer
 
 POOLS = {"both": "Max and average", "max": "Max", "avg": "Average", "min": "Min"}
@@ -43,7 +44,7 @@ def choose(
     always: bool = False,
 ) -> str:
     """One of a few words, all visible; ``always`` even where controls are hidden."""
-    if show.on("plain") and not always:
+    if modes.on("plain") and not always:
         return address.get(setting)
     key, began = address.start(setting)
     found = str(
@@ -72,7 +73,7 @@ def count(
     always: bool = False,
 ) -> int:
     """A small whole number, typed or stepped; ``always`` even where controls are hidden."""
-    if show.on("plain") and not always:
+    if modes.on("plain") and not always:
         return address.get(setting)
     key, began = address.start(setting)
     found = st.number_input(
@@ -82,7 +83,7 @@ def count(
 
 
 def switch(setting: Setting[bool], label: str, help: str | None = None) -> bool:
-    if show.on("plain"):
+    if modes.on("plain"):
         return address.get(setting)
     key, began = address.start(setting)
     return address.keep(setting, bool(st.toggle(label, value=began, key=key, help=help)))
@@ -100,7 +101,7 @@ def slide(
 ) -> int:
     """A live slider: the page follows while the thumb moves; ``pace`` is play's, in ms a step."""
     start = address.get(setting)
-    if show.on("plain"):
+    if modes.on("plain"):
         return sorted((low, start, high))[1]
     found = live_slider(label, low, high, start, setting.key, play=play, pace=pace, help=help)
     return address.keep(setting, found)
@@ -139,7 +140,7 @@ def layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Layer, ...
     pool = choose(POOL, "Pool with", POOLS)
     kernel = count(KERNEL, "Kernel size", 1, 8, "How many cells wide and high a window is.")
     stride = count(STRIDE, "Stride", 1, 8, "How many cells from one window to the next.")
-    folded = st.container() if show.on("plain") else st.popover(MORE, icon=":material/tune:")
+    folded = st.container() if modes.on("plain") else st.popover(MORE, icon=":material/tune:")
     with folded:
         padding = count(PADDING, "Padding", 0, 4, "Extra cells round the input, on each side.")
         dilation = count(

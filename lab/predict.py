@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, controls, show, words
-from lab.address import Setting
+from lab import controls, words
 from lab.components.number_grid import number_grid
+from lab.page import address, modes
+from lab.page.address import Setting
 from pooling import Layer
 
 Array = npt.NDArray[Any]
@@ -25,11 +26,11 @@ SETTINGS = (PREDICT, LOCKED, *GUESSES.values())
 
 
 def on() -> bool:
-    return address.get(PREDICT) or show.on("questions")
+    return address.get(PREDICT) or modes.on("questions")
 
 
 def switch() -> bool:
-    if show.on("questions"):
+    if modes.on("questions"):
         return True
     return controls.switch(PREDICT, "Predict first", "Hides the results until you have answered.")
 

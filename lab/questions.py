@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from lab import stacks, statements, words
-from lab.address import grid_text
 from lab.components.number_grid import LIMIT
 from lab.nonlinear import smallest_counterexample
+from lab.page.address import grid_text
 from lab.stacks import Row
 from pooling import Layer, compare, output_size, trace, translate
 

@@ -7,8 +7,9 @@ from PIL import Image, ImageOps
 from starlette.formparsers import MultiPartParser
 from streamlit.delta_generator import DeltaGenerator
 
-from lab import address, controls
+from lab import controls
 from lab.images import GALLERY, LARGEST_FILE, Picture, gallery_picture, read_image
+from lab.page import address
 
 YOURS = "Yours"
 PICTURE = address.choice("picture", "Clown", (*GALLERY, YOURS))

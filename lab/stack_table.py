@@ -4,8 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from lab import address, show, stacks
-from lab.address import Setting
+from lab import stacks
+from lab.page import address, modes
+from lab.page.address import Setting
 from lab.stacks import KINDS, RANGES, STARTS, Row, Stack
 
 STACK: Setting[Stack] = Setting("stack", STARTS[stacks.OPENING][0], stacks.read, stacks.write)
@@ -25,7 +26,7 @@ def edit_stack() -> Stack:
     The editor keeps its edits itself: it is given the same rows as long as it lives, and new ones
     under a new key. (Fed its own result, it would lose every second edit.)
     """
-    if show.on("plain"):
+    if modes.on("plain"):
         return address.get(STACK)
     key = STACK.key
     base = f"{key} base"

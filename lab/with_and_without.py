@@ -7,19 +7,20 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import charts, figures, source, stacks, words
+from lab import charts, figures, source, stacks
 from lab import stack_words as says
 from lab.components import film
 from lab.components.film import Shot
-from lab.draw import show_chart
 from lab.fields import box_of, inside
 from lab.figures import Panel
-from lab.fold import folded
-from lab.frame import ink, takeaway
+from lab.page.charts import show_chart
+from lab.page.frame import ink, takeaway
+from lab.page.sections import folded
 from lab.presets import LESSON
 from lab.stacks import Stack
 from lab.stopwatch import CHANNELS, before_and_after
 from lab.windows import Outline
+from lab.words import number
 from pooling import Conv, Field, Layer, cost, influence, trace
 
 MEASURED = "receptive measured"
@@ -99,7 +100,7 @@ def four_pixels() -> None:
             f"The 2 × 2 filter reads four maxima, and with them a region **{region.size} pixels "
             f"wide**. That does not mean that it compares values {region.size} pixels apart: the "
             f"maxima (green) come from anywhere inside. Its "
-            f"{words.number(LESSON[one])} and {words.number(LESSON[other])} lie {apart[0]} row and "
+            f"{number(LESSON[one])} and {number(LESSON[other])} lie {apart[0]} row and "
             f"{apart[1]} column apart: diagonal neighbours. At most they are "
             f"{region.size - 1} pixels apart."
         )

@@ -7,14 +7,16 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, charts, controls, draw, figures, nonlinear, show, snippets, words
+from lab import charts, controls, figures, nonlinear, snippets, words
 from lab import linear_words as says
-from lab.code import in_code
 from lab.components.number_grid import number_grid
-from lab.draw import show_chart
 from lab.figures import Panel
-from lab.frame import frame, ink, takeaway
 from lab.nonlinear import SIDE, apart, equal
+from lab.page import address, modes
+from lab.page.charts import as_tables, begin, show_chart
+from lab.page.code_tabs import in_code
+from lab.page.frame import frame, ink, takeaway
+from lab.words import number
 from pooling import Layer
 
 SIDES = range(SIDE, SIDE + 1)
@@ -37,7 +39,7 @@ Array = npt.NDArray[Any]
 @st.fragment
 def lab() -> None:
     """All but the prose; each section's sliders redraw it alone."""
-    draw.begin()
+    begin()
     kind = controls.choose(KIND, "Pool with", KINDS)
     layer = Layer(kind, 2)  # type: ignore[arg-type]
     a, b = edit()
@@ -64,7 +66,7 @@ def edit() -> tuple[Array, Array]:
             )
             grids.append(address.keep(setting, found))
     with beside:
-        if not show.on("plain"):
+        if not modes.on("plain"):
             st.button("Find the smallest counterexample", on_click=search, icon=":material/search:")
             st.button("Reset", on_click=reset, icon=":material/restart_alt:")
         now = state(address.get(KIND), *grids)
@@ -163,7 +165,7 @@ def scaled(layer: Layer, a: Array) -> None:
         st.markdown(says.added(layer, a, plus))
     st.header("One pixel moves")
     moving_pixel()
-    draw.as_tables()
+    as_tables()
     address.publish()
 
 
@@ -174,12 +176,12 @@ def moving_pixel() -> None:
         x = controls.slide(PIXEL, "The pixel's value, x", -9, 9, play=True)
         window = np.array([[x, OTHERS[0]], OTHERS[1:]], np.float64)
         outputs = {kind: float(Layer(kind, 2)(window)[0, 0]) for kind in ("max", "avg")}  # type: ignore[arg-type]
-        inside = ", ".join(words.number(v) for v in window.ravel())
+        inside = ", ".join(number(v) for v in window.ravel())
         st.markdown(
             f"The window holds {inside}.\n\n"
-            f"- Max: `max({inside}) = {words.number(outputs['max'])}`\n"
-            f"- Average: {words.number(outputs['avg'])}\n"
-            f"- ReLU(x): `max({words.number(x)}, 0) = {words.number(max(x, 0))}`\n\n"
+            f"- Max: `max({inside}) = {number(outputs['max'])}`\n"
+            f"- Average: {number(outputs['avg'])}\n"
+            f"- ReLU(x): `max({number(x)}, 0) = {number(max(x, 0))}`\n\n"
             "Max pooling is flat until x is the largest, then follows it: a **hinge**. ReLU is the "
             "same hinge, a maximum over {x, 0}. The average is a **straight line**."
         )
@@ -208,8 +210,8 @@ def moving_pixel() -> None:
         show_chart(
             figure,
             "beyond_linear hinge",
-            alt=f"Outputs against x from -9 to 9. At x = {x}: max {words.number(outputs['max'])}, "
-            f"average {words.number(outputs['avg'])}, ReLU {max(x, 0)}.",
+            alt=f"Outputs against x from -9 to 9. At x = {x}: max {number(outputs['max'])}, "
+            f"average {number(outputs['avg'])}, ReLU {max(x, 0)}.",
         )
 
 

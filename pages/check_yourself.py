@@ -5,11 +5,12 @@ from random import choice
 import numpy as np
 import streamlit as st
 
-from lab import address, controls, draw, figures, key_points, questions, show, words, worksheet
+from lab import controls, figures, key_points, questions, words, worksheet
 from lab.components.number_grid import latest, number_grid
-from lab.draw import show_chart
 from lab.figures import Panel
-from lab.frame import frame, ink, page_link, page_of, takeaway
+from lab.page import address, charts, modes
+from lab.page.charts import show_chart
+from lab.page.frame import frame, ink, page_link, page_of, takeaway
 from lab.questions import COUNT, Question
 
 SEEDS = (1, 9999)
@@ -22,12 +23,12 @@ SETTINGS = (SEED, AT, *ANSWERS)
 @st.fragment
 def lab() -> None:
     """The test, and what it came to."""
-    draw.begin()
+    charts.begin()
     test = choose_test()
     marks = [questions.is_right(q, address.get(a)) for q, a in zip(test, ANSWERS, strict=True)]
     at = which(marks)
     show_question(at, test[at], marks[at])
-    draw.as_tables()
+    charts.as_tables()
     show_score(test, marks)
     hand_out(test)
     st.header("Key points")
@@ -42,7 +43,7 @@ def choose_test() -> list[Question]:
         seed = controls.count(
             SEED, "Test number", *SEEDS, "The same number is the same test.", clear
         )
-        if not show.on("plain"):
+        if not modes.on("plain"):
             st.button("Another test", on_click=another, icon=":material/casino:")
             st.button("Start over", on_click=clear, icon=":material/restart_alt:")
     return questions.test_of(seed)

@@ -7,14 +7,15 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, controls, draw, figures, predict, show, snippets, windows, words
-from lab.code import in_code
+from lab import controls, figures, predict, snippets, windows, words
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
-from lab.draw import show_chart
 from lab.figures import Panel
-from lab.fold import folded
-from lab.frame import frame, ink, takeaway
+from lab.page import address, charts, modes
+from lab.page.charts import show_chart
+from lab.page.code_tabs import in_code
+from lab.page.frame import frame, ink, takeaway
+from lab.page.sections import folded
 from lab.presets import LESSON, OPENING, PRESETS, SIDES, resized
 from pooling import Layer, compare, translate
 from pooling.shift import elsewhere
@@ -45,7 +46,7 @@ Array = npt.NDArray[Any]
 @st.fragment
 def lab() -> None:
     """All but the prose; the shift is a fragment of its own."""
-    draw.begin()
+    charts.begin()
     shape = address.get(GRID).shape
     row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with row:
@@ -60,7 +61,7 @@ def lab() -> None:
     focus = windows.taps(layers[0], shape, *cell)
     with left:
         grid = edit(layers[0], focus)
-        if not show.on("plain"):
+        if not modes.on("plain"):
             start_from()
     pooled = [pool(layer, grid) for layer in layers]
     hidden = predict.hides_grid(layers, grid)
@@ -101,7 +102,7 @@ def moved_and_pooled(
             st.caption(LEGEND)
         score(layers, pooled, pooled_moved, down, right)
         in_code(lambda: snippets.for_layers(layers, grid, down, right, fill))
-        draw.as_tables()
+        charts.as_tables()
     address.publish()
 
 

@@ -8,27 +8,15 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import (
-    address,
-    charts,
-    controls,
-    draw,
-    figures,
-    paint,
-    rounds,
-    show,
-    snippets,
-    source,
-    windows,
-    words,
-)
-from lab.code import in_code
+from lab import charts, controls, figures, paint, rounds, snippets, source, windows, words
 from lab.components import film
 from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip
-from lab.draw import show_chart
 from lab.figures import Panel
-from lab.fold import folded
-from lab.frame import frame, ink, takeaway
+from lab.page import address, modes
+from lab.page.charts import as_tables, begin, show_chart
+from lab.page.code_tabs import in_code
+from lab.page.frame import frame, ink, takeaway
+from lab.page.sections import folded
 from lab.turns import in_turn
 from pooling import Comparison, Layer, compare, pool_rounds, translate
 
@@ -68,7 +56,7 @@ Array = npt.NDArray[Any]
 @st.fragment
 def lab() -> None:
     """All but the prose; what a shift or a round changes is a fragment of its own."""
-    draw.begin()
+    begin()
     choices, own = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with choices:
         picture = source.choose_picture(own)
@@ -122,7 +110,7 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
     )
     show_scores(layers, before, after, scores, down, right)
     downloads(layers, after, count)
-    draw.as_tables()
+    as_tables()
     address.publish()
 
 
@@ -265,7 +253,7 @@ def show_scores(
         share=which != "error",
     )
     show_chart(figure, "image_lab scores", words.curve_text(lines), config=TOOLS)
-    large = show.on("large")  # type: under each other there is room for it
+    large = modes.on("large")  # type: under each other there is room for it
     slots = [st.container() for _ in layers] if large else st.columns(len(layers), gap="medium")
     for column, layer, still, shifted, of_kind in zip(
         slots, layers, before, after, scores, strict=True

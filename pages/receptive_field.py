@@ -7,28 +7,18 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import (
-    address,
-    charts,
-    controls,
-    draw,
-    paint,
-    predict,
-    show,
-    snippets,
-    source,
-    stacks,
-    words,
-)
+from lab import charts, controls, paint, predict, snippets, source, stacks
 from lab import stack_words as says
-from lab.code import in_code
 from lab.colours import WINDOW
 from lab.components import film
 from lab.components.film import Shot
 from lab.components.side_view import side_view
 from lab.fields import box_of, change, grown, inside, seeing, without_pools
-from lab.fold import folded
-from lab.frame import frame, ink
+from lab.page import address, modes
+from lab.page.charts import as_tables, begin
+from lab.page.code_tabs import in_code
+from lab.page.frame import frame, ink
+from lab.page.sections import folded
 from lab.sideview import cone, seen_from
 from lab.stack_table import STACK, act_on, edit_stack
 from lab.stacks import STARTS, Stack
@@ -43,6 +33,7 @@ from lab.with_and_without import (
     show_both,
     show_costs,
 )
+from lab.words import number
 from pooling import Field, Layer, layer_maps, trace
 from pooling.receptive import geometry, passed_back
 
@@ -82,7 +73,7 @@ Array = npt.NDArray[Any]
 @st.fragment
 def lab() -> None:
     """All but the prose; what the thumb moves is a fragment of its own."""
-    draw.begin()
+    begin()
     builder, picture_column = st.columns([3, 2], gap="large")
     with builder:
         stack, layers, n = build()
@@ -107,7 +98,7 @@ def lab() -> None:
         show_both(x, fields, bare, pooled(layers))
         four_pixels()
         show_costs(stack, layers, n, bare)
-        if not show.on("plain"):
+        if not modes.on("plain"):
             measure_here(picture)
         in_code(lambda: snippets.for_stack(layers, n, stacks.channels_in(stack)))
         conclude(layers, x, fields, bare)
@@ -118,7 +109,7 @@ def lab() -> None:
 def build() -> tuple[Stack, Layers, int]:
     """The stack and its input's side; what does not fit is refused, and the last good one kept."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        if not show.on("plain"):
+        if not modes.on("plain"):
             st.menu_button(
                 "Start from", list(STARTS), key=START, on_click=load, icon=":material/layers:"
             )
@@ -181,7 +172,7 @@ def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -
     """The chosen unit, from the side and from above; it ends every run of the page."""
     st.header("What one unit sees")
     chosen, unit = choose_unit(fields)
-    if not show.on("plain"):
+    if not modes.on("plain"):
         act_on(LAYER)
     side, aside = st.columns([3, 2], gap="medium")
     with side:
@@ -195,7 +186,7 @@ def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -
     st.markdown(reach)
     address.tell(reach)
     poke(stack, layers, maps, fields, chosen)
-    draw.as_tables()
+    as_tables()
     address.publish()
 
 
@@ -338,8 +329,8 @@ def show_top(
                 share=False,
                 tick=None,
             ),
-            f"Weight by column: at most {words.number(100 * max(lines['reaches the unit']))} %, "
-            f"against {words.number(100 / last.size)} % if all columns of the field counted alike.",
+            f"Weight by column: at most {number(100 * max(lines['reaches the unit']))} %, "
+            f"against {number(100 / last.size)} % if all columns of the field counted alike.",
         )
     return weight
 

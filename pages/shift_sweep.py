@@ -6,13 +6,14 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import address, charts, claims, controls, draw, measure, paint, snippets, source, words
-from lab.code import in_code
+from lab import charts, claims, controls, measure, paint, snippets, source, words
 from lab.components import film
 from lab.components.film import Shot
-from lab.draw import show_chart
-from lab.frame import frame, ink, takeaway
 from lab.images import GALLERY, gallery_picture
+from lab.page import address
+from lab.page.charts import as_tables, begin, show_chart
+from lab.page.code_tabs import in_code
+from lab.page.frame import frame, ink, takeaway
 from lab.presets import LESSON, SIDES
 from pooling import pool_rounds, translate, unchanged_probability
 
@@ -35,7 +36,7 @@ Array = npt.NDArray[Any]
 
 @st.fragment
 def lab() -> None:
-    draw.begin()
+    begin()
     cards = st.container()  # above what their buttons move
     x = choose_input()
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -69,7 +70,7 @@ def every_shift(x: Array, kind: str, fill: str, score: str, chosen: int) -> None
         show_sweep(scores, score, down, right)
     with aside:
         show_shift(x, kind, fill, chosen, down, right, scores)
-    draw.as_tables()
+    as_tables()
     address.publish()
 
 

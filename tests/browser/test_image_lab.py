@@ -71,8 +71,8 @@ def test_what_the_browser_paints_is_what_the_package_computes(open_page, fill, c
         ("Average pooling after the shift", map(paint.shown, after)),
         ("What the shift changed in average", [paint.diverging(a, reach) for a in apart]),
     ):
-        for found, pixels in zip(seen(page, row), maps, strict=True):
-            np.testing.assert_array_equal(found, rgb(pixels))
+        for found, wanted in zip(seen(page, row), maps, strict=True):
+            np.testing.assert_array_equal(found, rgb(wanted))
 
 
 SHOWN = """(film) => [...film.querySelectorAll('.strip')].map((strip) =>

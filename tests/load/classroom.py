@@ -33,8 +33,8 @@ import numpy as np
 import requests
 from PIL import Image
 
-from lab.address import grid_text
-from lab.frame import PAGES
+from lab.page.address import grid_text
+from lab.page.frame import PAGES
 from lab.presets import LESSON as START
 from pooling import translate
 from tests.browser.conftest import start_server

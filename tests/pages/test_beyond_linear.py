@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lab import nonlinear
-from lab.address import grid_text
+from lab.page.address import grid_text
 
 
 def text(app) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lab.frame import PAGES
+from lab.page.frame import PAGES
 from tests.films import all_alts
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lab import questions, stacks, statements, worksheet
-from lab.frame import PAGES
+from lab.page.frame import PAGES
 from lab.questions import COUNT, Question
 
 SEEDS = range(1, 21)

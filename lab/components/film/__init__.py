@@ -45,7 +45,7 @@ class Shifted:
 
 @dataclass(frozen=True)
 class Apart:
-    """What the shift changed; full blue or orange at ``reach``, as :func:`lab.paint.diverging`."""
+    """What the shift changed, as :func:`lab.paint.diverging` draws it with this ``reach``."""
 
     shifted: Shifted
     reach: float

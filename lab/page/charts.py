@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from lab import address
 from lab.figures import CALM, Figure
-from lab.fold import folded
+from lab.page import address
+from lab.page.sections import folded
 from lab.twins import twins
 from lab.words import markdown_table
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from lab import address
-from lab.fold import folded
+from lab.page import address
+from lab.page.sections import folded
 from lab.snippets import Snippet
 
 

@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from lab import address, show
 from lab.components.come_back import come_back
 from lab.components.copy_link import copy_link
 from lab.components.large_type import large_type
 from lab.memory import settle
+from lab.page import address, modes
 
 TAKEAWAY = ":material/lightbulb:"
-ASSETS = Path(__file__).parent.parent / "assets"
+ASSETS = Path(__file__).parents[2] / "assets"
 
 settle()
 
@@ -85,7 +85,7 @@ def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
     label : str
         A label of PAGES.
     settings : sequence of Setting
-        What the page keeps in the address bar; :func:`lab.address.publish` ends the run.
+        What the page keeps in the address bar; :func:`lab.page.address.publish` ends the run.
     """
     st.set_page_config(
         page_title=f"{label} · Pooling Lab",
@@ -94,7 +94,7 @@ def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
         initial_sidebar_state=240,
     )
     st.html(Path(__file__).with_name("look.css"))
-    refusals = show.enter(st.query_params)
+    refusals = modes.enter(st.query_params)
     with st.sidebar:
         st.markdown("**Pooling Lab**")
         for page in PAGES:
@@ -103,7 +103,7 @@ def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(label, width="stretch")
         copy_link()
-    if show.on("large"):
+    if modes.on("large"):
         large_type()
     if refusals := refusals + address.enter(label, settings, st.query_params):
         st.warning("  \n".join(refusals), icon=":material/link_off:")
@@ -111,7 +111,7 @@ def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
 
 def page_link(page: Page, label: str, **setting: str) -> None:
     """A way to a page, with a setting, and shown as this one is."""
-    st.page_link(page.script, label=label, icon=page.icon, query_params={**setting, **show.link()})
+    st.page_link(page.script, label=label, icon=page.icon, query_params={**setting, **modes.link()})
 
 
 def page_of(script: str) -> Page:
@@ -120,7 +120,7 @@ def page_of(script: str) -> Page:
 
 def takeaway(text: str) -> None:
     """What follows from what is on the screen; folded where a teacher wants answers hidden."""
-    if show.on("questions"):
+    if modes.on("questions"):
         with st.expander("Takeaway: open it once you have your own", icon=TAKEAWAY):
             st.markdown(text)
     else:
