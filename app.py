@@ -6,7 +6,7 @@ import streamlit as st
 from lab import controls, paint, words
 from lab.components import film
 from lab.components.film import Shifted, Shot
-from lab.images import gallery_picture
+from lab.data.uploads import gallery_picture
 from lab.page import address
 from lab.page.frame import PAGES, frame, page_link
 from lab.words import percent

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lab import measure
-from lab.images import GALLERY, gallery_picture
+from lab.data.uploads import GALLERY, gallery_picture
 from lab.source import grey
 from lab.words import NAMES, percent, plural
 

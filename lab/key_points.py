@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lab.presets import LESSON
+from lab.data.grids import LESSON
 from lab.words import number, percent
 from pooling import Conv, Layer, compare, cost, trace, translate, unchanged_probability
 

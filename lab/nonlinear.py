@@ -7,7 +7,7 @@ from itertools import combinations, product
 import numpy as np
 import numpy.typing as npt
 
-from lab.presets import LESSON
+from lab.data.grids import LESSON
 from pooling import Layer, max_pool2d
 
 Grid = npt.NDArray[np.float64]

@@ -8,7 +8,7 @@ from starlette.formparsers import MultiPartParser
 from streamlit.delta_generator import DeltaGenerator
 
 from lab import controls
-from lab.images import GALLERY, LARGEST_FILE, Picture, gallery_picture, read_image
+from lab.data.uploads import GALLERY, LARGEST_FILE, Picture, gallery_picture, read_image
 from lab.page import address
 
 YOURS = "Yours"

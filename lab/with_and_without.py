@@ -11,12 +11,12 @@ from lab import charts, figures, source, stacks
 from lab import stack_words as says
 from lab.components import film
 from lab.components.film import Shot
+from lab.data.grids import LESSON
 from lab.fields import box_of, inside
 from lab.figures import Panel
 from lab.page.charts import show_chart
 from lab.page.frame import ink, takeaway
 from lab.page.sections import folded
-from lab.presets import LESSON
 from lab.stacks import Stack
 from lab.stopwatch import CHANNELS, before_and_after
 from lab.windows import Outline

@@ -10,13 +10,13 @@ import streamlit as st
 from lab import controls, figures, predict, snippets, windows, words
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
+from lab.data.grids import LESSON, OPENING, PRESETS, SIDES, resized
 from lab.figures import Panel
 from lab.page import address, charts, modes
 from lab.page.charts import show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
 from lab.page.sections import folded
-from lab.presets import LESSON, OPENING, PRESETS, SIDES, resized
 from pooling import Layer, compare, translate
 from pooling.shift import elsewhere
 

@@ -9,12 +9,12 @@ import streamlit as st
 from lab import charts, claims, controls, measure, paint, snippets, source, words
 from lab.components import film
 from lab.components.film import Shot
-from lab.images import GALLERY, gallery_picture
+from lab.data.grids import LESSON, SIDES
+from lab.data.uploads import GALLERY, gallery_picture
 from lab.page import address
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
-from lab.presets import LESSON, SIDES
 from pooling import pool_rounds, translate, unchanged_probability
 
 PICTURES = (*GALLERY, "Noise", "Grid", source.YOURS)

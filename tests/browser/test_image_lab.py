@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from lab import paint, source
-from lab.images import gallery_picture, read_image
+from lab.data.uploads import gallery_picture, read_image
 from pooling import Layer, pool_rounds, translate
 from tests.browser.looks import chart, drag_to_end, pictures_during
 from tests.unit.corpus import BAD, GOOD, saved

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from lab.images import read_image
+from lab.data.uploads import read_image
 from tests.hostile.inputs import MARKUP, tries
 from tests.hostile.rules import is_a_clear_sentence, keeps_the_rules, pictures
 from tests.unit.corpus import BAD, GOOD

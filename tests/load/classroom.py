@@ -33,9 +33,9 @@ import numpy as np
 import requests
 from PIL import Image
 
+from lab.data.grids import LESSON as START
 from lab.page.address import grid_text
 from lab.page.frame import PAGES
-from lab.presets import LESSON as START
 from pooling import translate
 from tests.browser.conftest import start_server
 from tests.load.client import Lost, Tab

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lab.images import gallery_picture
+from lab.data.uploads import gallery_picture
 from pooling import Layer, compare, pool_rounds, translate
 from tests.films import alts
 from tests.unit.corpus import BAD, GOOD

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from lab import claims, measure
-from lab.images import gallery_picture
+from lab.data.uploads import gallery_picture
 from lab.source import grey
 from pooling import compare, pool_rounds, shift_sweep, translate, unchanged_probability
 

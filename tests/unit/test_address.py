@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from lab.data.grids import LESSON, PRESETS, SIDES, resized
 from lab.page import address
-from lab.presets import LESSON, PRESETS, SIDES, resized
 
 GRID = address.cells("grid", LESSON, SIDES)
 

@@ -6,7 +6,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from lab.images import LARGEST_FILE
+from lab.data.uploads import LARGEST_FILE
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from lab import images
-from lab.images import GALLERY, gallery_picture, read_image
+from lab.data import uploads
+from lab.data.uploads import GALLERY, gallery_picture, read_image
 from tests.unit.corpus import BAD, GOOD, plain, saved
 
 ROOT = Path(__file__).parents[2]
@@ -80,7 +80,7 @@ HEAVY = """
 import sys
 from io import BytesIO
 from PIL import Image
-from lab.images import read_image
+from lab.data.uploads import read_image
 kind, mode, side, options = sys.argv[1], sys.argv[2], int(sys.argv[3]), eval(sys.argv[4])
 file = BytesIO()
 Image.new(mode, (side, side)).save(file, kind, **options)
@@ -124,7 +124,7 @@ def test_a_class_that_uploads_together_is_read_one_by_one(monkeypatch):
         time.sleep(0.01)  # long enough for another to come in, if it could
         return inside.pop().convert("RGB")
 
-    monkeypatch.setattr(images, "reduced", watched)
+    monkeypatch.setattr(uploads, "reduced", watched)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(read_image, [GOOD["png rgb"][0]] * 8))
     assert most == [1] * 8

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lab import snippets
-from lab.presets import LESSON
+from lab.data.grids import LESSON
 from lab.stacks import STARTS, channels_in
 from pooling import Layer, translate
 

@@ -10,12 +10,12 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
-from lab import bombs
-from lab.apart import reduced_apart
+from lab.data import limits
+from lab.data.avif import reduced_apart
 
 Picture = npt.NDArray[np.uint8]  # (height, width, 3)
 
-ASSETS = Path(__file__).parent.parent / "assets"
+ASSETS = Path(__file__).parents[2] / "assets"
 GALLERY = {  # name shown: file in assets/
     "Clown": "clown.png",
     "Cat": "cat.png",
@@ -79,7 +79,7 @@ def read_image(data: bytes) -> Picture:
         raise ValueError(f"The file is empty. {CHOOSE}")
     if len(data) > LARGEST_FILE:
         raise ValueError("The file is larger than 10 MB. Make the picture smaller and try again.")
-    if data.startswith(b"\xff\xd8") and bombs.too_many_parts(data):
+    if data.startswith(b"\xff\xd8") and limits.too_many_parts(data):
         raise ValueError(f"This JPEG is of too many parts to be read here. {CHOOSE_ANOTHER}")
     try:
         image: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
@@ -104,9 +104,9 @@ def read_image(data: bytes) -> Picture:
 def weight(image: Image.Image, data: bytes) -> tuple[float, float]:
     """The megapixels that decoding unpacks, and how many may be."""
     limit = MEGAPIXELS.get(image.format or "", MEGAPIXELS_ELSE)
-    if image.format in ("JPEG", "MPO") and bombs.held_whole(image, data):
+    if image.format in ("JPEG", "MPO") and limits.held_whole(image, data):
         limit = MEGAPIXELS_ELSE
-    return max(image.width * image.height / 1e6, bombs.tile_megapixels(image)), limit
+    return max(image.width * image.height / 1e6, limits.tile_megapixels(image)), limit
 
 
 def refuse_size(megapixels: float, limit: float) -> None:

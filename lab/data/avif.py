@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import AvifImagePlugin, Image
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MEMORY = 384 * 2**20  # bytes; twice what the largest honest picture takes
 PATIENCE = 30  # seconds
 
@@ -20,7 +20,7 @@ PATIENCE = 30  # seconds
 def reduced_apart(data: bytes) -> Image.Image:
     """The picture at most 256 pixels long; an exception if it could not be read."""
     result = subprocess.run(
-        [sys.executable, "-m", "lab.apart"],
+        [sys.executable, "-m", "lab.data.avif"],
         input=data,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -32,7 +32,7 @@ def reduced_apart(data: bytes) -> Image.Image:
 
 
 def main() -> None:
-    from lab.images import reduced
+    from lab.data.uploads import reduced
 
     with suppress(ImportError, ValueError, OSError):  # not on Windows; or stricter already
         import resource
