@@ -3,10 +3,11 @@
 import numpy as np
 import streamlit as st
 
-from lab import controls, paint, words
+from lab import controls, words
 from lab.components import film
 from lab.components.film import Shifted, Shot
 from lab.data.uploads import gallery_picture
+from lab.draw.pixels import shown, two_colours
 from lab.page import address
 from lab.page.frame import PAGES, frame, page_link
 from lab.words import percent
@@ -32,8 +33,8 @@ def moving_clown() -> None:
     outputs = float(np.mean(~same))
     shots = [
         Shifted("picture", picture, 0, right, "edge"),
-        Shot("pooled", paint.shown(after)),
-        Shot("", paint.two_colours(same, SAME, CHANGED)),
+        Shot("pooled", shown(after)),
+        Shot("", two_colours(same, SAME, CHANGED)),
     ]
     told = (
         f"{percent(pixels)} of the pixels have changed, and {percent(outputs)} of the "

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from lab.draw.boxes import Box, Outline
 from lab.sideview import cone
-from lab.windows import Box, Outline
 from pooling import Conv, Field, Layer, trace
 from pooling.receptive import geometry
 

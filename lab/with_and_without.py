@@ -7,19 +7,20 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import charts, figures, source, stacks
+from lab import source, stacks
 from lab import stack_words as says
 from lab.components import film
 from lab.components.film import Shot
 from lab.data.grids import LESSON
+from lab.draw import charts, heatmaps
+from lab.draw.boxes import Outline
+from lab.draw.heatmaps import Panel
 from lab.fields import box_of, inside
-from lab.figures import Panel
 from lab.page.charts import show_chart
 from lab.page.frame import ink, takeaway
 from lab.page.sections import folded
 from lab.stacks import Stack
 from lab.stopwatch import CHANNELS, before_and_after
-from lab.windows import Outline
 from lab.words import number
 from pooling import Conv, Field, Layer, cost, influence, trace
 
@@ -89,11 +90,11 @@ def four_pixels() -> None:
             Panel("The grid", LESSON, focus=[(low, low, high, high)], same=won),
             Panel("Max pooled: what the filter reads", pool(LESSON), focus=[(0, 0, 1, 1)]),
         ]
-        span = figures.span_of([LESSON])
+        span = heatmaps.span_of([LESSON])
         for slot, panel in zip(st.columns(len(panels)), panels, strict=True):
             with slot:
-                figure = figures.heatmaps([panel], span, height=300, ink=ink())
-                chart(f"four {panel.name}", figure, figures.described([panel]))
+                figure = heatmaps.heatmaps([panel], span, height=300, ink=ink())
+                chart(f"four {panel.name}", figure, heatmaps.described([panel]))
         (one, other) = winners[2:]  # the lower two outputs
         apart = [abs(a - b) for a, b in zip(one, other, strict=True)]
         st.markdown(

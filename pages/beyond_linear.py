@@ -7,10 +7,11 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import charts, controls, figures, nonlinear, snippets, words
+from lab import controls, nonlinear, snippets, words
 from lab import linear_words as says
 from lab.components.number_grid import number_grid
-from lab.figures import Panel
+from lab.draw import charts, heatmaps
+from lab.draw.heatmaps import Panel
 from lab.nonlinear import SIDE, apart, equal
 from lab.page import address, modes
 from lab.page.charts import as_tables, begin, show_chart
@@ -114,14 +115,14 @@ def reset() -> None:
 
 def maps(key: str, panels: Sequence[Panel]) -> None:
     """Maps in one colour range, two to a figure: what is compared stands side by side."""
-    span = figures.span_of([panel.values for panel in panels])
+    span = heatmaps.span_of([panel.values for panel in panels])
     pairs = [panels[i : i + 2] for i in range(0, len(panels), 2)]
     for i, (slot, pair) in enumerate(zip(st.columns(len(pairs), gap="small"), pairs, strict=True)):
         with slot:
             show_chart(
-                figures.heatmaps(pair, span, height=HEIGHT, ink=ink()),
+                heatmaps.heatmaps(pair, span, height=HEIGHT, ink=ink()),
                 f"beyond_linear {key} {i}",
-                figures.described(pair),
+                heatmaps.described(pair),
             )
 
 

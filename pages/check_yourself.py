@@ -5,9 +5,10 @@ from random import choice
 import numpy as np
 import streamlit as st
 
-from lab import controls, figures, key_points, questions, words, worksheet
+from lab import controls, key_points, questions, words, worksheet
 from lab.components.number_grid import latest, number_grid
-from lab.figures import Panel
+from lab.draw import heatmaps
+from lab.draw.heatmaps import Panel
 from lab.page import address, charts, modes
 from lab.page.charts import show_chart
 from lab.page.frame import frame, ink, page_link, page_of, takeaway
@@ -115,11 +116,11 @@ def show_question(at: int, question: Question, mark: bool | None) -> None:
 def grid_of(question: Question) -> None:
     assert question.grid is not None
     panel = Panel("Grid", question.grid, titled=False)
-    span = figures.span_of([question.grid, np.zeros((1, 1))])
+    span = heatmaps.span_of([question.grid, np.zeros((1, 1))])
     show_chart(
-        figures.heatmaps([panel], span, height=280, ink=ink()),
+        heatmaps.heatmaps([panel], span, height=280, ink=ink()),
         "check_yourself grid",
-        figures.described([panel]),
+        heatmaps.described([panel]),
     )
 
 

@@ -7,11 +7,12 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, figures, predict, snippets, windows, words
+from lab import controls, predict, snippets, words
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
 from lab.data.grids import LESSON, OPENING, PRESETS, SIDES, resized
-from lab.figures import Panel
+from lab.draw import boxes, heatmaps
+from lab.draw.heatmaps import Panel
 from lab.page import address, charts, modes
 from lab.page.charts import show_chart
 from lab.page.code_tabs import in_code
@@ -30,7 +31,7 @@ SETTINGS = (GRID, *controls.LAYER, RIGHT, DOWN, FILL, WINDOW, SEED, *predict.SET
 
 START, SIZE, CUT = "grid_lab start", "grid_lab size", "grid_lab before cutting"
 SPLIT = (5, 9)  # the input's column and the pooled maps'
-INPUT_HEIGHT, POOLED_HEIGHT = 288, 240  # of figures, in pixels, titles included
+INPUT_HEIGHT, POOLED_HEIGHT = 288, 240  # of heatmaps, in pixels, titles included
 ROW_HEIGHT = 44  # that many rows' numbers need
 
 LEGEND = (
@@ -57,8 +58,8 @@ def lab() -> None:
     out = output_shape(layers[0], shape)
     with stepper:
         window = controls.slide(WINDOW, "Window", 1, out[0] * out[1], play=True, help=STEP)
-    cell = windows.cell_of(window, out)
-    focus = windows.taps(layers[0], shape, *cell)
+    cell = boxes.cell_of(window, out)
+    focus = boxes.taps(layers[0], shape, *cell)
     with left:
         grid = edit(layers[0], focus)
         if not modes.on("plain"):
@@ -169,7 +170,7 @@ def output_shape(layer: Layer, shape: tuple[int, int]) -> tuple[int, int]:
     return rows.out, columns.out
 
 
-def edit(layer: Layer, focus: list[windows.Box]) -> Array:
+def edit(layer: Layer, focus: list[boxes.Box]) -> Array:
     """The input: a grid to type in, which is its own heatmap."""
     grid = address.get(GRID)
     st.markdown("**Input**: type in it, or paste a block")
@@ -177,10 +178,10 @@ def edit(layer: Layer, focus: list[windows.Box]) -> Array:
         grid,
         GRID.key,
         label="Input",
-        windows=windows.tiles(layer, grid.shape),
+        windows=boxes.tiles(layer, grid.shape),
         focus=focus,
         span=span_with_zero,
-        on_focus=lambda row, column: look_at(windows.first_over(layer, grid.shape, row, column)),
+        on_focus=lambda row, column: look_at(boxes.first_over(layer, grid.shape, row, column)),
     )
     return address.keep(GRID, found)
 
@@ -190,7 +191,7 @@ def edit(layer: Layer, focus: list[windows.Box]) -> Array:
 
 def span_with_zero(grid: Array) -> tuple[float, float]:
     """One colour range that a shift does not change: zeros may enter at the border."""
-    return figures.span_of([grid, np.zeros((1, 1))])
+    return heatmaps.span_of([grid, np.zeros((1, 1))])
 
 
 def show_pooled(
@@ -224,10 +225,10 @@ def show_moved(
 
     def pick(place: int) -> None:
         row, column = divmod(place, moved.shape[1])
-        look_at(windows.first_over(layer, moved.shape, row, column))
+        look_at(boxes.first_over(layer, moved.shape, row, column))
 
     st.markdown("**Shifted input**")
-    focus = windows.taps(layer, moved.shape, *cell)
+    focus = boxes.taps(layer, moved.shape, *cell)
     panel = Panel("Shifted input", moved, titled=False, focus=focus)
     chart("moved", panel, span, INPUT_HEIGHT, pick)
 
@@ -248,9 +249,9 @@ def chart(
             st.rerun()  # the window is outlined outside this fragment too
 
     show_chart(
-        figures.heatmaps([panel], span, height=height, ink=ink()),
+        heatmaps.heatmaps([panel], span, height=height, ink=ink()),
         f"grid_lab {key}",
-        figures.described([panel]),
+        heatmaps.described([panel]),
         about="Shifted, then pooled: " if key.startswith("shifted") else "",
         on_select=picked,
         selection_mode="points",

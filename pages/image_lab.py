@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import charts, controls, figures, paint, rounds, snippets, source, windows, words
+from lab import controls, rounds, snippets, source, words
 from lab.components import film
 from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip
-from lab.figures import Panel
+from lab.draw import boxes, charts, heatmaps, pixels
+from lab.draw.heatmaps import Panel
 from lab.page import address, modes
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
@@ -125,10 +126,10 @@ def reach_of(maps: Iterable[Array]) -> float:
 def input_part(x: Array, moved: Array, shift: tuple[int, int, str]) -> Part:
     """The picture, the picture moved, and what that changed."""
     size = f"{x.shape[-2]} × {x.shape[-1]} pixels"
-    reach = reach_of([paint.difference(x, moved)])
+    reach = reach_of([pixels.difference(x, moved)])
     equal = x == moved
     share = words.percent(np.mean(equal.all(0) if equal.ndim == 3 else equal))
-    picture = paint.shown(x)
+    picture = pixels.shown(x)
     shifted = Shifted("shifted", picture, *shift)
     strip = Strip(
         [Shot("picture", picture, stays=True), shifted, Apart(shifted, reach)],
@@ -146,7 +147,7 @@ def rounds_part(
 ) -> Part:
     """Each round's map before, after, and the difference; three rounds to a block."""
     numbers = range(1, len(before))
-    apart = {r: paint.difference(before[r], after[r]) for r in numbers}
+    apart = {r: pixels.difference(before[r], after[r]) for r in numbers}
     reach = reach_of(apart.values())
     name = words.NAMES[layer.kind]
     rounded = ", rounded" if layer.kind == "avg" else ""  # as pixels
@@ -157,18 +158,18 @@ def rounds_part(
         equal = ", ".join(f"round {r} {words.percent(scores[r].same_place)}" for r in group)
         strips = [
             Strip(
-                [Shot(f"before{rounded}", paint.shown(before[r]), stays=True) for r in group],
+                [Shot(f"before{rounded}", pixels.shown(before[r]), stays=True) for r in group],
                 f"{name} pooling before the shift: {told}.",
                 "before",
                 [f"{r}: {size}" for r, size in sizes.items()],
             ),
             Strip(
-                [Shot(f"after{rounded}", paint.shown(after[r])) for r in group],
+                [Shot(f"after{rounded}", pixels.shown(after[r])) for r in group],
                 f"{name} pooling after the shift: {told}. Unchanged: {equal}.",
                 "after",
             ),
             Strip(
-                [Shot("", paint.diverging(apart[r], reach)) for r in group],
+                [Shot("", pixels.diverging(apart[r], reach)) for r in group],
                 f"What the shift changed in {name.lower()} pooling: {told}.",
                 "difference",
             ),
@@ -205,11 +206,11 @@ def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
             return
         rows, columns = found
         window = controls.slide(CELL, "Cell", 1, len(rows) * len(columns), play=True)
-        place = windows.cell_of(window, (len(rows), len(columns)))
+        place = boxes.cell_of(window, (len(rows), len(columns)))
         row, column = rows[place[0]], columns[place[1]]
         box = [
             (r0 - top, c0 - left, r1 - top, c1 - left)
-            for r0, c0, r1, c1 in windows.taps(layers[0], plane.shape, row, column)
+            for r0, c0, r1, c1 in boxes.taps(layers[0], plane.shape, row, column)
         ]
         panels = [Panel("Pixels", patch_of(plane), focus=box)]
         for layer in layers:
@@ -218,9 +219,9 @@ def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
         for slot, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):
             with slot:
                 show_chart(
-                    figures.heatmaps([panel], (0, 255), height=320, ink=ink()),
+                    heatmaps.heatmaps([panel], (0, 255), height=320, ink=ink()),
                     f"image_lab patch {panel.name}",
-                    figures.described([panel]),
+                    heatmaps.described([panel]),
                 )
         st.markdown(words.sums(layers, plane, (row, column)))
 
@@ -273,7 +274,7 @@ def downloads(layers: Sequence[Layer], after: Sequence[Sequence[Array]], count: 
             values = maps[-1]
             st.download_button(
                 f"{words.NAMES[layer.kind]}, round {count}: PNG",
-                lambda values=values: paint.png(paint.shown(values)),
+                lambda values=values: pixels.png(pixels.shown(values)),
                 f"{name}.png",
                 "image/png",
                 on_click="ignore",

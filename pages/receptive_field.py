@@ -7,12 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import charts, controls, paint, predict, snippets, source, stacks
+from lab import controls, predict, snippets, source, stacks
 from lab import stack_words as says
-from lab.colours import WINDOW
 from lab.components import film
 from lab.components.film import Shot
 from lab.components.side_view import side_view
+from lab.draw import charts, pixels
+from lab.draw.boxes import Outline
+from lab.draw.colours import WINDOW
 from lab.fields import box_of, change, grown, inside, seeing, without_pools
 from lab.page import address, modes
 from lab.page.charts import as_tables, begin
@@ -22,7 +24,6 @@ from lab.page.sections import folded
 from lab.sideview import cone, seen_from
 from lab.stack_table import STACK, act_on, edit_stack
 from lab.stacks import STARTS, Stack
-from lab.windows import Outline
 from lab.with_and_without import (
     Layers,
     chart,
@@ -81,7 +82,7 @@ def lab() -> None:
         picture = source.choose_picture(st.container())
         x = source.fitted(picture, n)
         st.image(
-            paint.enlarged(x, 160),
+            pixels.enlarged(x, 160),
             f"Its middle square in grey, {n} × {n} pixels: what the stack is given.",
             width=160,
             alt="The picture as the stack is given it.",
@@ -287,7 +288,7 @@ def show_top(
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.markdown("**From above**: what it could see, and what reaches it")
-        reaching = paint.sequential(weight, float(weight.max()))
+        reaching = pixels.sequential(weight, float(weight.max()))
         film.row(
             "receptive top",
             [
@@ -357,7 +358,7 @@ def poke(
         could = [Outline((rows[0], columns[0], rows[-1], columns[-1]))]
     name = stack[chosen - 1].name
     told = says.poked(name, (row, column), count, len(rows) * len(columns), apart.size)
-    moved = paint.diverging(apart, float(np.abs(apart).max()) or 1.0)
+    moved = pixels.diverging(apart, float(np.abs(apart).max()) or 1.0)
     shots = [Shot("picture", changed, dots=[(row, column)]), Shot("", moved, outlines=could)]
     captions = [f"{x[row, column]} becomes {value}", f"What moved in layer {chosen}"]
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")

@@ -6,11 +6,12 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import charts, claims, controls, measure, paint, snippets, source, words
+from lab import claims, controls, measure, snippets, source, words
 from lab.components import film
 from lab.components.film import Shot
 from lab.data.grids import LESSON, SIDES
 from lab.data.uploads import GALLERY, gallery_picture
+from lab.draw import charts, pixels
 from lab.page import address
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
@@ -122,13 +123,13 @@ def show_shift(
     before, after = (pool_rounds(a, chosen, measure.POOLING[kind])[-1] for a in (x, moved))
     photo = x.dtype == np.uint8
     low, high = (0.0, 255.0) if photo else (float(x.min()), float(x.max()))
-    apart = paint.difference(before, after)
+    apart = pixels.difference(before, after)
     reach = float(np.abs(apart).max()) or 1.0
     told = ("before", "after") if photo else ("", "")  # what is stretched is not its value
     shots = [
-        Shot(told[0], paint.stretched(before, low, high), stays=True),
-        Shot(told[1], paint.stretched(after, low, high)),
-        Shot("", paint.diverging(apart, reach)),
+        Shot(told[0], pixels.stretched(before, low, high), stays=True),
+        Shot(told[1], pixels.stretched(after, low, high)),
+        Shot("", pixels.diverging(apart, reach)),
     ]
     same = words.percent(float(np.mean(before == after)))
     alt = f"Round {chosen} before and after the shift: {same} of the outputs are the same."

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
 
-from lab.figures import Figure
+from lab.draw.heatmaps import Figure
 
 settings.register_profile("lab", deadline=None)  # a busy machine is no fault of the code
 settings.register_profile("long", deadline=None)  # tests/hostile tries ten times as much

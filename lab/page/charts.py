@@ -4,10 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from lab.figures import CALM, Figure
+from lab.draw.heatmaps import CALM, Figure
+from lab.draw.tables import twins
 from lab.page import address
 from lab.page.sections import folded
-from lab.twins import twins
 from lab.words import markdown_table
 
 DRAWN = "drawn charts"

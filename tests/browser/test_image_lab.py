@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from lab import paint, source
+from lab import source
 from lab.data.uploads import gallery_picture, read_image
+from lab.draw import pixels
 from pooling import Layer, pool_rounds, translate
 from tests.browser.looks import chart, drag_to_end, pictures_during
 from tests.unit.corpus import BAD, GOOD, saved
@@ -43,7 +44,7 @@ def seen(page, alt: str) -> list[np.ndarray]:
 
 def rgb(pixels) -> np.ndarray:
     """Pixels, or colours of a palette, as three channels."""
-    if isinstance(pixels, paint.Painted):
+    if isinstance(pixels, pixels.Painted):
         return np.frombuffer(pixels.palette, np.uint8).reshape(-1, 3)[pixels.places]
     return pixels if pixels.ndim == 3 else pixels[..., None].repeat(3, -1)
 
@@ -58,18 +59,18 @@ def test_what_the_browser_paints_is_what_the_package_computes(open_page, fill, c
     x = gallery_picture("Cat")
     x = source.grey(x) if channel == "grey" else np.moveaxis(x, 2, 0)
     moved = translate(x, 5, -9, fill=fill)
-    apart = paint.difference(x, moved)
+    apart = pixels.difference(x, moved)
     picture, shifted, difference = seen(page, "The picture, 256 × 256 pixels.")
-    np.testing.assert_array_equal(picture, rgb(paint.shown(x)))
-    np.testing.assert_array_equal(shifted, rgb(paint.shown(moved)))
-    np.testing.assert_array_equal(difference, rgb(paint.diverging(apart, np.abs(apart).max())))
+    np.testing.assert_array_equal(picture, rgb(pixels.shown(x)))
+    np.testing.assert_array_equal(shifted, rgb(pixels.shown(moved)))
+    np.testing.assert_array_equal(difference, rgb(pixels.diverging(apart, np.abs(apart).max())))
     before, after = (pool_rounds(a, 2, Layer("avg", 2))[1:] for a in (x, moved))
-    apart = [paint.difference(a, b) for a, b in zip(before, after, strict=True)]
+    apart = [pixels.difference(a, b) for a, b in zip(before, after, strict=True)]
     reach = max(np.abs(a).max() for a in apart)
     for row, maps in (
-        ("Average pooling before the shift", map(paint.shown, before)),
-        ("Average pooling after the shift", map(paint.shown, after)),
-        ("What the shift changed in average", [paint.diverging(a, reach) for a in apart]),
+        ("Average pooling before the shift", map(pixels.shown, before)),
+        ("Average pooling after the shift", map(pixels.shown, after)),
+        ("What the shift changed in average", [pixels.diverging(a, reach) for a in apart]),
     ):
         for found, wanted in zip(seen(page, row), maps, strict=True):
             np.testing.assert_array_equal(found, rgb(wanted))

@@ -159,7 +159,7 @@ def test_a_bad_address_falls_back_and_says_so(open_page):
 
 
 def test_files_are_what_they_say():
-    from lab.paint import png, shown
+    from lab.draw.pixels import png, shown
 
     pixels = shown(np.array([[0.4, 254.6], [300, -5]]))
     np.testing.assert_array_equal(

@@ -5,8 +5,8 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from lab import charts, paint
-from lab.colours import CASING, SAME, SCALE, WINDOW, channels, contrast, luminance
+from lab.draw import charts, pixels
+from lab.draw.colours import CASING, SAME, SCALE, WINDOW, channels, contrast, luminance
 
 GROUNDS = ("#ffffff", "#10161f")  # of the two themes, in .streamlit/config.toml
 SEEN = {  # Machado, Oliveira and Fernandes 2009, severity 1, on linear light
@@ -45,9 +45,9 @@ PAIRS = [
     *combinations(charts.INK.values(), 2),
     (charts.INK["max"], WINDOW),
     (WINDOW, SAME),
-    (paint.DARKER, paint.BRIGHTER),
-    (paint.DARKER, paint.SAME),
-    (paint.BRIGHTER, paint.SAME),
+    (pixels.DARKER, pixels.BRIGHTER),
+    (pixels.DARKER, pixels.SAME),
+    (pixels.BRIGHTER, pixels.SAME),
 ]
 
 

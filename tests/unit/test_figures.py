@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from lab import colours
-from lab.figures import Panel, described, heatmaps, span_of
+from lab.draw import colours
+from lab.draw.heatmaps import Panel, described, heatmaps, span_of
 
 MAX = np.array([[8.0, 6.0], [7.0, 9.0]])
 

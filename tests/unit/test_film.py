@@ -5,9 +5,9 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from lab import paint
 from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip, messages
-from lab.windows import Outline
+from lab.draw.boxes import Outline
+from lab.draw.pixels import blue_to_orange, diverging
 from tests.films import opened
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (6, 5, 3), np.uint8)
@@ -20,7 +20,7 @@ def parts(right):
     rows = [
         Strip([Shot("picture", PICTURE, stays=True), shifted, Apart(shifted, 40.0)], "Input."),
         Strip([Shot("before", POOLED, stays=True), Shot("after", moved)], "Pooled.", "row", ["1"]),
-        Strip([Shot("", paint.diverging(moved.astype(float) - POOLED, 9))], "Apart."),
+        Strip([Shot("", diverging(moved.astype(float) - POOLED, 9))], "Apart."),
     ]
     return [Part([Block(rows, ["Pixel"])], "A part")]
 
@@ -51,7 +51,7 @@ def test_every_picture_travels_once_and_exactly():
 
 def test_the_head_says_what_is_drawn_and_where():
     head, _ = opened(messages("film", parts(3))[1])
-    assert bytes.fromhex(head["palette"]) == paint.blue_to_orange()
+    assert bytes.fromhex(head["palette"]) == blue_to_orange()
     (part,) = head["parts"]
     assert part["title"] == "A part"
     first, second, third = part["blocks"][0]["strips"]

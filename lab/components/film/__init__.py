@@ -13,10 +13,10 @@ from typing import Any
 
 import streamlit as st
 
-from lab.colours import CASING, WINDOW
 from lab.components import register
-from lab.paint import Painted, Pixels, blue_to_orange, filed
-from lab.windows import Outline
+from lab.draw.boxes import Outline
+from lab.draw.colours import CASING, WINDOW
+from lab.draw.pixels import Painted, Pixels, blue_to_orange, filed
 
 _mount = register("note", "film")
 
@@ -45,7 +45,7 @@ class Shifted:
 
 @dataclass(frozen=True)
 class Apart:
-    """What the shift changed, as :func:`lab.paint.diverging` draws it with this ``reach``."""
+    """What the shift changed, as :func:`lab.draw.pixels.diverging` draws it with this ``reach``."""
 
     shifted: Shifted
     reach: float

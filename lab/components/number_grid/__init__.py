@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab.colours import DARK_INK, LIGHT_INK, SAME, SCALE, WINDOW
 from lab.components import place_in, plain, register, settle
+from lab.draw.colours import DARK_INK, LIGHT_INK, SAME, SCALE, WINDOW
 
 LIMIT = 999  # what a cell has room for
 

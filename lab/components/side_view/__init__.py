@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from lab.colours import WINDOW
 from lab.components import place_in, register
+from lab.draw.colours import WINDOW
 
 _mount = register("note", "side_view")
 

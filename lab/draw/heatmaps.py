@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from lab.colours import CASING, SAME, SCALE, WINDOW, colour_at, ink_on
-from lab.windows import Box
+from lab.draw.boxes import Box
+from lab.draw.colours import CASING, SAME, SCALE, WINDOW, colour_at, ink_on
 from lab.words import number
 
 Array = npt.NDArray[Any]

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab.colours import WINDOW
-from lab.figures import COLOURSCALE, Figure, axis
+from lab.draw.colours import WINDOW
+from lab.draw.heatmaps import COLOURSCALE, Figure, axis
 
 Array = npt.NDArray[Any]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from lab.figures import Figure
+from lab.draw.heatmaps import Figure
 from lab.words import number
 
 
