@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, nonlinear, snippets, words
+from lab import controls, nonlinear, words
 from lab import linear_words as says
+from lab.code import layers
 from lab.components.number_grid import number_grid
 from lab.draw import charts, heatmaps
 from lab.draw.heatmaps import Panel
@@ -49,7 +50,7 @@ def lab() -> None:
     with below:
         commute(a)
         two_convolutions(a, b)
-        in_code(lambda: snippets.for_sum(layer, a, b))
+        in_code(lambda: layers.for_sum(layer, a, b))
         takeaway(says.conclusion(layer.kind, total))
     with moving:
         scaled(layer, a)

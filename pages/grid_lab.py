@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, predict, snippets, words
+from lab import controls, predict, words
+from lab.code.layers import for_layers
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
 from lab.data.grids import LESSON, OPENING, PRESETS, SIDES, resized
@@ -102,7 +103,7 @@ def moved_and_pooled(
             st.markdown(words.sums(layers, moved, cell))
             st.caption(LEGEND)
         score(layers, pooled, pooled_moved, down, right)
-        in_code(lambda: snippets.for_layers(layers, grid, down, right, fill))
+        in_code(lambda: for_layers(layers, grid, down, right, fill))
         charts.as_tables()
     address.publish()
 

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, rounds, snippets, source, words
+from lab import controls, rounds, source, words
+from lab.code.layers import for_layers
 from lab.components import film
 from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip
 from lab.draw import boxes, charts, heatmaps, pixels
@@ -71,7 +72,7 @@ def lab() -> None:
     with below:
         plane = x if x.ndim == 2 else x[0]
         patch(plane, layers, of_red=x.ndim == 3)
-        in_code(lambda: snippets.for_layers(layers, patch_of(plane)))
+        in_code(lambda: for_layers(layers, patch_of(plane)))
     with moving:
         moved_and_pooled(x, layers)
 

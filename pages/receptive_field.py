@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, predict, snippets, source, stacks
+from lab import controls, predict, source, stacks
 from lab import stack_words as says
+from lab.code.layers import for_stack
 from lab.components import film
 from lab.components.film import Shot
 from lab.components.side_view import side_view
@@ -101,7 +102,7 @@ def lab() -> None:
         show_costs(stack, layers, n, bare)
         if not modes.on("plain"):
             measure_here(picture)
-        in_code(lambda: snippets.for_stack(layers, n, stacks.channels_in(stack)))
+        in_code(lambda: for_stack(layers, n, stacks.channels_in(stack)))
         conclude(layers, x, fields, bare)
     with moving:
         look_down(stack, layers, x, fields)

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import claims, controls, measure, snippets, source, words
+from lab import claims, controls, measure, source, words
+from lab.code import layers
 from lab.components import film
 from lab.components.film import Shot
 from lab.data.grids import LESSON, SIDES
@@ -52,7 +53,7 @@ def lab() -> None:
     show_kinds(x, fill, score, chosen)
     outputs = pool_rounds(x, chosen, measure.POOLING[kind])[-1].size
     takeaway(words.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs))
-    in_code(lambda: snippets.for_sweep(kind, fill, score, chosen))
+    in_code(lambda: layers.for_sweep(kind, fill, score, chosen))
     with cards:
         show_claims(x, kind, fill, chosen)
     with moving:

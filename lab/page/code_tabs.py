@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from lab.code.layers import Snippet
 from lab.page import address
 from lab.page.sections import folded
-from lab.snippets import Snippet
 
 
 def in_code(make: Callable[[], Sequence[Snippet]]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lab import snippets
+from lab.code.layers import for_layer, for_stack, for_sum, for_sweep, start
 from lab.data.grids import LESSON
 from lab.stacks import STARTS, channels_in
 from pooling import Layer, translate
@@ -47,7 +47,7 @@ def settings(draw):
 @given(settings())
 def test_the_numpy_text_prints_what_it_claims(case):
     layer, x, shift = case
-    ours = snippets.for_layer(layer, x, *shift)[0]
+    ours = for_layer(layer, x, *shift)[0]
     printed = run(ours.text)
     assert printed
     assert ours.text.endswith(printed)
@@ -57,14 +57,14 @@ def test_the_numpy_text_prints_what_it_claims(case):
 def test_the_moved_input_of_the_others_is_ours(case):
     _, x, (down, right, fill) = case
     names = {"np": np}
-    exec(snippets.start(x, down, right, fill), names)
+    exec(start(x, down, right, fill), names)
     np.testing.assert_array_equal(names["x"], translate(x, down, right, fill=fill))
 
 
 @given(settings())
 def test_every_text_is_python_or_says_why_not(case):
     layer, x, shift = case
-    for snippet in snippets.for_layer(layer, x, *shift):
+    for snippet in for_layer(layer, x, *shift):
         ast.parse(snippet.text)
         assert snippet.text or snippet.refused
         assert snippet.framework == "NumPy" or snippet.source.startswith("https://")
@@ -74,7 +74,7 @@ def test_every_text_is_python_or_says_why_not(case):
 def test_stacks(name):
     stack, n = STARTS[name]
     layers = [row.layer() for row in stack]
-    ours, torch, keras = snippets.for_stack(layers, n, channels_in(stack))
+    ours, torch, keras = for_stack(layers, n, channels_in(stack))
     assert ours.text.endswith(run(ours.text))
     ast.parse(torch.text)
     ast.parse(keras.text)
@@ -85,7 +85,7 @@ def test_stacks(name):
 @pytest.mark.parametrize("kind", ["max", "avg", "min", "stride", "blur"])
 @pytest.mark.parametrize("score", ["same_place", "error"])
 def test_sweeps(kind, score):
-    ours, torch, keras = snippets.for_sweep(kind, "edge", score, 3)
+    ours, torch, keras = for_sweep(kind, "edge", score, 3)
     assert ours.text.endswith(run(ours.text))
     for snippet in (torch, keras):
         ast.parse(snippet.text)
@@ -95,12 +95,12 @@ def test_sweeps(kind, score):
 @given(settings())
 def test_sums(case):
     layer, x, _ = case
-    ours = snippets.for_sum(layer, x, x[::-1])[0]
+    ours = for_sum(layer, x, x[::-1])[0]
     assert ours.text.endswith(run(ours.text))
 
 
 def test_the_lesson_in_three_frameworks():
-    ours, torch, keras = snippets.for_layer(Layer("max", 2), LESSON, 0, 1)
+    ours, torch, keras = for_layer(Layer("max", 2), LESSON, 0, 1)
     assert "print(max_pool2d(x, 2))\n# [[8 6]\n#  [7 9]]" in ours.text
     assert "F.max_pool2d(t, 2)" in torch.text
     assert "# [[8. 6.]\n#  [7. 9.]]" in torch.text
@@ -110,19 +110,19 @@ def test_the_lesson_in_three_frameworks():
 
 def test_what_a_framework_does_not_accept_is_said():
     layer = Layer("max", 3, 2, 1, 2, ceil_mode=True)
-    _, torch, keras = snippets.for_layer(layer, np.zeros((8, 8)))
+    _, torch, keras = for_layer(layer, np.zeros((8, 8)))
     assert "F.max_pool2d(t, 3, stride=2, padding=1, dilation=2, ceil_mode=True)" in torch.text
     assert "refuses padding over half the kernel" in torch.refused
     assert not keras.text
     assert "no ceil mode" in keras.refused
     assert "without dilation" in keras.refused
-    _, torch, keras = snippets.for_layer(Layer("min", 2), LESSON)
+    _, torch, keras = for_layer(Layer("min", 2), LESSON)
     assert "-F.max_pool2d(-t, 2)" in torch.text
     assert "-pool(-x[None" in keras.text
-    _, torch, keras = snippets.for_layer(Layer("avg", 3, 1, 1, count_include_pad=False), LESSON)
+    _, torch, keras = for_layer(Layer("avg", 3, 1, 1, count_include_pad=False), LESSON)
     assert "F.avg_pool2d(t, 3, stride=1, padding=1, count_include_pad=False)" in torch.text
     assert "padding='same'" in keras.text
-    _, _, keras = snippets.for_layer(Layer("avg", 3, 1, 1), LESSON)
+    _, _, keras = for_layer(Layer("avg", 3, 1, 1), LESSON)
     assert "neither is 1 here" in keras.refused
-    _, _, keras = snippets.for_stack([Layer("max", 3, 2, 1)], 8, 3)
+    _, _, keras = for_stack([Layer("max", 3, 2, 1)], 8, 3)
     assert 'only "valid" and "same"' in keras.refused
