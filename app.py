@@ -3,14 +3,15 @@
 import numpy as np
 import streamlit as st
 
-from lab import controls, words
+from lab import controls
 from lab.components import film
 from lab.components.film import Shifted, Shot
 from lab.data.uploads import gallery_picture
 from lab.draw.pixels import shown, two_colours
 from lab.page import address
 from lab.page.frame import PAGES, frame, page_link
-from lab.words import percent
+from lab.words import numbers
+from lab.words.numbers import percent
 from pooling import Layer, pool_rounds, translate
 
 FARTHEST = 32  # pixels
@@ -48,7 +49,7 @@ def moving_clown() -> None:
         ["The clown", "Max pooled", "Unchanged"],
         ["Pixel", "Output", "Output"],
     )
-    st.markdown(f"**{told}** {words.motive(pixels, outputs, right)}")
+    st.markdown(f"**{told}** {numbers.motive(pixels, outputs, right)}")
     address.tell(told)
     st.caption(
         f"Max pooled: the clown after {ROUNDS} rounds of max pooling. Unchanged: those outputs "

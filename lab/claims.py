@@ -10,7 +10,7 @@ import numpy.typing as npt
 from lab import measure
 from lab.data.uploads import GALLERY, gallery_picture
 from lab.source import grey
-from lab.words import NAMES, percent, plural
+from lab.words.numbers import NAMES, percent, plural
 
 Array = npt.NDArray[Any]
 M = measure.FARTHEST

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lab.data.grids import LESSON
-from lab.words import number, percent
+from lab.words.numbers import number, percent
 from pooling import Conv, Layer, compare, cost, trace, translate, unchanged_probability
 
 MAX = Layer("max", 2)

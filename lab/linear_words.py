@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab.words import NAMES, number, plural
+from lab.words.numbers import NAMES, number, plural
 from pooling import Layer
 
 Array = npt.NDArray[Any]

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, words
+from lab import controls
 from lab.components.number_grid import number_grid
 from lab.page import address, modes
 from lab.page.address import Setting
+from lab.words import numbers
 from pooling import Layer
 
 Array = npt.NDArray[Any]
@@ -110,7 +111,7 @@ def ask(
         st.caption("The numbers or the windows have changed: a new question, with empty answers.")
     for column, layer, truth in zip(st.columns(len(layers)), layers, pooled, strict=True):
         with column:
-            name = words.NAMES[layer.kind]
+            name = numbers.NAMES[layer.kind]
             st.markdown(f"**{name} pooled**: what will it be?")
             columns = truth.shape[1]
             guess = answers(
@@ -139,20 +140,20 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
     reasons: list[str] = []
     score = st.container()
     for column, layer, truth in zip(st.columns(len(layers)), layers, pooled, strict=True):
-        name = words.NAMES[layer.kind]
+        name = numbers.NAMES[layer.kind]
         with column:
             guess = address.get(GUESSES[layer.kind])
             if guess is None or guess.shape != truth.shape:
                 guess = np.full(truth.shape, np.nan)
-            good = np.abs(guess - truth) <= words.CLOSE
+            good = np.abs(guess - truth) <= numbers.CLOSE
             st.markdown(f"**Your {name.lower()} answer**")
             answers(layer, truth.shape, f"Your answer, {name.lower()}", marks=good, locked=True)
         right, total = right + int(good.sum()), total + good.size
         for row, col in np.argwhere(~good).tolist():
-            said = "nothing" if np.isnan(guess[row, col]) else words.number(guess[row, col])
+            said = "nothing" if np.isnan(guess[row, col]) else numbers.number(guess[row, col])
             reasons.append(
                 f"- {name}, row {row + 1}, column {col + 1}: you said {said}; "
-                f"`{words.written_out(layer, grid, row, col)}`"
+                f"`{numbers.written_out(layer, grid, row, col)}`"
             )
     verdict = score.success if right == total else score.info  # read out when it appears
     verdict(f"**{right} of {total} right.**", icon=":material/lock:")

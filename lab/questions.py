@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab import stacks, statements, words
+from lab import stacks, statements
 from lab.components.number_grid import LIMIT
 from lab.nonlinear import smallest_counterexample
 from lab.page.address import grid_text
 from lab.stacks import Row
+from lab.words import numbers
 from pooling import Layer, compare, output_size, trace, translate
 
 Grid = npt.NDArray[np.float64]
@@ -90,8 +91,8 @@ def random_grid(rng: Random) -> Grid:
 def pool(rng: Random, kind: str) -> Question:
     grid, layer = random_grid(rng), Layer(kind, 2)  # type: ignore[arg-type]
     return Question(
-        topic=f"{words.NAMES[kind]} pooling",
-        text=f"Apply **{words.NAMES[kind].lower()} pooling** with 2 × 2 windows and stride 2.",
+        topic=f"{numbers.NAMES[kind]} pooling",
+        text=f"Apply **{numbers.NAMES[kind].lower()} pooling** with 2 × 2 windows and stride 2.",
         why=all_sums(layer, grid),
         page=GRID_LAB,
         link=dict(grid=grid_text(grid), pool=kind),
@@ -123,7 +124,7 @@ def all_sums(layer: Layer, grid: Grid) -> str:
     """Every output written out, one to a line."""
     rows, columns = layer(grid).shape
     return "\n".join(
-        f"- row {r + 1}, column {c + 1}: `{words.written_out(layer, grid, r, c)}`"
+        f"- row {r + 1}, column {c + 1}: `{numbers.written_out(layer, grid, r, c)}`"
         for r in range(rows)
         for c in range(columns)
     )
@@ -161,7 +162,7 @@ def survivors(rng: Random) -> Question:
 
 
 def rows_text(grid: Grid) -> str:
-    return "; ".join(", ".join(words.number(v) for v in row) for row in grid.tolist())
+    return "; ".join(", ".join(numbers.number(v) for v in row) for row in grid.tolist())
 
 
 def padding(rng: Random) -> Question:
@@ -196,15 +197,15 @@ def padding(rng: Random) -> Question:
         topic="Padding",
         text=f"Padding 1, then {how}, 2 × 2 windows, stride 2. **What is the output in the top "
         "left corner?**",
-        why=f"`{words.written_out(layer, grid, 0, 0)}`",
+        why=f"`{numbers.written_out(layer, grid, 0, 0)}`",
         page=GRID_LAB,
         link=dict(grid=grid_text(grid), pool=kind, p="1", count=str(int(case != "uncounted"))),
         facts=dict(case=case, value=value),
         grid=grid,
         options=options_of(
             rng,
-            words.number(float(layer(grid)[0, 0])),
-            [(words.number(v), because) for v, because in reasons.items()],
+            numbers.number(float(layer(grid)[0, 0])),
+            [(numbers.number(v), because) for v, because in reasons.items()],
         ),
     )
 
@@ -248,7 +249,7 @@ def receptive_field(rng: Random) -> Question:
         ((k - 1) * jump + 1, "A unit of the last map itself sees more than one pixel."),
         (2 * jump * k, "Too wide: neighbouring fields overlap or touch, they are not apart."),
     ]
-    rounds = f"{pools} {words.plural(pools, 'round', 'rounds')} of 2 × 2 pooling (stride 2)"
+    rounds = f"{pools} {numbers.plural(pools, 'round', 'rounds')} of 2 × 2 pooling (stride 2)"
     return Question(
         topic="Receptive field",
         text=f"{rounds}, then a {k} × {k} convolution. **How many pixels of the input does one "
@@ -332,7 +333,7 @@ def is_right(question: Question, answer: str) -> bool | None:
         said = read_grid(answer, question.truth.shape)
         if said is None:
             return None
-        return bool((np.abs(said - question.truth) <= words.CLOSE).all())
+        return bool((np.abs(said - question.truth) <= numbers.CLOSE).all())
     if not (answer.isascii() and answer.isdigit() and int(answer) < len(question.options)):
         return None
     return int(answer) == question.right
@@ -360,12 +361,12 @@ def reveal(question: Question, answer: str) -> str:
         return f"{start}\n\n{question.why}".strip()
     said_grid = read_grid(answer, question.truth.shape)
     assert said_grid is not None
-    wrong = iter((np.abs(said_grid - question.truth) > words.CLOSE).ravel().tolist())
+    wrong = iter((np.abs(said_grid - question.truth) > numbers.CLOSE).ravel().tolist())
     said_cells = iter(said_grid.ravel().tolist())
     lines = []
     for line in question.why.splitlines():  # one for each output
         place, _, worked = line.partition(": ")
-        said_here = words.number(next(said_cells))
+        said_here = numbers.number(next(said_cells))
         lines.append(f"{place}: you said {said_here}; {worked}" if next(wrong) else line)
     return "\n".join(lines)
 

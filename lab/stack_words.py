@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lab.stacks import Stack
-from lab.words import number, percent, plural
+from lab.words.numbers import number, percent, plural
 from pooling import Cost, Field
 from pooling.geometry import Axis
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from lab.words import plural
+from lab.words.numbers import plural
 from pooling import NETWORKS, Conv, Layer, Network, trace
 from pooling.layer import KINDS as POOLS
 

@@ -8,7 +8,7 @@ import numpy as np
 from lab.data.grids import LESSON
 from lab.data.uploads import gallery_picture
 from lab.nonlinear import A, B, apart, smallest_counterexample
-from lab.words import number, percent
+from lab.words.numbers import number, percent
 from pooling import Conv, Layer, compare, cost, max_pool2d, pool_rounds, trace, translate
 
 GRID, FIELD, LINEAR = "pages/grid_lab.py", "pages/receptive_field.py", "pages/beyond_linear.py"

@@ -21,7 +21,7 @@ from lab.page.frame import ink, takeaway
 from lab.page.sections import folded
 from lab.stacks import Stack
 from lab.stopwatch import CHANNELS, before_and_after
-from lab.words import number
+from lab.words.numbers import number
 from pooling import Conv, Field, Layer, cost, influence, trace
 
 MEASURED = "receptive measured"

@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from lab.questions import Grid, Question
-from lab.words import number
+from lab.words.numbers import number
 
 STYLE = """
 body { font: 11pt/1.45 sans-serif; margin: 18mm; color: #000; background: #fff; }

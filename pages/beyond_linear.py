@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, nonlinear, words
+from lab import controls, nonlinear
 from lab import linear_words as says
 from lab.code import layers
 from lab.components.number_grid import number_grid
@@ -18,7 +18,8 @@ from lab.page import address, modes
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
-from lab.words import number
+from lab.words import numbers
+from lab.words.numbers import number
 from pooling import Layer
 
 SIDES = range(SIDE, SIDE + 1)
@@ -32,7 +33,7 @@ SETTINGS = (A, B, KIND, TIMES, PLUS, PIXEL)
 
 SEARCHED = "beyond_linear searched"
 OTHERS = (2.0, 1.0, -3.0)  # the pixels that share a window with the moving one
-KINDS = {kind: words.NAMES[kind] for kind in ("max", "avg", "min")}
+KINDS = {kind: numbers.NAMES[kind] for kind in ("max", "avg", "min")}
 HEIGHT = 210  # of a pooled map, in pixels
 
 Array = npt.NDArray[Any]
@@ -85,7 +86,7 @@ def state(kind: str, a: Array, b: Array) -> tuple[str, bytes, bytes]:
 def search() -> None:
     """Look for the pair with the fewest non-zero cells, and load it."""
     kind = address.get(KIND)
-    name = words.NAMES[kind].lower()
+    name = numbers.NAMES[kind].lower()
     found = nonlinear.smallest_counterexample(kind)
     if found is None:
         a, b = address.get(A), address.get(B)
@@ -224,7 +225,7 @@ def commute(a: Array) -> None:
         layer = Layer(kind, 2)  # type: ignore[arg-type]
         before, after = layer(nonlinear.relu(a)), nonlinear.relu(layer(a))
         with column:
-            st.markdown(f"**{words.NAMES[kind]} pooling of A**")
+            st.markdown(f"**{numbers.NAMES[kind]} pooling of A**")
             same = compared(f"relu {kind}", ("ReLU first", before), ("ReLU last", after))
             st.markdown(says.commutes(kind, same))
 

@@ -5,7 +5,7 @@ from random import choice
 import numpy as np
 import streamlit as st
 
-from lab import controls, key_points, questions, words, worksheet
+from lab import controls, key_points, questions, worksheet
 from lab.components.number_grid import latest, number_grid
 from lab.draw import heatmaps
 from lab.draw.heatmaps import Panel
@@ -13,6 +13,7 @@ from lab.page import address, charts, modes
 from lab.page.charts import show_chart
 from lab.page.frame import frame, ink, page_link, page_of, takeaway
 from lab.questions import COUNT, Question
+from lab.words import numbers
 
 SEEDS = (1, 9999)
 SEED = address.whole("seed", 1, *SEEDS)
@@ -156,7 +157,7 @@ def answered(at: int, question: Question) -> None:
         said,
         f"check_yourself locked {address.get(ANSWERS[at])} {at}",
         label="Your answer",
-        marks=np.abs(said - question.truth) <= words.CLOSE,
+        marks=np.abs(said - question.truth) <= numbers.CLOSE,
         locked=True,
     )
 

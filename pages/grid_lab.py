@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, predict, words
+from lab import controls, predict
 from lab.code.layers import for_layers
 from lab.components.number_grid import number_grid
 from lab.controls import FILLS
@@ -19,6 +19,7 @@ from lab.page.charts import show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
 from lab.page.sections import folded
+from lab.words import numbers
 from pooling import Layer, compare, translate
 from pooling.shift import elsewhere
 
@@ -75,7 +76,7 @@ def lab() -> None:
             predict.reveal(layers, grid, pooled)
             show_pooled("pooled", layers, pooled, cell, span_with_zero(grid))
         with stepper:
-            st.markdown(words.sums(layers, grid, cell))
+            st.markdown(numbers.sums(layers, grid, cell))
     moving = st.container()
     formula(layers[0], shape)
     with moving:
@@ -100,7 +101,7 @@ def moved_and_pooled(
             show_moved(layers[0], moved, cell, span_with_zero(grid))
         with pooled_column:
             show_pooled("shifted", layers, pooled_moved, cell, span_with_zero(grid), before=pooled)
-            st.markdown(words.sums(layers, moved, cell))
+            st.markdown(numbers.sums(layers, moved, cell))
             st.caption(LEGEND)
         score(layers, pooled, pooled_moved, down, right)
         in_code(lambda: for_layers(layers, grid, down, right, fill))
@@ -212,7 +213,7 @@ def show_pooled(
         if before is not None:
             same = values == before[i]
             alive = elsewhere(before[i], values)
-        name = words.NAMES[layer.kind]
+        name = numbers.NAMES[layer.kind]
         panel = Panel(name, values, focus=[(*cell, *cell)], same=same, alive=alive)
         height = max(POOLED_HEIGHT, 28 + ROW_HEIGHT * len(values))
         with column:
@@ -277,8 +278,8 @@ def score(
     """The four scores, and the takeaway."""
     scores = [compare(b, a) for b, a in zip(before, after, strict=True)]
     st.header("What survived")
-    st.markdown(words.score_table(layers, before, after, scores))
-    takeaway(words.takeaway(layers, before, after, scores, down, right))
+    st.markdown(numbers.score_table(layers, before, after, scores))
+    takeaway(numbers.takeaway(layers, before, after, scores, down, right))
 
 
 def formula(layer: Layer, shape: tuple[int, int]) -> None:
@@ -287,9 +288,9 @@ def formula(layer: Layer, shape: tuple[int, int]) -> None:
     with folded(title, "grid_lab formula", ":material/calculate:") as opened:
         if not opened:
             return
-        st.latex(words.SIZE_FORMULA)
+        st.latex(numbers.SIZE_FORMULA)
         for name, axis in zip(("Rows", "Columns"), layer.axes(shape), strict=True):
-            st.latex(words.size_formula(name, axis))
+            st.latex(numbers.size_formula(name, axis))
 
 
 frame("Grid lab", SETTINGS)

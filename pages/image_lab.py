@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, rounds, source, words
+from lab import controls, rounds, source
 from lab.code.layers import for_layers
 from lab.components import film
 from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip
@@ -20,13 +20,25 @@ from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
 from lab.page.sections import folded
 from lab.turns import in_turn
+from lab.words.numbers import (
+    CHANCE,
+    NAMES,
+    SCORES,
+    activations,
+    curve_text,
+    percent,
+    plural,
+    rounds_table,
+    rounds_takeaway,
+    sums,
+)
 from pooling import Comparison, Layer, compare, pool_rounds, translate
 
 ROUNDS = address.whole("rounds", 3, 0, 6, component=True)
 RIGHT = address.whole("right", 4, -32, 32, component=True)
 DOWN = address.whole("down", 0, -32, 32, component=True)
 FILL = address.choice("fill", "zero", tuple(controls.FILLS))
-PLOT = address.choice("plot", "same_place", tuple(words.SCORES))
+PLOT = address.choice("plot", "same_place", tuple(SCORES))
 PATCH_ROW = address.whole("patch_row", 0, 0, 248, component=True)
 PATCH_COLUMN = address.whole("patch_column", 0, 0, 248, component=True)
 CELL = address.whole("cell", 1, 1, 64, component=True)
@@ -85,7 +97,7 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
     chosen = controls.slide(ROUNDS, "Rounds", 0, 6, play=True)
     if chosen > most:
         st.error(
-            f"Only {most} {words.plural(most, 'round fits', 'rounds fit')}: after that a window is "
+            f"Only {most} {plural(most, 'round fits', 'rounds fit')}: after that a window is "
             "larger than the map that is left. The pictures show that many.",
             icon=":material/block:",
         )
@@ -129,7 +141,7 @@ def input_part(x: Array, moved: Array, shift: tuple[int, int, str]) -> Part:
     size = f"{x.shape[-2]} × {x.shape[-1]} pixels"
     reach = reach_of([pixels.difference(x, moved)])
     equal = x == moved
-    share = words.percent(np.mean(equal.all(0) if equal.ndim == 3 else equal))
+    share = percent(np.mean(equal.all(0) if equal.ndim == 3 else equal))
     picture = pixels.shown(x)
     shifted = Shifted("shifted", picture, *shift)
     strip = Strip(
@@ -150,13 +162,13 @@ def rounds_part(
     numbers = range(1, len(before))
     apart = {r: pixels.difference(before[r], after[r]) for r in numbers}
     reach = reach_of(apart.values())
-    name = words.NAMES[layer.kind]
+    name = NAMES[layer.kind]
     rounded = ", rounded" if layer.kind == "avg" else ""  # as pixels
 
     def block(group: Sequence[int]) -> Block:
         sizes = {r: f"{before[r].shape[-2]} × {before[r].shape[-1]}" for r in group}
         told = ", ".join(f"round {r} ({size})" for r, size in sizes.items())
-        equal = ", ".join(f"round {r} {words.percent(scores[r].same_place)}" for r in group)
+        equal = ", ".join(f"round {r} {percent(scores[r].same_place)}" for r in group)
         strips = [
             Strip(
                 [Shot(f"before{rounded}", pixels.shown(before[r]), stays=True) for r in group],
@@ -216,7 +228,7 @@ def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
         panels = [Panel("Pixels", patch_of(plane), focus=box)]
         for layer in layers:
             pooled = layer(plane)[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-            panels.append(Panel(words.NAMES[layer.kind], pooled, focus=[(*place, *place)]))
+            panels.append(Panel(NAMES[layer.kind], pooled, focus=[(*place, *place)]))
         for slot, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):
             with slot:
                 show_chart(
@@ -224,7 +236,7 @@ def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
                     f"image_lab patch {panel.name}",
                     heatmaps.described([panel]),
                 )
-        st.markdown(words.sums(layers, plane, (row, column)))
+        st.markdown(sums(layers, plane, (row, column)))
 
 
 # ---------------------------------------------------------------- words and files
@@ -240,9 +252,9 @@ def show_scores(
 ) -> None:
     """The four scores of every round, as a plot and as numbers, and what follows."""
     st.header("What survived, round by round")
-    which = controls.choose(PLOT, "Plot", words.SCORES)
+    which = controls.choose(PLOT, "Plot", SCORES)
     lines = {
-        words.NAMES[layer.kind]: [float(getattr(s, which)) for s in of_kind]
+        NAMES[layer.kind]: [float(getattr(s, which)) for s in of_kind]
         for layer, of_kind in zip(layers, scores, strict=True)
     }
     figure = charts.curves(
@@ -250,21 +262,21 @@ def show_scores(
         [charts.INK[layer.kind] for layer in layers],
         x=range(len(scores[0])),
         x_name="round",
-        y_name=words.SCORES[which],
+        y_name=SCORES[which],
         ink=ink(),
         share=which != "error",
     )
-    show_chart(figure, "image_lab scores", words.curve_text(lines), config=TOOLS)
+    show_chart(figure, "image_lab scores", curve_text(lines), config=TOOLS)
     large = modes.on("large")  # type: under each other there is room for it
     slots = [st.container() for _ in layers] if large else st.columns(len(layers), gap="medium")
     for column, layer, still, shifted, of_kind in zip(
         slots, layers, before, after, scores, strict=True
     ):
-        column.markdown(words.rounds_table(layer, still, shifted, of_kind))
+        column.markdown(rounds_table(layer, still, shifted, of_kind))
     if which == "survivors":
-        st.caption(words.CHANCE)
-    st.markdown(words.activations(before[0]))
-    takeaway(words.rounds_takeaway(layers, before, scores, down, right))
+        st.caption(CHANCE)
+    st.markdown(activations(before[0]))
+    takeaway(rounds_takeaway(layers, before, scores, down, right))
 
 
 def downloads(layers: Sequence[Layer], after: Sequence[Sequence[Array]], count: int) -> None:
@@ -274,14 +286,14 @@ def downloads(layers: Sequence[Layer], after: Sequence[Sequence[Array]], count: 
             name = f"{layer.kind}_round_{count}"
             values = maps[-1]
             st.download_button(
-                f"{words.NAMES[layer.kind]}, round {count}: PNG",
+                f"{NAMES[layer.kind]}, round {count}: PNG",
                 lambda values=values: pixels.png(pixels.shown(values)),
                 f"{name}.png",
                 "image/png",
                 on_click="ignore",
             )
             st.download_button(
-                f"{words.NAMES[layer.kind]}, round {count}: NumPy",
+                f"{NAMES[layer.kind]}, round {count}: NumPy",
                 lambda values=values: npy(values),
                 f"{name}.npy",
                 "application/octet-stream",

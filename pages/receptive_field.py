@@ -35,7 +35,7 @@ from lab.with_and_without import (
     show_both,
     show_costs,
 )
-from lab.words import number
+from lab.words.numbers import number
 from pooling import Field, Layer, layer_maps, trace
 from pooling.receptive import geometry, passed_back
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import claims, controls, measure, source, words
+from lab import claims, controls, measure, source
 from lab.code import layers
 from lab.components import film
 from lab.components.film import Shot
@@ -17,12 +17,13 @@ from lab.page import address
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
+from lab.words import numbers
 from pooling import pool_rounds, translate, unchanged_probability
 
 PICTURES = (*GALLERY, "Noise", "Grid", source.YOURS)
 PICTURE = address.choice("picture", "Clown", PICTURES)
 KIND = address.choice("kind", "max", tuple(measure.POOLING))
-SCORE = address.choice("score", "same_place", tuple(words.SCORES))
+SCORE = address.choice("score", "same_place", tuple(numbers.SCORES))
 FILL = address.choice("fill", "wrap", tuple(controls.FILLS))
 ROUND = address.whole("round", 2, 1, 5, component=True)
 RIGHT = address.whole("right", 1, -measure.FARTHEST, measure.FARTHEST, component=True)
@@ -30,7 +31,7 @@ DOWN = address.whole("down", 0, -measure.FARTHEST, measure.FARTHEST, component=T
 SETTINGS = (PICTURE, KIND, SCORE, FILL, ROUND, RIGHT, DOWN)
 GRID = address.cells("grid", LESSON, SIDES)  # as the grid lab was left
 
-KINDS = {kind: words.NAMES[kind] for kind in measure.POOLING}
+KINDS = {kind: numbers.NAMES[kind] for kind in measure.POOLING}
 ROUND_INKS = ("#1f77c9", "#12a683", "#e0761a", "#c2408f", "#7a52c7")
 
 Array = npt.NDArray[Any]
@@ -43,7 +44,7 @@ def lab() -> None:
     x = choose_input()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = controls.choose(KIND, "Pool with", KINDS)
-        score = controls.choose(SCORE, "Score", words.SCORES)
+        score = controls.choose(SCORE, "Score", numbers.SCORES)
         fill = controls.enters(FILL)
     most = measure.most_rounds(x)
     chosen = controls.slide(ROUND, "Round", 1, most, play=True)
@@ -52,7 +53,7 @@ def lab() -> None:
     show_curves(x, kind, fill, score)
     show_kinds(x, fill, score, chosen)
     outputs = pool_rounds(x, chosen, measure.POOLING[kind])[-1].size
-    takeaway(words.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs))
+    takeaway(numbers.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs))
     in_code(lambda: layers.for_sweep(kind, fill, score, chosen))
     with cards:
         show_claims(x, kind, fill, chosen)
@@ -92,7 +93,7 @@ def choose_input() -> Array:
 
 def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
     """The score at every shift; a click chooses one."""
-    st.markdown(f"**{words.SCORES[score]}**, at every shift")
+    st.markdown(f"**{numbers.SCORES[score]}**, at every shift")
 
     def picked() -> None:
         points = st.session_state["shift_sweep map"].selection.points
@@ -106,9 +107,11 @@ def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
         "shift_sweep map",
         on_select=picked,
         selection_mode="points",
-        alt=words.sweep_text(scores, words.SCORES[score], down, right),
+        alt=numbers.sweep_text(scores, numbers.SCORES[score], down, right),
     )
-    least, most = (words.number(v) if score == "error" else words.percent(v) for v in (low, top))
+    least, most = (
+        numbers.number(v) if score == "error" else numbers.percent(v) for v in (low, top)
+    )
     colours = f"Darkest is {least}, brightest is {most}." if low < top else f"All are {most}."
     st.caption(f"{colours} Click a cell.")
 
@@ -118,8 +121,8 @@ def show_shift(
 ) -> None:
     """The chosen shift: the map before and after, and what changed."""
     value = float(scores[measure.FARTHEST + down, measure.FARTHEST + right])
-    meaning = words.score_value(value, address.get(SCORE))
-    st.markdown(f"**Shifted {words.direction(down, right)}**: {meaning}")
+    meaning = numbers.score_value(value, address.get(SCORE))
+    st.markdown(f"**Shifted {numbers.direction(down, right)}**: {meaning}")
     moved = translate(x, down, right, fill=fill)  # type: ignore[arg-type]
     before, after = (pool_rounds(a, chosen, measure.POOLING[kind])[-1] for a in (x, moved))
     photo = x.dtype == np.uint8
@@ -132,9 +135,9 @@ def show_shift(
         Shot(told[1], pixels.stretched(after, low, high)),
         Shot("", pixels.diverging(apart, reach)),
     ]
-    same = words.percent(float(np.mean(before == after)))
+    same = numbers.percent(float(np.mean(before == after)))
     alt = f"Round {chosen} before and after the shift: {same} of the outputs are the same."
-    scale = f" (±{words.number(reach)})" if apart.any() else ""
+    scale = f" (±{numbers.number(reach)})" if apart.any() else ""
     captions = ["Before", "After", f"Difference{scale}"]
     film.row("shift_sweep shift", shots, alt, captions, [f"Round {chosen}"])
     st.caption(
@@ -176,7 +179,7 @@ def show_curves(x: Array, kind: str, fill: str, score: str) -> None:
         "For noise, where no pixel tells anything of the next, the law is exact: with windows of "
         "K = 2ⁿ pixels after n rounds, a shift by d < K leaves (K − d) / (K + d) of the outputs "
         "unchanged. "
-        + words.above_the_law(
+        + numbers.above_the_law(
             float(measure.curve(x, "max", "wrap", "same_place")[0, 1]), measure.alike(x)
         )
     )
@@ -196,13 +199,13 @@ def chart(
             modes=modes or (),
             x=range(measure.FARTHEST + 1),
             x_name="pixels to the right",
-            y_name=words.SCORES[score],
+            y_name=numbers.SCORES[score],
             ink=ink(),
             share=score != "error",
             height=320,
         ),
         f"shift_sweep {key}",
-        alt=words.curve_text(lines),
+        alt=numbers.curve_text(lines),
     )
 
 
@@ -214,8 +217,8 @@ def show_kinds(x: Array, fill: str, score: str, chosen: int) -> None:
         for kind, name in KINDS.items()
     }
     chart("kinds", lines, tuple(charts.INK[kind] for kind in KINDS), score)
-    st.markdown(words.KINDS_IN_WORDS)
-    st.markdown(words.equivariance(*measure.moved_along(x, chosen), 2**chosen, chosen))
+    st.markdown(numbers.KINDS_IN_WORDS)
+    st.markdown(numbers.equivariance(*measure.moved_along(x, chosen), 2**chosen, chosen))
 
 
 # ---------------------------------------------------------------- the claims

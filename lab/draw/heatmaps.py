@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from lab.draw.boxes import Box
 from lab.draw.colours import CASING, SAME, SCALE, WINDOW, colour_at, ink_on
-from lab.words import number
+from lab.words.numbers import number
 
 Array = npt.NDArray[Any]
 GAP = 0.06  # between two panels, as a share of the figure's width

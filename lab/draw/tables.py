@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from lab.draw.heatmaps import Figure
-from lab.words import number
+from lab.words.numbers import number
 
 
 class Twin(NamedTuple):

@@ -8,7 +8,7 @@ from lab.draw.heatmaps import CALM, Figure
 from lab.draw.tables import twins
 from lab.page import address
 from lab.page.sections import folded
-from lab.words import markdown_table
+from lab.words.numbers import markdown_table
 
 DRAWN = "drawn charts"
 MOST_COLUMNS = 7  # that a phone has room for
