@@ -3,11 +3,11 @@
 import numpy as np
 import streamlit as st
 
-from lab import controls
 from lab.components import film
 from lab.components.film import Shifted, Shot
 from lab.data.uploads import gallery_picture
 from lab.draw.pixels import shown, two_colours
+from lab.inputs import widgets
 from lab.page import address
 from lab.page.frame import PAGES, frame, page_link
 from lab.words import numbers
@@ -24,7 +24,7 @@ SAME, CHANGED = (18, 166, 131), (226, 231, 238)  # unchanged outputs in the hous
 @st.fragment
 def moving_clown() -> None:
     """The clown, what pooling makes of it while it moves, and what of that stays."""
-    right = controls.slide(RIGHT, "Move the clown", 0, FARTHEST, play=True, pace=150)
+    right = widgets.slide(RIGHT, "Move the clown", 0, FARTHEST, play=True, pace=150)
     picture = gallery_picture("Clown")
     clown = np.moveaxis(picture, 2, 0)  # channels, height, width
     moved = translate(clown, right=right, fill="edge")

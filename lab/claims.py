@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from lab import measure
 from lab.data.uploads import GALLERY, gallery_picture
-from lab.source import grey
+from lab.inputs.picture import grey
 from lab.words.numbers import NAMES, percent, plural
 
 Array = npt.NDArray[Any]

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import source, stacks
 from lab import stack_words as says
+from lab import stacks
 from lab.components import film
 from lab.components.film import Shot
 from lab.data.grids import LESSON
@@ -16,6 +16,7 @@ from lab.draw import charts, heatmaps
 from lab.draw.boxes import Outline
 from lab.draw.heatmaps import Panel
 from lab.fields import box_of, inside
+from lab.inputs.picture import fitted
 from lab.page.charts import show_chart
 from lab.page.frame import ink, takeaway
 from lab.page.sections import folded
@@ -143,7 +144,7 @@ def measure_here(picture: Array) -> None:
     """One real convolution, timed before and after a pool."""
     if st.button("Measure it on this server", icon=":material/timer:"):
         bar = st.progress(0.0, "Convolving …")
-        plane = source.fitted(picture, 256)
+        plane = fitted(picture, 256)
         st.session_state[MEASURED] = before_and_after(plane, bar.progress)
         bar.empty()
     if MEASURED in st.session_state:

@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, nonlinear
 from lab import linear_words as says
+from lab import nonlinear
 from lab.code import layers
 from lab.components.number_grid import number_grid
 from lab.draw import charts, heatmaps
 from lab.draw.heatmaps import Panel
+from lab.inputs import widgets
 from lab.nonlinear import SIDE, apart, equal
 from lab.page import address, modes
 from lab.page.charts import as_tables, begin, show_chart
@@ -43,7 +44,7 @@ Array = npt.NDArray[Any]
 def lab() -> None:
     """All but the prose; each section's sliders redraw it alone."""
     begin()
-    kind = controls.choose(KIND, "Pool with", KINDS)
+    kind = widgets.choose(KIND, "Pool with", KINDS)
     layer = Layer(kind, 2)  # type: ignore[arg-type]
     a, b = edit()
     total = sums(layer, a, b)
@@ -159,11 +160,11 @@ def scaled(layer: Layer, a: Array) -> None:
     st.header("Scale it, add to it")
     left, right = st.columns(2, gap="large")
     with left:
-        times = controls.slide(TIMES, "Multiply A by c", -3, 3)
+        times = widgets.slide(TIMES, "Multiply A by c", -3, 3)
         compared("scale", ("f(c A)", layer(times * a)), ("c f(A)", times * layer(a)))
         st.markdown(says.scaled(layer, a, times))
     with right:
-        plus = controls.slide(PLUS, "Add c to A", -9, 9)
+        plus = widgets.slide(PLUS, "Add c to A", -9, 9)
         compared("add", ("f(A + c)", layer(a + plus)), ("f(A) + c", layer(a) + plus))
         st.markdown(says.added(layer, a, plus))
     st.header("One pixel moves")
@@ -176,7 +177,7 @@ def moving_pixel() -> None:
     """The output against one pixel: a hinge, or a straight line."""
     chart, beside = st.columns([3, 2], gap="large", vertical_alignment="center")
     with beside:
-        x = controls.slide(PIXEL, "The pixel's value, x", -9, 9, play=True)
+        x = widgets.slide(PIXEL, "The pixel's value, x", -9, 9, play=True)
         window = np.array([[x, OTHERS[0]], OTHERS[1:]], np.float64)
         outputs = {kind: float(Layer(kind, 2)(window)[0, 0]) for kind in ("max", "avg")}  # type: ignore[arg-type]
         inside = ", ".join(number(v) for v in window.ravel())

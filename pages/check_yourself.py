@@ -5,10 +5,11 @@ from random import choice
 import numpy as np
 import streamlit as st
 
-from lab import controls, key_points, questions, worksheet
+from lab import key_points, questions, worksheet
 from lab.components.number_grid import latest, number_grid
 from lab.draw import heatmaps
 from lab.draw.heatmaps import Panel
+from lab.inputs import widgets
 from lab.page import address, charts, modes
 from lab.page.charts import show_chart
 from lab.page.frame import frame, ink, page_link, page_of, takeaway
@@ -42,7 +43,7 @@ def lab() -> None:
 
 def choose_test() -> list[Question]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        seed = controls.count(
+        seed = widgets.count(
             SEED, "Test number", *SEEDS, "The same number is the same test.", clear
         )
         if not modes.on("plain"):
@@ -73,7 +74,7 @@ def which(marks: list[bool | None]) -> int:
     """The question to show; their numbers carry what was right and what was not."""
     signs = {None: "", True: " ✓", False: " ✗"}
     names = {str(i + 1): f"{i + 1}{signs[mark]}" for i, mark in enumerate(marks)}
-    return int(controls.choose(AT, "Question", names, always=True)) - 1
+    return int(widgets.choose(AT, "Question", names, always=True)) - 1
 
 
 def go_to(at: int) -> None:

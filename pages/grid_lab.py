@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, predict
 from lab.code.layers import for_layers
 from lab.components.number_grid import number_grid
-from lab.controls import FILLS
 from lab.data.grids import LESSON, OPENING, PRESETS, SIDES, resized
 from lab.draw import boxes, heatmaps
 from lab.draw.heatmaps import Panel
+from lab.inputs import predict, widgets
+from lab.inputs.widgets import FILLS
 from lab.page import address, charts, modes
 from lab.page.charts import show_chart
 from lab.page.code_tabs import in_code
@@ -29,7 +29,7 @@ DOWN = address.whole("down", 0, -3, 3, component=True)
 FILL = address.choice("fill", "zero", tuple(FILLS))
 WINDOW = address.whole("window", 1, 1, 400, component=True)
 SEED = address.whole("seed", 1, 1, 9999)
-SETTINGS = (GRID, *controls.LAYER, RIGHT, DOWN, FILL, WINDOW, SEED, *predict.SETTINGS)
+SETTINGS = (GRID, *widgets.LAYER, RIGHT, DOWN, FILL, WINDOW, SEED, *predict.SETTINGS)
 
 START, SIZE, CUT = "grid_lab start", "grid_lab size", "grid_lab before cutting"
 SPLIT = (5, 9)  # the input's column and the pooled maps'
@@ -53,13 +53,13 @@ def lab() -> None:
     shape = address.get(GRID).shape
     row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with row:
-        layers = controls.layers(shape, problems)
+        layers = widgets.layers(shape, problems)
         predict.switch()
     left, right = st.columns(SPLIT, gap="medium")
     pictures, stepper = right.container(), right.container()
     out = output_shape(layers[0], shape)
     with stepper:
-        window = controls.slide(WINDOW, "Window", 1, out[0] * out[1], play=True, help=STEP)
+        window = widgets.slide(WINDOW, "Window", 1, out[0] * out[1], play=True, help=STEP)
     cell = boxes.cell_of(window, out)
     focus = boxes.taps(layers[0], shape, *cell)
     with left:
@@ -93,7 +93,7 @@ def moved_and_pooled(
 ) -> None:
     """What a shift changes, so that a drag reruns no more; it ends every run of the page."""
     if not hidden:
-        down, right, fill = controls.shift(RIGHT, DOWN, FILL, 3)
+        down, right, fill = widgets.shift(RIGHT, DOWN, FILL, 3)
         moved = translate(grid, down, right, fill=fill)
         pooled_moved = [pool(layer, moved) for layer in layers]
         input_column, pooled_column = st.columns(SPLIT, gap="medium")
@@ -132,7 +132,7 @@ def start_from() -> None:
         )
         st.button("Reset", on_click=reset, icon=":material/restart_alt:")
         if np.array_equal(grid, PRESETS["Random"](side, address.get(SEED))):
-            controls.count(SEED, "Seed", 1, 9999, "Another seed, another random grid.", reseed)
+            widgets.count(SEED, "Seed", 1, 9999, "Another seed, another random grid.", reseed)
 
 
 def load() -> None:

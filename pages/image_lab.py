@@ -8,12 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, rounds, source
+from lab import rounds
 from lab.code.layers import for_layers
 from lab.components import film
 from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip
 from lab.draw import boxes, charts, heatmaps, pixels
 from lab.draw.heatmaps import Panel
+from lab.inputs import widgets
+from lab.inputs.picture import CHANNEL, PICTURE, choose_channel, choose_picture
 from lab.page import address, modes
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
@@ -37,15 +39,15 @@ from pooling import Comparison, Layer, compare, pool_rounds, translate
 ROUNDS = address.whole("rounds", 3, 0, 6, component=True)
 RIGHT = address.whole("right", 4, -32, 32, component=True)
 DOWN = address.whole("down", 0, -32, 32, component=True)
-FILL = address.choice("fill", "zero", tuple(controls.FILLS))
+FILL = address.choice("fill", "zero", tuple(widgets.FILLS))
 PLOT = address.choice("plot", "same_place", tuple(SCORES))
 PATCH_ROW = address.whole("patch_row", 0, 0, 248, component=True)
 PATCH_COLUMN = address.whole("patch_column", 0, 0, 248, component=True)
 CELL = address.whole("cell", 1, 1, 64, component=True)
 SETTINGS = (
-    source.PICTURE,
-    source.CHANNEL,
-    *controls.LAYER,
+    PICTURE,
+    CHANNEL,
+    *widgets.LAYER,
     ROUNDS,
     RIGHT,
     DOWN,
@@ -73,11 +75,11 @@ def lab() -> None:
     begin()
     choices, own = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with choices:
-        picture = source.choose_picture(own)
-        x = source.choose_channel(picture)
+        picture = choose_picture(own)
+        x = choose_channel(picture)
     row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with row:
-        layers = controls.layers((x.shape[-2], x.shape[-1]), problems)
+        layers = widgets.layers((x.shape[-2], x.shape[-1]), problems)
     if x.ndim == 3:
         st.caption("In colour, the red, green and blue channels are pooled separately.")
     moving, below = st.container(), st.container()
@@ -94,7 +96,7 @@ def lab() -> None:
 def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
     """What the thumb changes; it ends every run of the page."""
     most = rounds.that_fit(x.shape[-2:], layers[0])
-    chosen = controls.slide(ROUNDS, "Rounds", 0, 6, play=True)
+    chosen = widgets.slide(ROUNDS, "Rounds", 0, 6, play=True)
     if chosen > most:
         st.error(
             f"Only {most} {plural(most, 'round fits', 'rounds fit')}: after that a window is "
@@ -102,7 +104,7 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
             icon=":material/block:",
         )
     count = min(chosen, most)
-    down, right, fill = controls.shift(RIGHT, DOWN, FILL, 32)
+    down, right, fill = widgets.shift(RIGHT, DOWN, FILL, 32)
     moved = translate(x, down, right, fill=fill)
     before = [pool_rounds(x, count, layer) for layer in layers]
     after = [pool_rounds(moved, count, layer) for layer in layers]
@@ -210,15 +212,15 @@ def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
             st.caption("The numbers are those of the red channel.")
         down, along = st.columns(2, gap="medium")
         with down:
-            top = controls.slide(PATCH_ROW, "Patch from row", 0, plane.shape[0] - PATCH)
+            top = widgets.slide(PATCH_ROW, "Patch from row", 0, plane.shape[0] - PATCH)
         with along:
-            left = controls.slide(PATCH_COLUMN, "Patch from column", 0, plane.shape[1] - PATCH)
+            left = widgets.slide(PATCH_COLUMN, "Patch from column", 0, plane.shape[1] - PATCH)
         found = rounds.cells_over(layers[0], plane.shape, top, left, PATCH)
         if found is None:
             st.info("No window lies wholly inside this patch: choose a smaller kernel or stride.")
             return
         rows, columns = found
-        window = controls.slide(CELL, "Cell", 1, len(rows) * len(columns), play=True)
+        window = widgets.slide(CELL, "Cell", 1, len(rows) * len(columns), play=True)
         place = boxes.cell_of(window, (len(rows), len(columns)))
         row, column = rows[place[0]], columns[place[1]]
         box = [
@@ -252,7 +254,7 @@ def show_scores(
 ) -> None:
     """The four scores of every round, as a plot and as numbers, and what follows."""
     st.header("What survived, round by round")
-    which = controls.choose(PLOT, "Plot", SCORES)
+    which = widgets.choose(PLOT, "Plot", SCORES)
     lines = {
         NAMES[layer.kind]: [float(getattr(s, which)) for s in of_kind]
         for layer, of_kind in zip(layers, scores, strict=True)

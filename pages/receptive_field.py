@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls, predict, source, stacks
 from lab import stack_words as says
+from lab import stacks
 from lab.code.layers import for_stack
 from lab.components import film
 from lab.components.film import Shot
@@ -17,6 +17,8 @@ from lab.draw import charts, pixels
 from lab.draw.boxes import Outline
 from lab.draw.colours import WINDOW
 from lab.fields import box_of, change, grown, inside, seeing, without_pools
+from lab.inputs import predict, widgets
+from lab.inputs.picture import PICTURE, choose_picture, fitted
 from lab.page import address, modes
 from lab.page.charts import as_tables, begin
 from lab.page.code_tabs import in_code
@@ -50,7 +52,7 @@ GUESS = address.whole("guess", 0, 0, 9999)
 SETTINGS = (
     STACK,
     INPUT,
-    source.PICTURE,
+    PICTURE,
     LAYER,
     COLUMN,
     ROW,
@@ -80,8 +82,8 @@ def lab() -> None:
     with builder:
         stack, layers, n = build()
     with picture_column:
-        picture = source.choose_picture(st.container())
-        x = source.fitted(picture, n)
+        picture = choose_picture(st.container())
+        x = fitted(picture, n)
         st.image(
             pixels.enlarged(x, 160),
             f"Its middle square in grey, {n} × {n} pixels: what the stack is given.",
@@ -115,7 +117,7 @@ def build() -> tuple[Stack, Layers, int]:
             st.menu_button(
                 "Start from", list(STARTS), key=START, on_click=load, icon=":material/layers:"
             )
-        n = controls.count(
+        n = widgets.count(
             INPUT, "Input size", stacks.INPUT[0], stacks.INPUT[-1], "Pixels along a side."
         )
         predict.switch()
@@ -196,12 +198,12 @@ def choose_unit(fields: Sequence[Field]) -> tuple[int, tuple[int, int]]:
     """The layer, counted from 1, and the unit's (row, column), from 0."""
     layer_slot, column_slot, row_slot = st.columns(3, gap="medium")
     with layer_slot:
-        chosen = controls.slide(LAYER, "Layer", 1, len(fields) - 1, play=True)
+        chosen = widgets.slide(LAYER, "Layer", 1, len(fields) - 1, play=True)
     last = fields[chosen].output_size - 1
     with column_slot:
-        column = controls.slide(COLUMN, "Unit's column", 0, last)
+        column = widgets.slide(COLUMN, "Unit's column", 0, last)
     with row_slot:
-        row = controls.slide(ROW, "Unit's row", 0, last)
+        row = widgets.slide(ROW, "Unit's row", 0, last)
     return chosen, (row, column)
 
 
@@ -345,11 +347,11 @@ def poke(
     st.header("Poke a pixel")
     slots = st.columns(3, gap="medium")
     with slots[0]:
-        row = controls.slide(POKE_ROW, "Pixel's row", 0, len(x) - 1)
+        row = widgets.slide(POKE_ROW, "Pixel's row", 0, len(x) - 1)
     with slots[1]:
-        column = controls.slide(POKE_COLUMN, "Pixel's column", 0, len(x) - 1)
+        column = widgets.slide(POKE_COLUMN, "Pixel's column", 0, len(x) - 1)
     with slots[2]:
-        value = controls.slide(POKE_VALUE, "Its new value", 0, 255)
+        value = widgets.slide(POKE_VALUE, "Its new value", 0, 255)
     changed = x.copy()
     changed[row, column] = value
     apart, count = change(maps[-1], layer_maps(layers[:chosen], changed)[-1])

@@ -6,13 +6,14 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import claims, controls, measure, source
+from lab import claims, measure
 from lab.code import layers
 from lab.components import film
 from lab.components.film import Shot
 from lab.data.grids import LESSON, SIDES
 from lab.data.uploads import GALLERY, gallery_picture
 from lab.draw import charts, pixels
+from lab.inputs import picture, widgets
 from lab.page import address
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
@@ -20,11 +21,11 @@ from lab.page.frame import frame, ink, takeaway
 from lab.words import numbers
 from pooling import pool_rounds, translate, unchanged_probability
 
-PICTURES = (*GALLERY, "Noise", "Grid", source.YOURS)
+PICTURES = (*GALLERY, "Noise", "Grid", picture.YOURS)
 PICTURE = address.choice("picture", "Clown", PICTURES)
 KIND = address.choice("kind", "max", tuple(measure.POOLING))
 SCORE = address.choice("score", "same_place", tuple(numbers.SCORES))
-FILL = address.choice("fill", "wrap", tuple(controls.FILLS))
+FILL = address.choice("fill", "wrap", tuple(widgets.FILLS))
 ROUND = address.whole("round", 2, 1, 5, component=True)
 RIGHT = address.whole("right", 1, -measure.FARTHEST, measure.FARTHEST, component=True)
 DOWN = address.whole("down", 0, -measure.FARTHEST, measure.FARTHEST, component=True)
@@ -43,11 +44,11 @@ def lab() -> None:
     cards = st.container()  # above what their buttons move
     x = choose_input()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = controls.choose(KIND, "Pool with", KINDS)
-        score = controls.choose(SCORE, "Score", numbers.SCORES)
-        fill = controls.enters(FILL)
+        kind = widgets.choose(KIND, "Pool with", KINDS)
+        score = widgets.choose(SCORE, "Score", numbers.SCORES)
+        fill = widgets.enters(FILL)
     most = measure.most_rounds(x)
-    chosen = controls.slide(ROUND, "Round", 1, most, play=True)
+    chosen = widgets.slide(ROUND, "Round", 1, most, play=True)
     scores = measure.sweep(x, kind, fill, score)[chosen - 1]
     moving = st.container()
     show_curves(x, kind, fill, score)
@@ -67,8 +68,8 @@ def every_shift(x: Array, kind: str, fill: str, score: str, chosen: int) -> None
     scores = measure.sweep(x, kind, fill, score)[chosen - 1]
     left, aside = st.columns(2, gap="large")
     with aside:
-        right = controls.slide(RIGHT, "Shift right", -measure.FARTHEST, measure.FARTHEST)
-        down = controls.slide(DOWN, "Shift down", -measure.FARTHEST, measure.FARTHEST)
+        right = widgets.slide(RIGHT, "Shift right", -measure.FARTHEST, measure.FARTHEST)
+        down = widgets.slide(DOWN, "Shift down", -measure.FARTHEST, measure.FARTHEST)
     with left:
         show_sweep(scores, score, down, right)
     with aside:
@@ -79,13 +80,13 @@ def every_shift(x: Array, kind: str, fill: str, score: str, chosen: int) -> None
 
 def choose_input() -> Array:
     """The picture, in grey; noise; or the grid lab's grid."""
-    name = controls.choose(PICTURE, "Picture", {n: n for n in PICTURES})
+    name = widgets.choose(PICTURE, "Picture", {n: n for n in PICTURES})
     if name == "Noise":
         return measure.noise(256)
     if name == "Grid":
         grid: Array = address.elsewhere("Grid lab", GRID)
         return grid
-    return source.grey(source.own_picture() if name == source.YOURS else gallery_picture(name))
+    return picture.grey(picture.own_picture() if name == picture.YOURS else gallery_picture(name))
 
 
 # ---------------------------------------------------------------- every shift

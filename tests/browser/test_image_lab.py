@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from lab import source
 from lab.data.uploads import gallery_picture, read_image
 from lab.draw import pixels
+from lab.inputs.picture import grey
 from pooling import Layer, pool_rounds, translate
 from tests.browser.looks import chart, drag_to_end, pictures_during
 from tests.unit.corpus import BAD, GOOD, saved
@@ -57,7 +57,7 @@ def test_what_the_browser_paints_is_what_the_package_computes(open_page, fill, c
         f"/image_lab?picture=Cat&channel={channel}&fill={fill}&right=-9&down=5&rounds=2&pool=avg"
     )
     x = gallery_picture("Cat")
-    x = source.grey(x) if channel == "grey" else np.moveaxis(x, 2, 0)
+    x = grey(x) if channel == "grey" else np.moveaxis(x, 2, 0)
     moved = translate(x, 5, -9, fill=fill)
     apart = pixels.difference(x, moved)
     picture, shifted, difference = seen(page, "The picture, 256 × 256 pixels.")

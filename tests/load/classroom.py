@@ -162,7 +162,7 @@ class Learner:
     async def drag(self, steps: int) -> None:
         """Move a thumb over some values towards the farther end; the last is where it rests."""
         lab = LABS[self.page]
-        control = self.random.choice(lab.controls)
+        control = self.random.choice(lab.inputs.widgets)
         now = int(self.expected[self.page].get(control.name, control.default))
         end = control.high if now - control.low < control.high - now else control.low
         stride = self.random.randint(1, max(1, abs(end - now) // steps)) * (1 if end > now else -1)

@@ -7,7 +7,7 @@ import pytest
 
 from lab import claims, measure
 from lab.data.uploads import gallery_picture
-from lab.source import grey
+from lab.inputs.picture import grey
 from pooling import compare, pool_rounds, shift_sweep, translate, unchanged_probability
 
 

@@ -7,8 +7,8 @@ from PIL import Image, ImageOps
 from starlette.formparsers import MultiPartParser
 from streamlit.delta_generator import DeltaGenerator
 
-from lab import controls
 from lab.data.uploads import GALLERY, LARGEST_FILE, Picture, gallery_picture, read_image
+from lab.inputs import widgets
 from lab.page import address
 
 YOURS = "Yours"
@@ -23,7 +23,7 @@ MultiPartParser.spool_max_size = LARGEST_FILE
 
 def choose_picture(own: DeltaGenerator) -> Picture:
     """The picture shown, (height, width, 3); the way to one's own stands in the container."""
-    name = controls.choose(PICTURE, "Picture", {n: n for n in (*GALLERY, YOURS)})
+    name = widgets.choose(PICTURE, "Picture", {n: n for n in (*GALLERY, YOURS)})
     if name == YOURS:
         with own:
             return own_picture()
@@ -64,7 +64,7 @@ def take(file_id: str, data: bytes) -> None:
 
 def choose_channel(picture: Picture) -> npt.NDArray[np.uint8]:
     """(3, height, width) in colour, (height, width) for one channel or grey."""
-    channel = controls.choose(CHANNEL, "Channels", CHANNELS)
+    channel = widgets.choose(CHANNEL, "Channels", CHANNELS)
     if channel == "colour":
         return np.moveaxis(picture, 2, 0)
     if channel == "grey":

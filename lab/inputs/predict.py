@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import controls
 from lab.components.number_grid import number_grid
+from lab.inputs import widgets
 from lab.page import address, modes
 from lab.page.address import Setting
 from lab.words import numbers
@@ -33,7 +33,7 @@ def on() -> bool:
 def switch() -> bool:
     if modes.on("questions"):
         return True
-    return controls.switch(PREDICT, "Predict first", "Hides the results until you have answered.")
+    return widgets.switch(PREDICT, "Predict first", "Hides the results until you have answered.")
 
 
 def hides(question: object, guesses: Collection[Setting[Any]], answered: bool) -> bool:
@@ -171,7 +171,7 @@ def ask_number(guess: Setting[int], question: str, label: str, most: int) -> Non
         st.caption("The question has changed: a new answer, please.")
     st.markdown(question)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        said = controls.count(guess, label, 0, most, "0 is no answer yet.", always=True)
+        said = widgets.count(guess, label, 0, most, "0 is no answer yet.", always=True)
         lock_button(said > 0, guess)
 
 
