@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lab import stacks, statements
+from lab.beyond_linear.linearity import smallest_counterexample
 from lab.components.number_grid import LIMIT
-from lab.nonlinear import smallest_counterexample
 from lab.page.address import grid_text
 from lab.stacks import Row
 from lab.words import numbers

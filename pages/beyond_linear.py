@@ -7,14 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import linear_words as says
-from lab import nonlinear
+from lab.beyond_linear import linearity
+from lab.beyond_linear import words as says
+from lab.beyond_linear.linearity import SIDE, apart, equal
 from lab.code import layers
 from lab.components.number_grid import number_grid
 from lab.draw import charts, heatmaps
 from lab.draw.heatmaps import Panel
 from lab.inputs import widgets
-from lab.nonlinear import SIDE, apart, equal
 from lab.page import address, modes
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
@@ -24,8 +24,8 @@ from lab.words.numbers import number
 from pooling import Layer
 
 SIDES = range(SIDE, SIDE + 1)
-A = address.cells("a", nonlinear.A, SIDES)
-B = address.cells("b", nonlinear.B, SIDES)
+A = address.cells("a", linearity.A, SIDES)
+B = address.cells("b", linearity.B, SIDES)
 KIND = address.choice("kind", "max", ("max", "avg", "min"))
 TIMES = address.whole("times", -1, -3, 3, component=True)
 PLUS = address.whole("plus", 2, -9, 9, component=True)
@@ -88,7 +88,7 @@ def search() -> None:
     """Look for the pair with the fewest non-zero cells, and load it."""
     kind = address.get(KIND)
     name = numbers.NAMES[kind].lower()
-    found = nonlinear.smallest_counterexample(kind)
+    found = linearity.smallest_counterexample(kind)
     if found is None:
         a, b = address.get(A), address.get(B)
         told = (
@@ -224,7 +224,7 @@ def commute(a: Array) -> None:
     st.header("ReLU, then pool; or pool, then ReLU?")
     for kind, column in zip(("max", "avg"), st.columns(2, gap="large"), strict=True):
         layer = Layer(kind, 2)  # type: ignore[arg-type]
-        before, after = layer(nonlinear.relu(a)), nonlinear.relu(layer(a))
+        before, after = layer(linearity.relu(a)), linearity.relu(layer(a))
         with column:
             st.markdown(f"**{numbers.NAMES[kind]} pooling of A**")
             same = compared(f"relu {kind}", ("ReLU first", before), ("ReLU last", after))
@@ -234,8 +234,8 @@ def commute(a: Array) -> None:
 def two_convolutions(a: Array, b: Array) -> None:
     """Why it matters: without something nonlinear between, two layers are one."""
     st.header("Why it matters")
-    both = nonlinear.merged(nonlinear.SHARPEN, nonlinear.SMOOTH)
-    twice, once = nonlinear.twice(a), nonlinear.convolved(a, both)
+    both = linearity.merged(linearity.SHARPEN, linearity.SMOOTH)
+    twice, once = linearity.twice(a), linearity.convolved(a, both)
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown("**Two convolutions in a row** on A, and the one that equals them")
@@ -248,8 +248,8 @@ def two_convolutions(a: Array, b: Array) -> None:
         st.markdown(
             "**Convolve, max pool, convolve**: 4 × 4 becomes 1 × 1, of A + B and of its parts"
         )
-        together = nonlinear.pooled_between(a + b)
-        alone = nonlinear.pooled_between(a) + nonlinear.pooled_between(b)
+        together = linearity.pooled_between(a + b)
+        alone = linearity.pooled_between(a) + linearity.pooled_between(b)
         same = compared("between", ("of A + B", together), ("of A, plus of B", alone))
         st.markdown(says.between(same))
 

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from lab import nonlinear
+from lab.beyond_linear import linearity
 from lab.page.address import grid_text
 
 
@@ -27,7 +27,7 @@ def test_it_opens_with_max_and_a_sum_that_comes_apart(open_page):
     app = open_page("beyond_linear")
     assert app.title[0].value == "Beyond linear"
     shown = maps(app)
-    a, b = nonlinear.A, nonlinear.B
+    a, b = linearity.A, linearity.B
     assert shown["f(A)"][0][0] == a[:2, :2].max()
     assert shown["f(A + B)"][0][0] == (a + b)[:2, :2].max()
     assert shown["f(A) + f(B)"][0][0] == a[:2, :2].max() + b[:2, :2].max()
@@ -90,4 +90,4 @@ def test_reset_and_a_bad_address(open_page):
     app = open_page("beyond_linear", a=grid_text(np.ones((4, 4))), times="3", b="1_2", kind="sum")
     assert app.warning[0].value.count("could not be used") == 2
     next(b for b in app.button if b.label == "Reset").click().run()
-    assert maps(app)["f(A)"][0][0] == nonlinear.A[:2, :2].max()
+    assert maps(app)["f(A)"][0][0] == linearity.A[:2, :2].max()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from lab import linear_words, nonlinear
+from lab.beyond_linear import linearity, words
 from pooling import Layer
 
 grids = hnp.arrays(float, (4, 4), elements=st.integers(-9, 9))
@@ -14,56 +14,56 @@ grids = hnp.arrays(float, (4, 4), elements=st.integers(-9, 9))
 
 @given(grids, grids)
 def test_the_average_keeps_sums_and_a_maximum_never_gives_more(a, b):
-    assert not nonlinear.apart(Layer("avg", 2), a, b).any()
-    assert (nonlinear.apart(Layer("max", 2), a, b) >= 0).all()
-    assert (nonlinear.apart(Layer("min", 2), a, b) <= 0).all()
+    assert not linearity.apart(Layer("avg", 2), a, b).any()
+    assert (linearity.apart(Layer("max", 2), a, b) >= 0).all()
+    assert (linearity.apart(Layer("min", 2), a, b) <= 0).all()
 
 
 @pytest.mark.parametrize("kind", ["max", "min"])
 def test_the_smallest_counterexample_is_one_and_there_is_no_smaller(kind):
-    a, b = nonlinear.smallest_counterexample(kind)
-    assert nonlinear.apart(Layer(kind, 2), a, b).any()
+    a, b = linearity.smallest_counterexample(kind)
+    assert linearity.apart(Layer(kind, 2), a, b).any()
     assert np.count_nonzero(a) + np.count_nonzero(b) == 2
-    assert nonlinear.smallest_counterexample(kind, 1) is None
+    assert linearity.smallest_counterexample(kind, 1) is None
 
 
 def test_no_counterexample_for_the_average():
-    assert nonlinear.smallest_counterexample("avg") is None
+    assert linearity.smallest_counterexample("avg") is None
 
 
 @given(grids)
 def test_two_convolutions_are_one(a):
-    both = nonlinear.merged(nonlinear.SHARPEN, nonlinear.SMOOTH)
+    both = linearity.merged(linearity.SHARPEN, linearity.SMOOTH)
     assert both.shape == (3, 3)
-    np.testing.assert_allclose(nonlinear.twice(a), nonlinear.convolved(a, both), atol=1e-9)
+    np.testing.assert_allclose(linearity.twice(a), linearity.convolved(a, both), atol=1e-9)
 
 
 def test_max_pooling_between_breaks_the_sum_of_the_opening_grids():
-    a, b = nonlinear.A, nonlinear.B
+    a, b = linearity.A, linearity.B
     together, alone = (
-        nonlinear.pooled_between(a + b),
-        nonlinear.pooled_between(a) + nonlinear.pooled_between(b),
+        linearity.pooled_between(a + b),
+        linearity.pooled_between(a) + linearity.pooled_between(b),
     )
-    assert not nonlinear.equal(together, alone).all()
+    assert not linearity.equal(together, alone).all()
 
 
 @given(grids)
 def test_relu_may_change_places_with_a_maximum(a):
     pool = Layer("max", 2)
-    np.testing.assert_array_equal(pool(nonlinear.relu(a)), nonlinear.relu(pool(a)))
+    np.testing.assert_array_equal(pool(linearity.relu(a)), linearity.relu(pool(a)))
 
 
 def test_the_words_follow_the_numbers():
-    pool, a = Layer("max", 2), nonlinear.A
-    assert "**not equal**" in linear_words.scaled(pool, a, -2)
-    assert "equal, as for every c from 0 up" in linear_words.scaled(pool, a, 2)
-    assert "only because every window holds one value" in linear_words.scaled(pool, a * 0 + 3, -1)
-    assert "for every c." in linear_words.scaled(Layer("avg", 2), a, -2)
+    pool, a = Layer("max", 2), linearity.A
+    assert "**not equal**" in words.scaled(pool, a, -2)
+    assert "equal, as for every c from 0 up" in words.scaled(pool, a, 2)
+    assert "only because every window holds one value" in words.scaled(pool, a * 0 + 3, -1)
+    assert "for every c." in words.scaled(Layer("avg", 2), a, -2)
     b = np.zeros((4, 4))
-    assert linear_words.sum_cells(pool, a, b).count("**=**") == 4
-    assert "yet it is **not linear**" in linear_words.conclusion("max", np.zeros((2, 2)))
-    assert "breaks the sum in 1 of 4" in linear_words.conclusion("max", np.array([[1, 0], [0, 0]]))
-    assert "it **is linear**" in linear_words.conclusion("avg", np.zeros((2, 2)))
-    assert "never less" in linear_words.conclusion("min", np.ones((2, 2)))
-    assert "no window mixes signs" in linear_words.commutes("avg", np.ones((2, 2), bool))
-    assert "2 of 4 differ:" in linear_words.commutes("avg", np.array([[1, 0], [1, 0]], bool))
+    assert words.sum_cells(pool, a, b).count("**=**") == 4
+    assert "yet it is **not linear**" in words.conclusion("max", np.zeros((2, 2)))
+    assert "breaks the sum in 1 of 4" in words.conclusion("max", np.array([[1, 0], [0, 0]]))
+    assert "it **is linear**" in words.conclusion("avg", np.zeros((2, 2)))
+    assert "never less" in words.conclusion("min", np.ones((2, 2)))
+    assert "no window mixes signs" in words.commutes("avg", np.ones((2, 2), bool))
+    assert "2 of 4 differ:" in words.commutes("avg", np.array([[1, 0], [1, 0]], bool))
