@@ -5,7 +5,8 @@ from random import choice
 import numpy as np
 import streamlit as st
 
-from lab import key_points, questions, worksheet
+from lab.check_yourself import key_points, questions, worksheet
+from lab.check_yourself.questions import COUNT, Question
 from lab.components.number_grid import latest, number_grid
 from lab.draw import heatmaps
 from lab.draw.heatmaps import Panel
@@ -13,7 +14,6 @@ from lab.inputs import widgets
 from lab.page import address, charts, modes
 from lab.page.charts import show_chart
 from lab.page.frame import frame, ink, page_link, page_of, takeaway
-from lab.questions import COUNT, Question
 from lab.words import numbers
 
 SEEDS = (1, 9999)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lab import questions
+from lab.check_yourself import questions
 from lab.page.address import grid_text
 
 

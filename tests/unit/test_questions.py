@@ -5,9 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from lab import questions, stacks, statements, worksheet
+from lab import stacks
+from lab.check_yourself import questions, true_false, worksheet
+from lab.check_yourself.questions import COUNT, Question
 from lab.page.frame import PAGES
-from lab.questions import COUNT, Question
 
 SEEDS = range(1, 21)
 
@@ -122,8 +123,8 @@ def test_every_link_leads_to_a_page_with_the_numbers(seed):
 
 
 def test_all_claims_can_be_judged_and_both_ways():
-    assert {claim.text for claim in statements.STATEMENTS} == TRUE | FALSE
-    for claim in statements.STATEMENTS:
+    assert {claim.text for claim in true_false.STATEMENTS} == TRUE | FALSE
+    for claim in true_false.STATEMENTS:
         holds, evidence = claim.evidence()
         assert holds is (claim.text in TRUE), claim.text
         assert evidence.endswith(".")

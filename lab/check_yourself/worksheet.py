@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from lab.questions import Grid, Question
+from lab.check_yourself.questions import Grid, Question
 from lab.words.numbers import number
 
 STYLE = """

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab import stacks, statements
+from lab import stacks
 from lab.beyond_linear.linearity import smallest_counterexample
+from lab.check_yourself import true_false
 from lab.components.number_grid import LIMIT
 from lab.page.address import grid_text
 from lab.stacks import Row
@@ -58,7 +59,7 @@ class Question:
 def test_of(seed: int) -> list[Question]:
     """The ten questions of a seed."""
     rng = np.random.default_rng(seed)
-    judged = statements.some(rng, 2)
+    judged = true_false.some(rng, 2)
     return [
         pool(rng, "max"),
         pool(rng, "avg"),
@@ -306,7 +307,7 @@ def example(kind: str) -> tuple[Grid, Grid]:
     return found
 
 
-def judge(claim: statements.Statement) -> Question:
+def judge(claim: true_false.Statement) -> Question:
     """True or false, with the evidence."""
     holds, evidence = claim.evidence()
     forgets = "It fails: see the counterexample." if not holds else "It always holds."
