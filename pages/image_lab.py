@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import rounds
 from lab.code.layers import for_layers
 from lab.components import film
 from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip
 from lab.draw import boxes, charts, heatmaps, pixels
 from lab.draw.heatmaps import Panel
+from lab.image_lab import rounds
 from lab.inputs import widgets
 from lab.inputs.picture import CHANNEL, PICTURE, choose_channel, choose_picture
 from lab.page import address, modes

@@ -7,8 +7,6 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import stack_words as says
-from lab import stacks
 from lab.code.layers import for_stack
 from lab.components import film
 from lab.components.film import Shot
@@ -16,7 +14,6 @@ from lab.components.side_view import side_view
 from lab.draw import charts, pixels
 from lab.draw.boxes import Outline
 from lab.draw.colours import WINDOW
-from lab.fields import box_of, change, grown, inside, seeing, without_pools
 from lab.inputs import predict, widgets
 from lab.inputs.picture import PICTURE, choose_picture, fitted
 from lab.page import address, modes
@@ -24,10 +21,10 @@ from lab.page.charts import as_tables, begin
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink
 from lab.page.sections import folded
-from lab.sideview import cone, seen_from
-from lab.stack_table import STACK, act_on, edit_stack
-from lab.stacks import STARTS, Stack
-from lab.with_and_without import (
+from lab.receptive_field import stacks
+from lab.receptive_field import words as says
+from lab.receptive_field.boxes import box_of, change, grown, inside, seeing, without_pools
+from lab.receptive_field.compare import (
     Layers,
     chart,
     conclude,
@@ -37,6 +34,9 @@ from lab.with_and_without import (
     show_both,
     show_costs,
 )
+from lab.receptive_field.cone import cone, seen_from
+from lab.receptive_field.editor import STACK, act_on, edit_stack
+from lab.receptive_field.stacks import STARTS, Stack
 from lab.words.numbers import number
 from pooling import Field, Layer, layer_maps, trace
 from pooling.receptive import geometry, passed_back

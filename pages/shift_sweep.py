@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import claims, measure
 from lab.code import layers
 from lab.components import film
 from lab.components.film import Shot
@@ -18,21 +17,22 @@ from lab.page import address
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
+from lab.shift_sweep import claims, sweeps
 from lab.words import numbers
 from pooling import pool_rounds, translate, unchanged_probability
 
 PICTURES = (*GALLERY, "Noise", "Grid", picture.YOURS)
 PICTURE = address.choice("picture", "Clown", PICTURES)
-KIND = address.choice("kind", "max", tuple(measure.POOLING))
+KIND = address.choice("kind", "max", tuple(sweeps.POOLING))
 SCORE = address.choice("score", "same_place", tuple(numbers.SCORES))
 FILL = address.choice("fill", "wrap", tuple(widgets.FILLS))
 ROUND = address.whole("round", 2, 1, 5, component=True)
-RIGHT = address.whole("right", 1, -measure.FARTHEST, measure.FARTHEST, component=True)
-DOWN = address.whole("down", 0, -measure.FARTHEST, measure.FARTHEST, component=True)
+RIGHT = address.whole("right", 1, -sweeps.FARTHEST, sweeps.FARTHEST, component=True)
+DOWN = address.whole("down", 0, -sweeps.FARTHEST, sweeps.FARTHEST, component=True)
 SETTINGS = (PICTURE, KIND, SCORE, FILL, ROUND, RIGHT, DOWN)
 GRID = address.cells("grid", LESSON, SIDES)  # as the grid lab was left
 
-KINDS = {kind: numbers.NAMES[kind] for kind in measure.POOLING}
+KINDS = {kind: numbers.NAMES[kind] for kind in sweeps.POOLING}
 ROUND_INKS = ("#1f77c9", "#12a683", "#e0761a", "#c2408f", "#7a52c7")
 
 Array = npt.NDArray[Any]
@@ -47,13 +47,13 @@ def lab() -> None:
         kind = widgets.choose(KIND, "Pool with", KINDS)
         score = widgets.choose(SCORE, "Score", numbers.SCORES)
         fill = widgets.enters(FILL)
-    most = measure.most_rounds(x)
+    most = sweeps.most_rounds(x)
     chosen = widgets.slide(ROUND, "Round", 1, most, play=True)
-    scores = measure.sweep(x, kind, fill, score)[chosen - 1]
+    scores = sweeps.sweep(x, kind, fill, score)[chosen - 1]
     moving = st.container()
     show_curves(x, kind, fill, score)
     show_kinds(x, fill, score, chosen)
-    outputs = pool_rounds(x, chosen, measure.POOLING[kind])[-1].size
+    outputs = pool_rounds(x, chosen, sweeps.POOLING[kind])[-1].size
     takeaway(numbers.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs))
     in_code(lambda: layers.for_sweep(kind, fill, score, chosen))
     with cards:
@@ -65,11 +65,11 @@ def lab() -> None:
 @st.fragment
 def every_shift(x: Array, kind: str, fill: str, score: str, chosen: int) -> None:
     """What the chosen shift changes; it ends every run of the page."""
-    scores = measure.sweep(x, kind, fill, score)[chosen - 1]
+    scores = sweeps.sweep(x, kind, fill, score)[chosen - 1]
     left, aside = st.columns(2, gap="large")
     with aside:
-        right = widgets.slide(RIGHT, "Shift right", -measure.FARTHEST, measure.FARTHEST)
-        down = widgets.slide(DOWN, "Shift down", -measure.FARTHEST, measure.FARTHEST)
+        right = widgets.slide(RIGHT, "Shift right", -sweeps.FARTHEST, sweeps.FARTHEST)
+        down = widgets.slide(DOWN, "Shift down", -sweeps.FARTHEST, sweeps.FARTHEST)
     with left:
         show_sweep(scores, score, down, right)
     with aside:
@@ -82,7 +82,7 @@ def choose_input() -> Array:
     """The picture, in grey; noise; or the grid lab's grid."""
     name = widgets.choose(PICTURE, "Picture", {n: n for n in PICTURES})
     if name == "Noise":
-        return measure.noise(256)
+        return sweeps.noise(256)
     if name == "Grid":
         grid: Array = address.elsewhere("Grid lab", GRID)
         return grid
@@ -121,11 +121,11 @@ def show_shift(
     x: Array, kind: str, fill: str, chosen: int, down: int, right: int, scores: Array
 ) -> None:
     """The chosen shift: the map before and after, and what changed."""
-    value = float(scores[measure.FARTHEST + down, measure.FARTHEST + right])
+    value = float(scores[sweeps.FARTHEST + down, sweeps.FARTHEST + right])
     meaning = numbers.score_value(value, address.get(SCORE))
     st.markdown(f"**Shifted {numbers.direction(down, right)}**: {meaning}")
     moved = translate(x, down, right, fill=fill)  # type: ignore[arg-type]
-    before, after = (pool_rounds(a, chosen, measure.POOLING[kind])[-1] for a in (x, moved))
+    before, after = (pool_rounds(a, chosen, sweeps.POOLING[kind])[-1] for a in (x, moved))
     photo = x.dtype == np.uint8
     low, high = (0.0, 255.0) if photo else (float(x.min()), float(x.max()))
     apart = pixels.difference(before, after)
@@ -154,15 +154,15 @@ def show_curves(x: Array, kind: str, fill: str, score: str) -> None:
     """The score against distance: this picture, and noise with its law."""
     st.header("The farther, the less")
     left, right = st.columns(2, gap="medium")
-    distances = range(measure.FARTHEST + 1)
+    distances = range(sweeps.FARTHEST + 1)
     with left:
         st.markdown(f"**This picture**, {KINDS[kind].lower()}, by round")
-        found = measure.curve(x, kind, fill, score)
+        found = sweeps.curve(x, kind, fill, score)
         lines = {f"round {r + 1}": row.tolist() for r, row in enumerate(found)}
         chart("curve", lines, ROUND_INKS[: len(lines)], score)
     with right:
         st.markdown("**Noise** (dots) **and its exact law** (lines), max, same place")
-        measured = measure.curve(measure.noise(1024), "max", "wrap", "same_place")
+        measured = sweeps.curve(sweeps.noise(1024), "max", "wrap", "same_place")
         law = {
             f"round {r + 1}": [unchanged_probability(2 << r, d) for d in distances]
             for r in range(len(measured))
@@ -181,7 +181,7 @@ def show_curves(x: Array, kind: str, fill: str, score: str) -> None:
         "K = 2ⁿ pixels after n rounds, a shift by d < K leaves (K − d) / (K + d) of the outputs "
         "unchanged. "
         + numbers.above_the_law(
-            float(measure.curve(x, "max", "wrap", "same_place")[0, 1]), measure.alike(x)
+            float(sweeps.curve(x, "max", "wrap", "same_place")[0, 1]), sweeps.alike(x)
         )
     )
 
@@ -198,7 +198,7 @@ def chart(
             lines,
             inks,
             modes=modes or (),
-            x=range(measure.FARTHEST + 1),
+            x=range(sweeps.FARTHEST + 1),
             x_name="pixels to the right",
             y_name=numbers.SCORES[score],
             ink=ink(),
@@ -214,12 +214,12 @@ def show_kinds(x: Array, fill: str, score: str, chosen: int) -> None:
     """Max, average, striding and blur pooling on the same picture."""
     st.header(f"Five ways to shrink, round {chosen}")
     lines = {
-        name: measure.curve(x, kind, fill, score)[chosen - 1].tolist()
+        name: sweeps.curve(x, kind, fill, score)[chosen - 1].tolist()
         for kind, name in KINDS.items()
     }
     chart("kinds", lines, tuple(charts.INK[kind] for kind in KINDS), score)
     st.markdown(numbers.KINDS_IN_WORDS)
-    st.markdown(numbers.equivariance(*measure.moved_along(x, chosen), 2**chosen, chosen))
+    st.markdown(numbers.equivariance(*sweeps.moved_along(x, chosen), 2**chosen, chosen))
 
 
 # ---------------------------------------------------------------- the claims

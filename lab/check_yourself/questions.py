@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab import stacks
 from lab.beyond_linear.linearity import smallest_counterexample
 from lab.check_yourself import true_false
 from lab.components.number_grid import LIMIT
 from lab.page.address import grid_text
-from lab.stacks import Row
+from lab.receptive_field import stacks
+from lab.receptive_field.stacks import Row
 from lab.words import numbers
 from pooling import Layer, compare, output_size, trace, translate
 

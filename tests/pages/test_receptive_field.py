@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from lab import stacks
+from lab.receptive_field import stacks
 from pooling import NETWORKS, trace
 from tests.films import all_alts
 

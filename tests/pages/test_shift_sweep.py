@@ -5,9 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from lab import claims, measure
 from lab.data.uploads import gallery_picture
 from lab.inputs.picture import grey
+from lab.shift_sweep import claims, sweeps
 from pooling import compare, pool_rounds, shift_sweep, translate, unchanged_probability
 
 
@@ -30,14 +30,14 @@ def test_it_opens_on_the_clown_and_measures_every_shift(open_page):
     np.testing.assert_allclose(heat, expected, atol=1e-4)
 
 
-@pytest.mark.parametrize("kind", measure.POOLING)
+@pytest.mark.parametrize("kind", sweeps.POOLING)
 @pytest.mark.parametrize("score", ["same_place", "error"])
 def test_every_way_to_shrink_and_its_curve_agree_with_the_sweep(open_page, kind, score):
     app = open_page("shift_sweep", picture="Cat", kind=kind, score=score, round="3")
     assert not app.error
     x = grey(gallery_picture("Cat"))
-    sweep = measure.sweep(x, kind, "wrap", score)
-    np.testing.assert_allclose(measure.curve(x, kind, "wrap", score), sweep[:, 8, 8:], rtol=1e-5)
+    sweep = sweeps.sweep(x, kind, "wrap", score)
+    np.testing.assert_allclose(sweeps.curve(x, kind, "wrap", score), sweep[:, 8, 8:], rtol=1e-5)
 
 
 def test_noise_obeys_the_law_on_the_screen(open_page):
@@ -70,7 +70,7 @@ def test_the_verdict_follows_the_picture(open_page):
 def test_shifts_by_the_stride_are_equivariant(open_page):
     shown = text(open_page("shift_sweep", picture="Fine stripes", round="2"))
     assert "along by exactly one output: 100% agree once it is moved back" in shown
-    odd = measure.moved_along(grey(gallery_picture("Cat")), 2)[1]
+    odd = sweeps.moved_along(grey(gallery_picture("Cat")), 2)[1]
     shown = text(open_page("shift_sweep", picture="Cat", round="2"))
     assert f"shift by 3 pixels is no whole number of outputs: {odd:.1%} agree at best" in shown
 
@@ -103,7 +103,7 @@ def test_the_counterexample_is_shown_and_is_one(open_page, claim):
     holds, _ = claim.check(x, "max", found.fill, found.round)
     assert not holds
     moved = translate(x, found.down, found.right, fill=found.fill)
-    layer = measure.POOLING["max"]
+    layer = sweeps.POOLING["max"]
     before, after = (pool_rounds(a, found.round, layer)[-1] for a in (x, moved))
     scores = compare(before, after)
     assert getattr(scores, found.score) < 1

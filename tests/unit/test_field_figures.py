@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from lab import fields, sideview, stack_words, stopwatch
 from lab.components import place_in
-from lab.sideview import cone, seen_from
-from lab.stacks import STARTS, layers_of
+from lab.receptive_field import boxes, timing, words
+from lab.receptive_field.cone import FEW_UNITS, cone, seen_from
+from lab.receptive_field.stacks import STARTS, layers_of
 from pooling import Conv, Layer, influence, trace
 from pooling.receptive import geometry
 
@@ -18,7 +18,7 @@ def seen(name, unit, n=None):
     layers = layers_of(stack, n)
     found = trace(layers, n)
     columns = [axes[1] for axes in geometry(layers, n)]
-    return seen_from(found, stack_words.row_names(stack, found), cone(columns, unit)), found
+    return seen_from(found, words.row_names(stack, found), cone(columns, unit)), found
 
 
 def test_every_row_is_told_as_its_field_is():
@@ -44,7 +44,7 @@ def test_what_a_unit_takes_of_the_padding_is_told_too():
 
 def test_wide_rows_of_a_deep_stack_are_bars_from_end_to_end():
     view, found = seen("ResNet-50", 3)
-    wide = {row for row, field in enumerate(found) if field.output_size > sideview.FEW_UNITS}
+    wide = {row for row, field in enumerate(found) if field.output_size > FEW_UNITS}
     assert {i for i, row in enumerate(view["rows"]) if not row["single"]} == wide
     assert all(view["taken"][row] == (0, found[row].output_size - 1) for row in wide)
     assert len(view["ends"]) == 51
@@ -105,7 +105,7 @@ def test_fields_grow_from_box_to_box(name):
     layers = layers_of(stack, n)
     found = trace(layers, n)
     unit = found[-1].output_size // 2
-    outlines = fields.grown(layers, found, (unit, unit))
+    outlines = boxes.grown(layers, found, (unit, unit))
     sizes = [o.box[2] - o.box[0] + 1 for o in outlines]
     assert sizes[-1] == found[-1].size
     assert sizes[:-1] == sorted(sizes[:-1], reverse=True)
@@ -120,34 +120,34 @@ def test_seeing_is_the_span_the_other_way_round():
         for pixel in range(16):
             spans = map(field.span, range(field.output_size))
             expected = [u for u, (first, last) in enumerate(spans) if first <= pixel <= last]
-            assert list(fields.seeing(field, pixel)) == expected
+            assert list(boxes.seeing(field, pixel)) == expected
 
 
 def test_words_count_what_matters():
     weight = influence([Conv(3)], 5, 1)
-    assert stack_words.counted(weight) == 9
-    assert stack_words.reach(weight, 9) == "Here every pixel of the field counts."
-    assert "Nothing of the picture reaches" in stack_words.reach(np.zeros((4, 4)), 4)
+    assert words.counted(weight) == 9
+    assert words.reach(weight, 9) == "Here every pixel of the field counts."
+    assert "Nothing of the picture reaches" in words.reach(np.zeros((4, 4)), 4)
     deep = influence([Conv(3)] * 6, 13, 0)
-    assert f"{stack_words.counted(deep)} of the 169 pixels" in stack_words.reach(deep, 169)
-    assert "measure again" in stack_words.measured(0.01, 0.01, 8)
-    assert "measure again" not in stack_words.measured(0.04, 0.01, 8)
+    assert f"{words.counted(deep)} of the 169 pixels" in words.reach(deep, 169)
+    assert "measure again" in words.measured(0.01, 0.01, 8)
+    assert "measure again" not in words.measured(0.04, 0.01, 8)
 
 
 def test_the_measurement_is_of_a_map_and_of_half_of_it(monkeypatch):
     seen = []
-    monkeypatch.setattr(stopwatch, "convolved", lambda x, weights: seen.append(x.shape))
+    monkeypatch.setattr(timing, "convolved", lambda x, weights: seen.append(x.shape))
     shares = []
-    stopwatch.before_and_after(np.zeros((16, 16), np.uint8), shares.append)
-    channels = stopwatch.CHANNELS
-    assert seen == [(channels, 16, 16), (channels, 8, 8)] * stopwatch.TURNS
+    timing.before_and_after(np.zeros((16, 16), np.uint8), shares.append)
+    channels = timing.CHANNELS
+    assert seen == [(channels, 16, 16), (channels, 8, 8)] * timing.TURNS
     assert shares[-1] == 1
 
 
 def test_a_convolution_is_what_a_loop_says():
     rng = np.random.default_rng(0)
     x, weights = rng.random((2, 5, 6)), rng.random((3, 2, 3, 3))
-    found = stopwatch.convolved(x, weights)
+    found = timing.convolved(x, weights)
     for o, i, j in np.ndindex(found.shape):
         expected = (weights[o] * x[:, i : i + 3, j : j + 3]).sum()
         assert found[o, i, j] == pytest.approx(expected)

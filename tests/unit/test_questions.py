@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from lab import stacks
 from lab.check_yourself import questions, true_false, worksheet
 from lab.check_yourself.questions import COUNT, Question
 from lab.page.frame import PAGES
+from lab.receptive_field import stacks
 
 SEEDS = range(1, 21)
 

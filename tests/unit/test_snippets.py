@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lab.code.layers import for_layer, for_stack, for_sum, for_sweep, start
 from lab.data.grids import LESSON
-from lab.stacks import STARTS, channels_in
+from lab.receptive_field.stacks import STARTS, channels_in
 from pooling import Layer, translate
 
 

@@ -21,7 +21,7 @@ def side_view(
     *,
     on_pick: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Show what :func:`lab.sideview.seen_from` found.
+    """Show what :func:`lab.receptive_field.cone.seen_from` found.
 
     Parameters
     ----------

@@ -4,10 +4,10 @@ from typing import Any
 
 import streamlit as st
 
-from lab import stacks
 from lab.page import address, modes
 from lab.page.address import Setting
-from lab.stacks import KINDS, RANGES, STARTS, Row, Stack
+from lab.receptive_field import stacks
+from lab.receptive_field.stacks import KINDS, RANGES, STARTS, Row, Stack
 
 STACK: Setting[Stack] = Setting("stack", STARTS[stacks.OPENING][0], stacks.read, stacks.write)
 CHANGED = "receptive changed"

@@ -7,21 +7,21 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab import stack_words as says
-from lab import stacks
 from lab.components import film
 from lab.components.film import Shot
 from lab.data.grids import LESSON
 from lab.draw import charts, heatmaps
 from lab.draw.boxes import Outline
 from lab.draw.heatmaps import Panel
-from lab.fields import box_of, inside
 from lab.inputs.picture import fitted
 from lab.page.charts import show_chart
 from lab.page.frame import ink, takeaway
 from lab.page.sections import folded
-from lab.stacks import Stack
-from lab.stopwatch import CHANNELS, before_and_after
+from lab.receptive_field import stacks
+from lab.receptive_field import words as says
+from lab.receptive_field.boxes import box_of, inside
+from lab.receptive_field.stacks import Stack
+from lab.receptive_field.timing import CHANNELS, before_and_after
 from lab.words.numbers import number
 from pooling import Conv, Field, Layer, cost, influence, trace
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lab.draw.boxes import Box, Outline
-from lab.sideview import cone
+from lab.receptive_field.cone import cone
 from pooling import Conv, Field, Layer, trace
 from pooling.receptive import geometry
 

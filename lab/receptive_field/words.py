@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab.stacks import Stack
+from lab.receptive_field.stacks import Stack
 from lab.words.numbers import number, percent, plural
 from pooling import Cost, Field
 from pooling.geometry import Axis
@@ -19,7 +19,7 @@ MOST = 0.95  # of what reaches a unit: where its effective field ends here
 def row_names(stack: Stack, fields: Sequence[Field] | None = None) -> list[str]:
     """What every row of the side view is called, with what its units see.
 
-    >>> from lab.stacks import POOL
+    >>> from lab.receptive_field.stacks import POOL
     >>> row_names((POOL,), [Field(1, 1, 0.0, 0, 8), Field(2, 2, 0.5, 0, 4)])
     ['input', '1 max 2×2: 2 px']
     """

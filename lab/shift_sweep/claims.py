@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lab import measure
 from lab.data.uploads import GALLERY, gallery_picture
 from lab.inputs.picture import grey
+from lab.shift_sweep import sweeps
 from lab.words.numbers import NAMES, percent, plural
 
 Array = npt.NDArray[Any]
-M = measure.FARTHEST
+M = sweeps.FARTHEST
 NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0))  # (down, right): one pixel away
 
 
@@ -39,7 +39,7 @@ class Claim:
 
 
 def large_values(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
-    scores = measure.sweep(x, kind, fill, "same_maximum")[round_ - 1]
+    scores = sweeps.sweep(x, kind, fill, "same_maximum")[round_ - 1]
     kept, size = others(scores == 1)
     return kept == size, f"The largest output is the same at {kept} of {size} shifts."
 
@@ -50,9 +50,9 @@ def others(same: Array) -> tuple[int, int]:
 
 
 def identical(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
-    scores = measure.sweep(x, kind, fill, "same_place")[-1]
+    scores = sweeps.sweep(x, kind, fill, "same_place")[-1]
     all_same, size = others(scores == 1)
-    rounds = measure.most_rounds(x)
+    rounds = sweeps.most_rounds(x)
     return all_same == size, (
         f"After {rounds} {plural(rounds, 'round', 'rounds')} the output is identical at "
         f"{all_same or 'none'} of {size} shifts; one pixel to the right leaves "
@@ -61,7 +61,7 @@ def identical(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
 
 
 def invariant(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
-    scores = measure.sweep(x, kind, fill, "same_place")[round_ - 1]
+    scores = sweeps.sweep(x, kind, fill, "same_place")[round_ - 1]
     near = [float(scores[M + down, M + right]) for down, right in NEIGHBOURS]
     low, high = percent(min(near)), percent(max(near))
     return min(near) == 1, (
@@ -75,7 +75,7 @@ def places(score: str) -> list[tuple[float, Counterexample]]:
     found = []
     for picture in GALLERY:
         for fill in ("wrap", "edge", "zero"):
-            sweep = measure.sweep(grey(gallery_picture(picture)), "max", fill, score)
+            sweep = sweeps.sweep(grey(gallery_picture(picture)), "max", fill, score)
             for r, down, right in np.ndindex(sweep.shape):
                 if (down, right) != (M, M):
                     where = Counterexample(picture, fill, r + 1, down - M, right - M, score)
