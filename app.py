@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from lab.components import film
-from lab.components.film import Shifted, Shot
+from lab.components import picture_grid
+from lab.components.picture_grid import Shifted, Shot
 from lab.data.uploads import gallery_picture
 from lab.draw.pixels import shown, two_colours
 from lab.inputs import widgets
@@ -41,7 +41,7 @@ def moving_clown() -> None:
         f"{percent(pixels)} of the pixels have changed, and {percent(outputs)} of the "
         "pooled outputs."
     )
-    film.row(
+    picture_grid.row(
         "home clown",
         shots,
         f"The clown moved by {right} pixels, what {ROUNDS} rounds of max pooling keep of it, "

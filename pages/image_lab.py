@@ -9,8 +9,8 @@ import numpy.typing as npt
 import streamlit as st
 
 from lab.code.layers import for_layers
-from lab.components import film
-from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip
+from lab.components import picture_grid
+from lab.components.picture_grid import Apart, Block, Part, Shifted, Shot, Strip
 from lab.draw import boxes, charts, heatmaps, pixels
 from lab.draw.heatmaps import Panel
 from lab.image_lab import rounds
@@ -113,7 +113,7 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
         [unpooled, *(compare(a, b) for a, b in zip(still[1:], shifted[1:], strict=True))]
         for still, shifted in zip(before, after, strict=True)
     ]
-    film.show(
+    picture_grid.show(
         "image_lab pictures",
         [
             input_part(x, moved, (down, right, fill)),

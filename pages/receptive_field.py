@@ -8,8 +8,8 @@ import numpy.typing as npt
 import streamlit as st
 
 from lab.code.layers import for_stack
-from lab.components import film
-from lab.components.film import Shot
+from lab.components import picture_grid
+from lab.components.picture_grid import Shot
 from lab.components.side_view import side_view
 from lab.draw import charts, pixels
 from lab.draw.boxes import Outline
@@ -292,7 +292,7 @@ def show_top(
     with left:
         st.markdown("**From above**: what it could see, and what reaches it")
         reaching = pixels.sequential(weight, float(weight.max()))
-        film.row(
+        picture_grid.row(
             "receptive top",
             [
                 Shot("picture", x, stays=True, outlines=outlines),
@@ -366,7 +366,7 @@ def poke(
     captions = [f"{x[row, column]} becomes {value}", f"What moved in layer {chosen}"]
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:
-        film.row("receptive poke", shots, told, captions, ["Pixel", "Output"])
+        picture_grid.row("receptive poke", shots, told, captions, ["Pixel", "Output"])
     wins = any(isinstance(layer, Layer) and layer.kind != "avg" for layer in layers[:chosen])
     beside.markdown(f"{told} {says.poke_seen(count > 0, bool(could), wins)}")
 

@@ -7,8 +7,8 @@ import numpy.typing as npt
 import streamlit as st
 
 from lab.code import layers
-from lab.components import film
-from lab.components.film import Shot
+from lab.components import picture_grid
+from lab.components.picture_grid import Shot
 from lab.data.grids import LESSON, SIDES
 from lab.data.uploads import GALLERY, gallery_picture
 from lab.draw import charts, pixels
@@ -140,7 +140,7 @@ def show_shift(
     alt = f"Round {chosen} before and after the shift: {same} of the outputs are the same."
     scale = f" (±{numbers.number(reach)})" if apart.any() else ""
     captions = ["Before", "After", f"Difference{scale}"]
-    film.row("shift_sweep shift", shots, alt, captions, [f"Round {chosen}"])
+    picture_grid.row("shift_sweep shift", shots, alt, captions, [f"Round {chosen}"])
     st.caption(
         f"Round {chosen}, {before.shape[-2]} × {before.shape[-1]} outputs. "
         "Blue is darker than before, orange brighter, pale equal."

@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab.components import film
-from lab.components.film import Shot
+from lab.components import picture_grid
+from lab.components.picture_grid import Shot
 from lab.data.grids import LESSON
 from lab.draw import charts, heatmaps
 from lab.draw.boxes import Outline
@@ -66,7 +66,7 @@ def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> Non
             captions.append(f"{name}: sees {size} × {size}")
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:
-        film.row("receptive both", shots, ". ".join(captions) + ".", captions, ["Pixel"])
+        picture_grid.row("receptive both", shots, ". ".join(captions) + ".", captions, ["Pixel"])
     beside.markdown(
         "The same convolutions, the pools taken out. A pool adds only (k − 1) jumps itself, but "
         "its stride multiplies what **every later layer** adds."

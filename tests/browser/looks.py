@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page
 
 CHART = "[data-testid=stPlotlyChart]"
-PICTURE = ".film canvas[data-shows]"
+PICTURE = ".picture-grid canvas[data-shows]"
 MAIN = "document.querySelector('[data-testid=stMain]')"
 EVERYWHERE = """(selector) => {
   const hosts = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];

@@ -22,7 +22,7 @@ DRAWN = (
   && !document.querySelector('[data-testid=stSkeleton]')
   && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
     .every((chart) => chart.querySelector('.main-svg'))
-  && everywhere('.film canvas').every((canvas) => canvas.dataset.shows);
+  && everywhere('.picture-grid canvas').every((canvas) => canvas.dataset.shows);
 }"""
 )
 

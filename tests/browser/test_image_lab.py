@@ -89,8 +89,8 @@ def test_even_stripes_are_shown_even(open_page, width):
     """A cell is a whole number of the screen's pixels, or the picture is smoothed."""
     page = open_page("/image_lab?picture=Fine stripes&rounds=5&pool=max", width=width)
     expect(chart(page, "What the shift changed in max pooling: round 4")).to_be_visible()
-    expect(page.locator(".film canvas[data-shows]")).to_have_count(18)
-    _, *rounds = page.locator(".film").last.evaluate(SHOWN)
+    expect(page.locator(".picture-grid canvas[data-shows]")).to_have_count(18)
+    _, *rounds = page.locator(".picture-grid").last.evaluate(SHOWN)
     pictures = [picture for strip in rounds for picture in strip]
     assert len({picture["wide"] for picture in pictures}) == 1  # none is larger than one before it
     crisp = [picture for picture in pictures if picture["crisp"]]
@@ -104,13 +104,13 @@ def test_the_rounds_of_a_photo_on_end_take_their_room(open_page):
     send(page, "on end", saved(Image.new("L", (100, 200)), "PNG"))
     expect(chart(page, "The picture, 200 × 100 pixels.")).to_be_visible()
     expect(chart(page, "Max pooling before the shift: round 1 (100 × 50)")).to_be_visible()
-    _, *rounds = page.locator(".film").last.evaluate(SHOWN)
+    _, *rounds = page.locator(".picture-grid").last.evaluate(SHOWN)
     for picture in (picture for strip in rounds for picture in strip):
         assert 50 <= picture["wide"] <= 76  # half as wide as high, of 152 pixels
 
 
-def test_two_films_on_a_page_keep_their_own_pictures(open_page, serve):
-    _, address = serve(script="tests/browser/two_films.py")
+def test_two_picture_grids_on_a_page_keep_their_own_pictures(open_page, serve):
+    _, address = serve(script="tests/browser/two_picture_grids.py")
     page = open_page(address, own=address)
     for right in (0, 1, 2):
         for name, shade in (("dark", 60), ("bright", 200)):
@@ -130,7 +130,9 @@ def test_a_pointer_reads_the_values_of_one_cell_before_and_after(open_page):
     page.mouse.move(box["x"] + box["width"] * 10.5 / 64, box["y"] + box["height"] * 3.5 / 64)
     note = page.locator(".note")
     expect(note).to_have_text(re.compile(r"Max, round 2, row 3, column 10\nbefore: 43\nafter: 42$"))
-    expect(page.locator(".film .frame:visible")).to_have_count(3)  # before, after, difference
+    expect(page.locator(".picture-grid .frame:visible")).to_have_count(
+        3
+    )  # before, after, difference
     page.get_by_role("slider", name="Shift right").focus()
     page.keyboard.press("ArrowRight")  # it follows what is shown
     expect(note).to_have_text(re.compile("after: 41$"))

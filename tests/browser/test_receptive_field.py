@@ -252,7 +252,7 @@ def test_a_pointer_reads_a_pixel_until_the_picture_goes_from_under_it(open_page)
     page.mouse.move(box["x"] + 15.5 * side, box["y"] + 3.5 * side)
     note = page.locator(".note:visible")
     expect(note).to_have_text(re.compile(r"^Pixel, row 3, column 15\npicture: \d+$"))
-    expect(page.locator(".film .frame:visible")).to_have_count(2)
+    expect(page.locator(".picture-grid .frame:visible")).to_have_count(2)
     slider = page.get_by_role("slider", name="Unit's column")
     for _ in range(3):  # the field reaches out at the left: the picture is smaller
         slider.press("ArrowLeft")
@@ -261,7 +261,7 @@ def test_a_pointer_reads_a_pixel_until_the_picture_goes_from_under_it(open_page)
     slider.press("End")
     expect(chart(page, "columns 13 to 17")).to_be_visible()
     expect(note).to_have_count(0)
-    expect(page.locator(".film .frame:visible")).to_have_count(0)
+    expect(page.locator(".picture-grid .frame:visible")).to_have_count(0)
 
 
 def marked(page, alt: str) -> list[dict]:

@@ -3,7 +3,7 @@
 import pytest
 
 from lab.page.frame import PAGES
-from tests.films import all_alts
+from tests.pictures import all_alts
 
 
 def text(app) -> str:

@@ -9,7 +9,7 @@ from PIL import Image
 
 from lab.data.uploads import gallery_picture
 from pooling import Layer, compare, pool_rounds, translate
-from tests.films import alts
+from tests.pictures import alts
 from tests.unit.corpus import BAD, GOOD
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from lab.receptive_field import stacks
 from pooling import NETWORKS, trace
-from tests.films import all_alts
+from tests.pictures import all_alts
 
 EDITOR = "Receptive field.stack"
 

@@ -3,8 +3,8 @@
 import numpy as np
 import streamlit as st
 
-from lab.components import film
-from lab.components.film import Shifted
+from lab.components import picture_grid
+from lab.components.picture_grid import Shifted
 
 st.title("Two films")
 right = int(st.number_input("Right", 0, 3))
@@ -12,4 +12,4 @@ for name, shade in (("dark", 60), ("bright", 200)):
     picture = np.full((4, 4, 3), shade, np.uint8)
     picture[:, 0] = 255
     shots = [Shifted("picture", picture, 0, right, "wrap")]
-    film.row(name, shots, f"The {name} one moved by {right}.", [name], ["Pixel"])
+    picture_grid.row(name, shots, f"The {name} one moved by {right}.", [name], ["Pixel"])

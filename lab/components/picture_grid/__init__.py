@@ -18,7 +18,7 @@ from lab.draw.boxes import Outline
 from lab.draw.colours import CASING, WINDOW
 from lab.draw.pixels import Painted, Pixels, blue_to_orange, filed
 
-_mount = register("note", "film")
+_mount = register("note", "picture_grid")
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def row(
     captions: Sequence[str],
     cells: Sequence[str],
 ) -> None:
-    """A film that is one row of pictures.
+    """A picture grid that is one row of pictures.
 
     Examples
     --------
@@ -131,8 +131,8 @@ def messages(key: str, parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
     new = {name: file for name, file in moving.items() if name not in kept}
     inks = dict(palette=blue_to_orange().hex(), window=WINDOW, casing=CASING)
     return (
-        message(kept, dict(film=key)) if kept else None,
-        message(new, dict(film=key, parts=head) | inks),
+        message(kept, dict(grid=key)) if kept else None,
+        message(new, dict(grid=key, parts=head) | inks),
     )
 
 

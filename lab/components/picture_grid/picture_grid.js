@@ -1,5 +1,5 @@
 // Pictures side by side, as before and after a shift. A message is a head and files (see
-// __init__.py): one with parts is drawn, one without brings its film's files that stay.
+// __init__.py): one with parts is drawn, one without brings its grid's files that stay.
 //
 // Pictures are painted as they came. Pixels are read only for a difference and for a pointer:
 // browsers that guard against fingerprints falsify a little what is read.
@@ -9,17 +9,17 @@ const EXACT = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
 const DOT = [3, 9]; // pixels
 const COARSE = 3; // pixels of the screen that a cell has at least where it may be uneven
 const SVG = "http://www.w3.org/2000/svg";
-const shelves = (globalThis.poolingLabFilm ??= new Map()); // by film: files that stay, by name
-const films = new WeakMap();
+const shelves = (globalThis.poolingLabPictures ??= new Map()); // by grid: files that stay, by name
+const grids = new WeakMap();
 
 export default function ({ parentElement, data }) {
   const { head, files } = unpacked(data);
-  if (!shelves.has(head.film)) shelves.set(head.film, new Map());
-  const shelf = shelves.get(head.film);
+  if (!shelves.has(head.grid)) shelves.set(head.grid, new Map());
+  const shelf = shelves.get(head.grid);
   if (!head.parts) return keep(shelf, files);
-  const root = parentElement.querySelector(".film");
-  if (!films.has(root)) films.set(root, setUp(root));
-  show(films.get(root), head, files, shelf);
+  const root = parentElement.querySelector(".picture-grid");
+  if (!grids.has(root)) grids.set(root, setUp(root));
+  show(grids.get(root), head, files, shelf);
 }
 
 function unpacked(data) {
@@ -56,40 +56,40 @@ function awaited(shelf, name) {
 // ---------------------------------------------------------------- what is shown
 
 function setUp(root) {
-  const film = { root, turn: 0, shown: 0, shape: null, shots: [], at: null };
+  const grid = { root, turn: 0, shown: 0, shape: null, shots: [], at: null };
   onPointer(root, (place, event) => {
-    const shot = place && film.shots.find((one) => event.composedPath().includes(one.canvas));
-    film.at = shot ? { shot, place } : null;
-    tell(film);
+    const shot = place && grid.shots.find((one) => event.composedPath().includes(one.canvas));
+    grid.at = shot ? { shot, place } : null;
+    tell(grid);
   });
-  new ResizeObserver(() => sharpen(film)).observe(root);
-  return film;
+  new ResizeObserver(() => sharpen(grid)).observe(root);
+  return grid;
 }
 
-async function show(film, head, files, shelf) {
-  const turn = ++film.turn;
-  if (film.shape === null) build(film, head); // its place, before there is anything to see
+async function show(grid, head, files, shelf) {
+  const turn = ++grid.turn;
+  if (grid.shape === null) build(grid, head); // its place, before there is anything to see
   const shots = head.parts.flatMap((part) =>
     part.blocks.flatMap((block) => block.strips.flatMap((strip) => strip.shots)),
   );
   const names = [...new Set(shots.map((shot) => shot.file))];
   const read = async (name) => [name, await (files.get(name)?.() ?? awaited(shelf, name).bitmap)];
   const bitmaps = new Map(await Promise.all(names.map(read)));
-  if (turn < film.shown) return; // a later one was quicker
-  film.shown = turn;
-  if (film.shape !== shapeOf(head)) build(film, head);
-  else say(film, head);
-  film.shots.forEach((shot, i) => (shot.spec = shots[i]));
-  if (film.shots.map(mark).includes(true)) sharpen(film);
+  if (turn < grid.shown) return; // a later one was quicker
+  grid.shown = turn;
+  if (grid.shape !== shapeOf(head)) build(grid, head);
+  else say(grid, head);
+  grid.shots.forEach((shot, i) => (shot.spec = shots[i]));
+  if (grid.shots.map(mark).includes(true)) sharpen(grid);
   const moved = {}; // pictures, by file and shift: one is shown, and compared
-  for (const shot of film.shots) {
+  for (const shot of grid.shots) {
     const { file, shift } = shot.spec;
     const bitmap = bitmaps.get(file);
     if (!bitmap) continue;
     const after = shift && (moved[`${file} ${shift}`] ??= shifted(bitmap, shift));
     paint(shot, bitmap, after, head.palette);
   }
-  if (film.at) tell(film);
+  if (grid.at) tell(grid);
 }
 
 function paint({ canvas, spec }, bitmap, after, palette) {
@@ -203,14 +203,14 @@ function stroke(name, d, thick) {
 // number of the screen's pixels, or even stripes would be seen uneven; where that would cost a
 // quarter of the width, it is smoothed. So is a marked one, if its cells are not coarse: its scale
 // follows a thumb, and nothing below may jump. The pictures of a part are equally wide.
-function sharpen(film) {
-  const rooms = film.shots.map(({ place, spec }) => place.parentElement.clientWidth * narrow(spec));
+function sharpen(grid) {
+  const rooms = grid.shots.map(({ place, spec }) => place.parentElement.clientWidth * narrow(spec));
   const limits = new Map(); // by part
-  film.shots.forEach((shot, i) => {
+  grid.shots.forEach((shot, i) => {
     const across = snapped(shot, rooms[i]);
     if (across) limits.set(shot.part, Math.min(across, limits.get(shot.part) ?? Infinity));
   });
-  film.shots.forEach((shot, i) => {
+  grid.shots.forEach((shot, i) => {
     const { canvas, marks, place, spec, times } = shot;
     const room = Math.min(rooms[i], limits.get(shot.part) ?? Infinity);
     const across = snapped(shot, room);
@@ -243,14 +243,14 @@ function shapeOf({ parts }) {
   );
 }
 
-function build(film, head) {
-  film.shape = shapeOf(head);
-  film.shots = [];
-  film.root.style.setProperty("--window", head.window);
-  film.root.style.setProperty("--casing", head.casing);
-  film.root.replaceChildren(...head.parts.map((part) => partOf(film, part)));
-  film.note = noteIn(film.root);
-  say(film, head);
+function build(grid, head) {
+  grid.shape = shapeOf(head);
+  grid.shots = [];
+  grid.root.style.setProperty("--window", head.window);
+  grid.root.style.setProperty("--casing", head.casing);
+  grid.root.replaceChildren(...head.parts.map((part) => partOf(grid, part)));
+  grid.note = noteIn(grid.root);
+  say(grid, head);
 }
 
 function made(tag, name, ...children) {
@@ -260,20 +260,20 @@ function made(tag, name, ...children) {
   return element;
 }
 
-function partOf(film, part) {
+function partOf(grid, part) {
   const strips = part.blocks.flatMap((block) => block.strips);
   const most = Math.max(...strips.map((strip) => strip.shots.length)); // smaller maps are no larger
   const blocks = part.blocks.map((block) =>
-    made("div", "block", ...block.strips.map((strip) => stripOf(film, part, strip, most))),
+    made("div", "block", ...block.strips.map((strip) => stripOf(grid, part, strip, most))),
   );
   const wide = part.blocks.length > 1 || !part.title;
   return made("div", wide ? "part wide" : "part", made("div", "title"), made("div", "blocks", ...blocks));
 }
 
-function stripOf(film, part, strip, most) {
+function stripOf(grid, part, strip, most) {
   const shots = strip.shots.map((spec) => {
     const shot = { ...partsOf(spec), part, spec, times: 1 };
-    film.shots.push(shot);
+    grid.shots.push(shot);
     return made("div", "shot", made("div", "caption"), shot.place);
   });
   const row = made("div", strip.label ? "strip" : "strip unlabelled", ...shots);
@@ -300,8 +300,8 @@ function partsOf(spec) {
 }
 
 // Every text that may change; one that has not is left alone, for a reader keeps its place.
-function say(film, { parts }) {
-  const all = (name) => [...film.root.querySelectorAll("." + name)];
+function say(grid, { parts }) {
+  const all = (name) => [...grid.root.querySelectorAll("." + name)];
   const blocks = parts.flatMap((part) => part.blocks);
   const strips = blocks.flatMap((block) => block.strips);
   write(all("title"), parts.map((part) => part.title));
@@ -310,7 +310,7 @@ function say(film, { parts }) {
   all("strip").forEach((row, i) => {
     if (row.getAttribute("aria-label") !== strips[i].alt) row.setAttribute("aria-label", strips[i].alt);
   });
-  const shots = film.shots.values();
+  const shots = grid.shots.values();
   for (const { cells, strips } of blocks) {
     const alike = {}; // pictures by what their cells are of: those of one name show the same
     for (const i of strips.flatMap((strip) => [...strip.shots.keys()])) {
@@ -331,12 +331,12 @@ function write(elements, texts) {
 
 // ---------------------------------------------------------------- what a pointer is on
 
-function tell(film) {
-  for (const shot of film.shots) shot.frame.hidden = true;
-  const cell = film.at?.shot.canvas.isConnected ? cellAt(film) : null;
-  film.note.hidden = !cell;
+function tell(grid) {
+  for (const shot of grid.shots) shot.frame.hidden = true;
+  const cell = grid.at?.shot.canvas.isConnected ? cellAt(grid) : null;
+  grid.note.hidden = !cell;
   if (!cell) return;
-  const { shot, place } = film.at;
+  const { shot, place } = grid.at;
   const [row, column] = cell;
   const [height, width] = shot.spec.size;
   const lines = [`${shot.cells}, row ${row}, column ${column}`];
@@ -345,7 +345,7 @@ function tell(film) {
     one.frame.hidden = false;
     if (one.spec.name) lines.push(`${one.spec.name}: ${value(one.canvas, row, column)}`);
   }
-  writeNote(film.note, lines, place);
+  writeNote(grid.note, lines, place);
 }
 
 // [row, column] under the pointer; null where the picture has gone from under it.

@@ -5,10 +5,10 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip, messages
+from lab.components.picture_grid import Apart, Block, Part, Shifted, Shot, Strip, messages
 from lab.draw.boxes import Outline
 from lab.draw.pixels import blue_to_orange, diverging
-from tests.films import opened
+from tests.pictures import opened
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (6, 5, 3), np.uint8)
 POOLED = PICTURE[::2, ::2, 0].copy()
@@ -26,14 +26,14 @@ def parts(right):
 
 
 def test_what_stays_is_the_same_message_whatever_the_shift():
-    kept, moving = messages("film", parts(1))
-    again, other = messages("film", parts(2))
+    kept, moving = messages("picture_grid", parts(1))
+    again, other = messages("picture_grid", parts(2))
     assert kept == again
     assert moving != other
 
 
 def test_every_picture_travels_once_and_exactly():
-    kept, moving = (opened(message) for message in messages("film", parts(1)))
+    kept, moving = (opened(message) for message in messages("picture_grid", parts(1)))
     assert len(kept[1]) == 2
     assert len(moving[1]) == 2
     files = kept[1] | moving[1]
@@ -50,7 +50,7 @@ def test_every_picture_travels_once_and_exactly():
 
 
 def test_the_head_says_what_is_drawn_and_where():
-    head, _ = opened(messages("film", parts(3))[1])
+    head, _ = opened(messages("picture_grid", parts(3))[1])
     assert bytes.fromhex(head["palette"]) == blue_to_orange()
     (part,) = head["parts"]
     assert part["title"] == "A part"
@@ -63,14 +63,14 @@ def test_the_head_says_what_is_drawn_and_where():
 
 
 def test_a_picture_equal_to_one_that_stays_does_not_travel():
-    kept, moving = (opened(m) for m in messages("film", parts(0)))
+    kept, moving = (opened(m) for m in messages("picture_grid", parts(0)))
     assert len(kept[1]) == 2
     assert len(moving[1]) == 1  # the difference
 
 
 def test_without_anything_that_stays_there_is_one_message():
     kept, moving = messages(
-        "film", [Part([Block([Strip([Shot("after", POOLED)], "Pooled.")], [""])])]
+        "picture_grid", [Part([Block([Strip([Shot("after", POOLED)], "Pooled.")], [""])])]
     )
     assert kept is None
     assert len(opened(moving)[1]) == 1
@@ -78,7 +78,9 @@ def test_without_anything_that_stays_there_is_one_message():
 
 def test_frames_and_dots_travel_with_their_picture():
     shot = Shot("", POOLED, outlines=[Outline((-4, 1, 1, 5), 1)], dots=[(1, 2)])
-    head, _ = opened(messages("film", [Part([Block([Strip([shot], "A box.")], ["Pixel"])])])[1])
+    head, _ = opened(
+        messages("picture_grid", [Part([Block([Strip([shot], "A box.")], ["Pixel"])])])[1]
+    )
     (told,) = head["parts"][0]["blocks"][0]["strips"][0]["shots"]
     assert told["size"] == [3, 3]
     assert told["marks"] == {"outlines": [[-4, 1, 1, 5, 1]], "dots": [[1, 2]]}
