@@ -1,6 +1,6 @@
 """What Streamlit lacks: a few controls, and pictures that follow a thumb.
 
-Each folder holds its Python, HTML, CSS and JavaScript; ``note`` holds what several share.
+Each folder holds its Python, HTML, CSS and JavaScript; ``pointer_note`` holds what several share.
 
 A component's state travels two ways that must not fight. What the learner does in the browser is
 reported as ``{"value": {"now": ..., "revision": r}}``. What Python decides (a link, a preset, a

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from lab.components.come_back import come_back
 from lab.components.copy_link import copy_link
 from lab.components.large_type import large_type
+from lab.components.reconnect import reconnect
 from lab.memory import settle
 from lab.page import address, modes
 
@@ -99,7 +99,7 @@ def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
         st.markdown("**Pooling Lab**")
         for page in PAGES:
             page_link(page, page.label)
-        come_back()
+        reconnect()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(label, width="stretch")
         copy_link()

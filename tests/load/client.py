@@ -167,7 +167,7 @@ class Tab:
         """What the frontend does when the connection breaks.
 
         It knocks until it is let in, and asks for the page if a run was under way or the last one
-        was a fragment's; else our ``come_back`` does.
+        was a fragment's; else our ``reconnect`` does.
         """
         self._back = True
         for _ in range(RETRIES):
@@ -180,7 +180,7 @@ class Tab:
             if self._under_way or self._fragments or self._whole != self._run:
                 await self._send(self._rerun())
             else:
-                component = self.find("bidi_component", "come_back").element.bidi_component
+                component = self.find("bidi_component", "reconnect").element.bidi_component
                 asked = self._trigger(component.id, "back", True)
                 await self._send(self._rerun())
                 del self._states[asked]

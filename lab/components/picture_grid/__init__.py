@@ -18,7 +18,7 @@ from lab.draw.boxes import Outline
 from lab.draw.colours import CASING, WINDOW
 from lab.draw.pixels import Painted, Pixels, blue_to_orange, filed
 
-_mount = register("note", "picture_grid")
+_mount = register("pointer_note", "picture_grid")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import streamlit as st
 from lab.components import place_in, register
 from lab.draw.colours import WINDOW
 
-_mount = register("note", "side_view")
+_mount = register("pointer_note", "side_view")
 
 
 def side_view(

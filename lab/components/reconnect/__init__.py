@@ -7,9 +7,9 @@ ignores every fragment's control, the page would be dead.
 
 from lab.components import register
 
-_mount = register("come_back")
+_mount = register("reconnect")
 
 
-def come_back() -> None:
+def reconnect() -> None:
     """Stand outside every fragment, so that the whole page runs again."""
-    _mount(key="come_back", height=1, on_back_change=lambda: None)
+    _mount(key="reconnect", height=1, on_back_change=lambda: None)
