@@ -1,10 +1,8 @@
 """Beyond linear: max pooling bends, average pooling does not."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from lab.beyond_linear import linearity
@@ -22,6 +20,7 @@ from lab.page.frame import frame, ink, takeaway
 from lab.words import numbers
 from lab.words.numbers import number
 from pooling import Layer
+from pooling.arguments import Array
 
 SIDES = range(SIDE, SIDE + 1)
 A = address.cells("a", linearity.A, SIDES)
@@ -36,8 +35,6 @@ SEARCHED = "beyond_linear searched"
 OTHERS = (2.0, 1.0, -3.0)  # the pixels that share a window with the moving one
 KINDS = {kind: numbers.NAMES[kind] for kind in ("max", "avg", "min")}
 HEIGHT = 210  # of a pooled map, in pixels
-
-Array = npt.NDArray[Any]
 
 
 @st.fragment

@@ -1,10 +1,8 @@
 """The grid lab: edit a few numbers, pool them, move them, and see what survives."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from lab.code.layers import for_layers
@@ -21,6 +19,7 @@ from lab.page.frame import frame, ink, takeaway
 from lab.page.sections import folded
 from lab.words import numbers
 from pooling import Layer, compare, translate
+from pooling.arguments import Array
 from pooling.shift import elsewhere
 
 GRID = address.cells("grid", LESSON, SIDES)
@@ -42,8 +41,6 @@ LEGEND = (
 )
 STEP = "The orange square. Click a cell of any map to choose it, or step through with play."
 DECIMALS = 9  # sums of decimals that are equal on paper are equal here
-
-Array = npt.NDArray[Any]
 
 
 @st.fragment

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from lab.code.layers import for_layers
@@ -35,6 +33,7 @@ from lab.words.numbers import (
     sums,
 )
 from pooling import Comparison, Layer, compare, pool_rounds, translate
+from pooling.arguments import Array
 
 ROUNDS = address.whole("rounds", 3, 0, 6, component=True)
 RIGHT = address.whole("right", 4, -32, 32, component=True)
@@ -65,8 +64,6 @@ TOOLS = {
     "displaylogo": False,
     "toImageButtonOptions": {"filename": "pooling_lab", "scale": 2},
 }
-
-Array = npt.NDArray[Any]
 
 
 @st.fragment

@@ -1,10 +1,8 @@
 """What one unit sees: build a stack of layers, and look down from one of its units."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from lab.code.layers import for_stack
@@ -39,6 +37,7 @@ from lab.receptive_field.editor import STACK, act_on, edit_stack
 from lab.receptive_field.stacks import STARTS, Stack
 from lab.words.numbers import number
 from pooling import Field, Layer, layer_maps, trace
+from pooling.arguments import Array
 from pooling.receptive import geometry, passed_back
 
 INPUT = address.whole("n", 16, stacks.INPUT[0], stacks.INPUT[-1])
@@ -70,8 +69,6 @@ MEANING = {
     "Jump j": "how many pixels from one unit's field to the next one's",
     "Start c": "where the field of unit 0 has its middle",
 }
-
-Array = npt.NDArray[Any]
 
 
 @st.fragment

@@ -1,9 +1,6 @@
 """How invariant, really? Every shift, every round, measured."""
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from lab.code import layers
@@ -20,6 +17,7 @@ from lab.page.frame import frame, ink, takeaway
 from lab.shift_sweep import claims, sweeps
 from lab.words import numbers
 from pooling import pool_rounds, translate, unchanged_probability
+from pooling.arguments import Array
 
 PICTURES = (*GALLERY, "Noise", "Grid", picture.YOURS)
 PICTURE = address.choice("picture", "Clown", PICTURES)
@@ -34,8 +32,6 @@ GRID = address.cells("grid", LESSON, SIDES)  # as the grid lab was left
 
 KINDS = {kind: numbers.NAMES[kind] for kind in sweeps.POOLING}
 ROUND_INKS = ("#1f77c9", "#12a683", "#e0761a", "#c2408f", "#7a52c7")
-
-Array = npt.NDArray[Any]
 
 
 @st.fragment

@@ -6,8 +6,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pooling.geometry import Axis, Padding, canonical, canonical_padding, flag, integer, plan
-from pooling.pool2d import as_image, as_planes, averaging_dtypes
+from pooling.arguments import (
+    Padding,
+    as_image,
+    as_planes,
+    canonical,
+    canonical_padding,
+    flag,
+    integer,
+)
+from pooling.geometry import Axis, plan
+from pooling.pool2d import averaging_dtypes
 from pooling.windows import reduce_windows
 
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from pooling.arguments import integer, pair
 from pooling.conv import Conv
-from pooling.geometry import integer, pair
 from pooling.receptive import Stack, geometry
 
 

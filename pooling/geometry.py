@@ -2,18 +2,14 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import index
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-type_of_padding = "an int, (rows, cols), ((top, bottom), (left, right)), 'valid' or 'same'"
+from pooling.arguments import Padding, Size, canonical_padding, check_image, flag, integer, pair
 
 FEW_TAPS = 1024  # up to here one gather of every window's taps is quicker than the walk
-
-Padding = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | str
-Size = int | tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,65 +54,6 @@ class Plan(NamedTuple):
     cols: Axis
     shape: tuple[int, ...]  # of the result
     taps: npt.NDArray[np.intp] | None  # flat places (taps down, along, rows.out, cols.out), if few
-
-
-def integer(name: str, value: object, least: int | None = None) -> int:
-    """``value`` as an int of at least ``least``; bools and floats are refused."""
-    if isinstance(value, (bool, np.bool_)):
-        raise TypeError(f"`{name}` must be an integer, got {value!r}")
-    try:
-        number = index(value)  # type: ignore[arg-type]
-    except TypeError:
-        raise TypeError(f"`{name}` must be an integer, got {value!r}") from None
-    if least is not None and number < least:
-        raise ValueError(f"`{name}` must be at least {least}, got {number}")
-    return number
-
-
-def pair(name: str, value: object, least: int | None) -> tuple[int, int]:
-    """``value`` as (rows, cols); one int stands for both."""
-    if isinstance(value, (tuple, list)):
-        if len(value) != 2:
-            raise ValueError(f"`{name}` must be one integer or (rows, cols), got {value!r}")
-        return integer(name, value[0], least), integer(name, value[1], least)
-    number = integer(name, value, least)
-    return number, number
-
-
-def flag(name: str, value: object) -> bool:
-    """``value`` as a bool, nothing else."""
-    if not isinstance(value, (bool, np.bool_)):
-        raise TypeError(f"`{name}` must be True or False, got {value!r}")
-    return bool(value)
-
-
-def canonical(name: str, value: object) -> Size:
-    """One int, or (rows, cols), of at least 1; equal settings are equal values."""
-    if isinstance(value, (tuple, list)):
-        return pair(name, value, 1)
-    return integer(name, value, 1)
-
-
-def choice(name: str, value: object, options: tuple[str, ...]) -> str:
-    """``value``, if it is one of a few words."""
-    if not isinstance(value, str) or value not in options:
-        raise ValueError(f"`{name}` must be one of {', '.join(options)}, got {value!r}")
-    return value
-
-
-def canonical_padding(padding: object) -> Padding:
-    """One of the five forms, its integers checked; the sides' limits need the kernel."""
-    if isinstance(padding, str):
-        if padding not in ("valid", "same"):
-            raise ValueError(f"`padding` must be {type_of_padding}, got {padding!r}")
-        return padding
-    if isinstance(padding, (tuple, list)) and any(isinstance(p, (tuple, list)) for p in padding):
-        if len(padding) != 2 or not all(isinstance(p, (tuple, list)) for p in padding):
-            raise ValueError(f"`padding` must be {type_of_padding}, got {padding!r}")
-        return pair("padding", padding[0], 0), pair("padding", padding[1], 0)
-    if not isinstance(padding, (tuple, list)):
-        return integer("padding", padding, 0)
-    return pair("padding", padding, 0)
 
 
 def pads(
@@ -164,16 +101,6 @@ def make_axis(
             f"{('rows', 'columns')[axis]}, got {n + before + after}"
         )
     return Axis(n, kernel, stride, dilation if kernel > 1 else 1, before, after, out)
-
-
-def check_image(shape: tuple[int, ...], dtype: np.dtype[Any], name: str = "x") -> None:
-    """Refuse what is no stack of planes of real numbers."""
-    if dtype.kind not in "biuf":
-        raise TypeError(f"`{name}` must hold real numbers, got dtype {dtype}")
-    if len(shape) < 2:
-        raise ValueError(f"`{name}` must have at least two dimensions, got {len(shape)}")
-    if not (shape[-2] and shape[-1]):
-        raise ValueError(f"`{name}` must have at least one row and one column, got shape {shape}")
 
 
 @lru_cache(maxsize=1024)

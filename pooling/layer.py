@@ -7,18 +7,9 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from pooling.geometry import (
-    Axis,
-    canonical,
-    canonical_padding,
-    choice,
-    flag,
-    integer,
-    pads,
-    pair,
-    plan,
-)
-from pooling.pool2d import as_image, avg_pool2d, max_pool2d, min_pool2d
+from pooling.arguments import as_image, canonical, canonical_padding, choice, flag, integer, pair
+from pooling.geometry import Axis, pads, plan
+from pooling.pool2d import avg_pool2d, max_pool2d, min_pool2d
 
 KINDS = ("max", "avg", "min")
 

@@ -7,35 +7,11 @@ from numbers import Real
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from pooling.geometry import Axis, Plan, check_image, flag, pair, plan
+from pooling.arguments import Array, as_array, as_image, as_planes, flag, pair
+from pooling.geometry import Axis, Plan, plan
 from pooling.quiet import calm, quiet
 from pooling.windows import reduce_windows
-
-Array = npt.NDArray[Any]
-
-
-def as_array(x: object, name: str = "x") -> Array:
-    """``x`` as an array; what it may hold is checked where the windows are laid out."""
-    if type(x) is np.ndarray:
-        return x
-    try:
-        return np.asarray(x)
-    except ValueError:
-        raise TypeError(f"`{name}` must be an array of real numbers, got a ragged {x!r}") from None
-
-
-def as_image(x: object, name: str = "x") -> Array:
-    """``x`` as a checked array of at least two dimensions."""
-    x = as_array(x, name)
-    check_image(x.shape, x.dtype, name)
-    return x
-
-
-def as_planes(x: Array) -> Array:
-    """All leading dimensions as one: (planes, height, width)."""
-    return x.reshape((math.prod(x.shape[:-2]), *x.shape[-2:]))
 
 
 def lowest_and_highest(dtype: np.dtype[Any]) -> tuple[Any, Any]:

@@ -7,18 +7,16 @@ Convolutional Neural Networks", https://distill.pub/2019/computing-receptive-fie
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from pooling.arguments import Array, as_image, integer, pair
 from pooling.conv import Conv
-from pooling.geometry import Axis, integer, pair
+from pooling.geometry import Axis
 from pooling.layer import Layer
-from pooling.pool2d import as_image
 
 Stack = Sequence[Layer | Conv]
-Array = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)

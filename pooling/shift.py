@@ -2,19 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from pooling.geometry import choice, integer
-from pooling.pool2d import as_image
+from pooling.arguments import Array, as_image, choice, integer
 from pooling.quiet import quiet
 
 FILLS = ("zero", "edge", "wrap")
 MANY = 4096  # values; fewer are sorted sooner than so many places are counted
-
-Array = npt.NDArray[Any]
 
 
 def translate(

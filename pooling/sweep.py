@@ -6,18 +6,16 @@ shift as a strided view, and nothing is translated or pooled again.
 """
 
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from pooling.geometry import choice, integer, pair
+from pooling.arguments import Array, as_image, choice, integer, pair
 from pooling.layer import pool_rounds
-from pooling.pool2d import as_image, averaging_dtypes, blur_pool2d
+from pooling.pool2d import averaging_dtypes, blur_pool2d
 from pooling.quiet import quiet
 from pooling.shift import FILLS, SCORES, translate
-
-Array = npt.NDArray[Any]
 
 PAD = {"zero": "constant", "edge": "edge", "wrap": "wrap"}  # our fill: np.pad's mode
 KINDS = ("max", "avg", "min", "stride", "blur")

@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from pooling.arguments import Array
 from pooling.geometry import Axis
 from pooling.quiet import quiet
 
@@ -22,8 +22,6 @@ STRIP = 512 * 1024  # bytes between two passes at a time; half of a usual level-
 
 # What holds one number, and what holds two of which the first is the low half: by bytes of one.
 PAIRS = {1: (np.uint8, np.uint16), 2: (np.uint16, np.uint32), 4: (np.uint32, np.uint64)}
-
-Array = npt.NDArray[Any]
 
 
 def halves(op: np.ufunc, k: int) -> tuple[int, int, int]:

@@ -1,14 +1,10 @@
 """What the grids of "Beyond linear" show, in words. No Streamlit."""
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
 from lab.words.numbers import NAMES, number, plural
 from pooling import Layer
-
-Array = npt.NDArray[Any]
+from pooling.arguments import Array
 
 
 def sum_cells(layer: Layer, a: Array, b: Array) -> str:

@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pooling import Conv, Layer, shift_sweep, trace, translate
-
-Array = npt.NDArray[Any]
+from pooling.arguments import Array
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from lab.draw.colours import WINDOW
 from lab.draw.heatmaps import COLOURSCALE, Figure, axis
-
-Array = npt.NDArray[Any]
+from pooling.arguments import Array
 
 # Told apart under every colour blindness, and on both themes' ground: tests/unit/test_colours.py
 INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#c0228b", "stride": "#aa8aa3", "blur": "#6c6707"}

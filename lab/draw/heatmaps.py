@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import plotly.graph_objects as go
 
 from lab.draw.boxes import Box
 from lab.draw.colours import CASING, SAME, SCALE, WINDOW, colour_at, ink_on
 from lab.words.numbers import number
+from pooling.arguments import Array
 
-Array = npt.NDArray[Any]
 GAP = 0.06  # between two panels, as a share of the figure's width
 NARROW = 320  # pixels that a figure has on a phone
 DIGIT = 0.62  # of the font size, what a digit is wide

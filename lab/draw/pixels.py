@@ -11,8 +11,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from lab.draw.colours import channels, colour_at
+from pooling.arguments import Array
 
-Array = npt.NDArray[Any]
 Pixels = npt.NDArray[np.uint8]  # (height, width) or (height, width, 3)
 
 DARKER, SAME, BRIGHTER = "#1d5c9b", "#f2f2f2", "#c2500a"  # of a difference

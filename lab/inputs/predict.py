@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from lab.components.number_grid import number_grid
@@ -14,8 +13,7 @@ from lab.page import address, modes
 from lab.page.address import Setting
 from lab.words import numbers
 from pooling import Layer
-
-Array = npt.NDArray[Any]
+from pooling.arguments import Array
 
 PREDICT = address.switch("predict")
 LOCKED = address.switch("locked")

@@ -1,19 +1,17 @@
 """Receptive fields as boxes on a picture. No Streamlit."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from lab.draw.boxes import Box, Outline
 from lab.receptive_field.cone import cone
 from pooling import Conv, Field, Layer, trace
+from pooling.arguments import Array
 from pooling.receptive import geometry
 
 MOST_BOXES = 6  # fields drawn on the way to the chosen one
 
-Array = npt.NDArray[Any]
 Unit = tuple[int, int]  # row, column
 
 

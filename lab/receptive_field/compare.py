@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from lab.components import picture_grid
@@ -24,11 +23,11 @@ from lab.receptive_field.stacks import Stack
 from lab.receptive_field.timing import CHANNELS, before_and_after
 from lab.words.numbers import number
 from pooling import Conv, Field, Layer, cost, influence, trace
+from pooling.arguments import Array
 
 MEASURED = "receptive measured"
 COST_INKS = (charts.INK["max"], charts.INK["stride"])
 
-Array = npt.NDArray[Any]
 Layers = tuple[Layer | Conv, ...]
 Bare = tuple[tuple[Conv, ...], list[Field]] | None  # the convolutions alone, and their fields
 

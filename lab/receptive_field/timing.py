@@ -3,14 +3,11 @@
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pooling import max_pool2d
-
-Array = npt.NDArray[Any]
+from pooling.arguments import Array
 
 CHANNELS = 8  # in and out of the convolution
 TURNS = 9

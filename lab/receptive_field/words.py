@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from lab.receptive_field.stacks import Stack
 from lab.words.numbers import number, percent, plural
 from pooling import Cost, Field
+from pooling.arguments import Array
 from pooling.geometry import Axis
 
-Array = npt.NDArray[Any]
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 MOST = 0.95  # of what reaches a unit: where its effective field ends here
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from lab.data.uploads import GALLERY, gallery_picture
 from lab.inputs.picture import grey
 from lab.shift_sweep import sweeps
 from lab.words.numbers import NAMES, percent, plural
+from pooling.arguments import Array
 
-Array = npt.NDArray[Any]
 M = sweeps.FARTHEST
 NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0))  # (down, right): one pixel away
 

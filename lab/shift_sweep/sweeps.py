@@ -1,17 +1,15 @@
 """Sweeps and curves of a picture, measured once and remembered by content."""
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
 from pooling import Layer, blur_pool2d, pool_rounds, shift_sweep, translate
+from pooling.arguments import Array
 from pooling.shift import SCORES
 from pooling.sweep import subsample
-
-Array = npt.NDArray[Any]
 
 FARTHEST = 8  # pixels of shift, each way
 POOLING: dict[str, Callable[[Array], Array]] = {

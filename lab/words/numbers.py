@@ -1,15 +1,13 @@
 """Numbers and results in words: sums written out, scores, takeaways. No Streamlit."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pooling import Comparison, Layer, unchanged_probability
+from pooling.arguments import Array
 from pooling.geometry import Axis
 
-Array = npt.NDArray[Any]
 SCORES = {  # of pooling.Comparison
     "same_place": "Same place",
     "survivors": "Survive somewhere",

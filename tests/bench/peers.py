@@ -12,9 +12,9 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+from pooling.arguments import Array
+
 Work = Callable[[], Any]
 THREADS = 2
 
