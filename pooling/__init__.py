@@ -14,12 +14,13 @@ array([[3.75, 3.75],
        [5.  , 4.25]])
 """
 
+from pooling.blur import blur_pool2d
 from pooling.conv import Conv
 from pooling.cost import Cost, cost
 from pooling.geometry import output_size
 from pooling.layer import Layer, pool_rounds
 from pooling.networks import NETWORKS, Network
-from pooling.pool2d import avg_pool2d, blur_pool2d, max_pool2d, min_pool2d
+from pooling.pool2d import avg_pool2d, max_pool2d, min_pool2d
 from pooling.receptive import Field, influence, layer_maps, trace
 from pooling.shift import Comparison, compare, translate
 from pooling.sweep import shift_sweep, unchanged_probability

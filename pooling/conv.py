@@ -16,8 +16,7 @@ from pooling.arguments import (
     integer,
 )
 from pooling.geometry import Axis, plan
-from pooling.pool2d import averaging_dtypes
-from pooling.windows import reduce_windows
+from pooling.kernels import averaging_dtypes, reduce_windows
 
 
 @dataclass(frozen=True)

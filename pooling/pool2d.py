@@ -1,26 +1,20 @@
 """The pooling functions: check, reduce every window, finish."""
 
-import math
-from collections.abc import Sequence
-from functools import cache, lru_cache
-from numbers import Real
 from typing import Any
 
 import numpy as np
 
-from pooling.arguments import Array, as_array, as_image, as_planes, flag, pair
-from pooling.geometry import Axis, Plan, plan
-from pooling.quiet import calm, quiet
-from pooling.windows import reduce_windows
-
-
-def lowest_and_highest(dtype: np.dtype[Any]) -> tuple[Any, Any]:
-    """What never wins a maximum and what never wins a minimum."""
-    if dtype.kind == "b":
-        return False, True
-    if dtype.kind == "f":
-        return -np.inf, np.inf
-    return np.iinfo(dtype).min, np.iinfo(dtype).max
+from pooling.arguments import Array, as_array, as_planes, flag
+from pooling.geometry import Plan, plan
+from pooling.kernels import (
+    averaging_dtypes,
+    calm,
+    lowest_and_highest,
+    number,
+    reduce_windows,
+    tap_means,
+    window_counts,
+)
 
 
 def first_taps(p: Plan) -> Array:
@@ -150,49 +144,6 @@ def min_pool2d(
     return extreme(np.minimum, x, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
 
-@cache
-def averaging_dtypes(dtype: np.dtype[Any]) -> tuple[np.dtype[Any], np.dtype[Any]]:
-    """(what to add up in, what to return): floats keep their dtype, float16 adds in float32."""
-    if dtype.kind != "f":
-        return np.dtype(np.float64), np.dtype(np.float64)
-    return np.result_type(dtype, np.float32), dtype
-
-
-@lru_cache(maxsize=256)
-def axis_counts(axis: Axis, include_pad: bool) -> Array:
-    """How many cells each window averages over along one axis; only the first, if all do alike."""
-    counts = axis.counts(include_pad)
-    counts.flags.writeable = False  # whoever asks next gets this very array
-    return counts[:1] if counts.min() == counts.max() else counts
-
-
-def window_counts(p: Plan, include_pad: bool) -> Array:
-    """How many cells each window averages over: one number if all have the same."""
-    down, along = axis_counts(p.rows, include_pad), axis_counts(p.cols, include_pad)
-    counts = np.multiply.outer(down, along)
-    return counts.reshape(()) if counts.size == 1 else np.broadcast_to(counts, p.shape[-2:])
-
-
-@cache
-def number(value: int, dtype: np.dtype[Any]) -> Array:
-    """An array without dimensions: NumPy divides by one in half the time of a Python number."""
-    return np.array(value, dtype)
-
-
-def tap_means(taps: Array, count: Array) -> Array:
-    """The mean over the first two dimensions, added up as the walk adds: rows, then columns.
-
-    For so few parts a call each is the quickest way. ``taps`` is written over.
-    """
-    sums = taps[0]
-    for i in range(1, len(taps)):
-        np.add(sums, taps[i], sums)
-    mean: Array = sums[0]
-    for j in range(1, len(sums)):
-        np.add(mean, sums[j], mean)
-    return np.divide(mean, count, mean)
-
-
 def avg_pool2d(
     x: object,
     kernel_size: Any,
@@ -252,67 +203,3 @@ def avg_pool2d(
     counts = window_counts(p, include).astype(work)
     mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work, counts)
     return mean.astype(result, copy=False).reshape(p.shape)
-
-
-def blur_pool2d(x: object, stride: Any = 2, *, taps: Sequence[float] = (1, 2, 1)) -> Array:
-    """Blur, then keep every ``stride``-th pixel: subsampling that does not alias.
-
-    >>> blur_pool2d([[0, 0, 4, 0, 0]])
-    array([[0., 2., 0.]])
-
-    Parameters
-    ----------
-    x : (..., height, width) array of any real dtype
-        Never changed.
-    stride : int or (rows, cols)
-        In pixels, at least 1.
-    taps : sequence of numbers
-        The blur's weights along each axis, divided by their sum, which must not be 0. The border
-        is reflected (the edge pixel itself is not repeated).
-
-    Returns
-    -------
-    (..., ceil(height / stride), ceil(width / stride)) array, dtype as in :func:`avg_pool2d`
-
-    Raises
-    ------
-    TypeError, ValueError
-        Naming the argument, the rule and the value.
-
-    Notes
-    -----
-    Zhang 2019, "Making Convolutional Networks Shift-Invariant Again", https://arxiv.org/abs/1904.11486
-    """
-    x = as_image(x)
-    strides = pair("stride", stride, 1)
-    if not isinstance(taps, (Sequence, np.ndarray)) or not len(taps) or not all(map(real, taps)):
-        raise TypeError(f"`taps` must be a sequence of numbers, got {taps!r}")
-    weights = np.array([float(tap) for tap in taps])
-    total = sum(weights.tolist())
-    if not math.isfinite(total) or total == 0:
-        raise ValueError(f"`taps` must be finite and must not add up to 0, got {taps!r}")
-    work, result = averaging_dtypes(x.dtype)
-    return blur(x.astype(work, copy=False), weights / total, strides, result)
-
-
-def real(tap: object) -> bool:
-    """Whether a tap is a real number; True and "1" are none."""
-    return isinstance(tap, Real) and not isinstance(tap, bool)
-
-
-@quiet
-def blur(x: Array, weights: Array, strides: tuple[int, int], dtype: np.dtype[Any]) -> Array:
-    """Both axes of the separable blur, given back in ``dtype``."""
-    for dim in (-2, -1):
-        x = blur_axis(x, weights, dim, strides[dim])
-    return x.astype(dtype, copy=False)
-
-
-def blur_axis(x: Array, weights: Array, dim: int, stride: int) -> Array:
-    """One axis of the separable blur, computed only where a pixel is kept."""
-    n, before = x.shape[dim], (len(weights) - 1) // 2
-    sides = [(0, 0)] * x.ndim
-    sides[dim] = (before, len(weights) - 1 - before)
-    padded = np.moveaxis(np.pad(x, sides, mode="reflect"), dim, 0)
-    kept = [w * padded[t : t + n : stride] for t, w in enumerate(weights.astype(x.dtype))]
-    return np.moveaxis(np.add.reduce(kept), 0, dim)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pooling.arguments import Array, as_image, choice, integer
-from pooling.quiet import quiet
+from pooling.kernels import quiet
 
 FILLS = ("zero", "edge", "wrap")
 MANY = 4096  # values; fewer are sorted sooner than so many places are counted

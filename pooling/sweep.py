@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pooling.arguments import Array, as_image, choice, integer, pair
+from pooling.blur import blur_pool2d
+from pooling.kernels import averaging_dtypes, quiet
 from pooling.layer import pool_rounds
-from pooling.pool2d import averaging_dtypes, blur_pool2d
-from pooling.quiet import quiet
 from pooling.shift import FILLS, SCORES, translate
 
 PAD = {"zero": "constant", "edge": "edge", "wrap": "wrap"}  # our fill: np.pad's mode

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from pooling import avg_pool2d, blur_pool2d, max_pool2d, min_pool2d, windows
+from pooling import avg_pool2d, blur_pool2d, kernels, max_pool2d, min_pool2d
 from tests.unit import oracle
 
 LESSON = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
@@ -229,7 +229,7 @@ def test_indices_lead_to_the_values(case):
 )
 def test_strips_and_doubling_equal_the_plain_spelling(kind, k, s, p, monkeypatch):
     """Several strips, deep windows included."""
-    monkeypatch.setattr(windows, "STRIP", 1 << 16)
+    monkeypatch.setattr(kernels, "STRIP", 1 << 16)
     x = np.random.default_rng(0).normal(size=(2, 301, 700)).astype(np.float32)
     fill = {"max": -np.inf, "min": np.inf, "avg": 0}[kind]
     padded = np.pad(x, [(0, 0), (p, p), (p, p)], constant_values=fill)
