@@ -8,6 +8,7 @@ import streamlit as st
 from lab.check_yourself import key_points, questions, worksheet
 from lab.check_yourself.questions import COUNT, Question
 from lab.components.number_grid import latest, number_grid
+from lab.data import cells
 from lab.draw import heatmaps
 from lab.draw.heatmaps import Panel
 from lab.inputs import widgets
@@ -141,7 +142,7 @@ def lock(at: int, question: Question) -> None:
     if question.truth is not None:
         found = latest(typed(at), question.truth.shape)
         if found is not None:
-            address.put(ANSWERS[at], address.grid_text(found))
+            address.put(ANSWERS[at], cells.grid_text(found))
         return
     chosen = st.session_state.get(f"{typed(at)} radio")
     for place, option in enumerate(question.options):

@@ -13,8 +13,7 @@ import numpy.typing as npt
 
 from lab.beyond_linear.linearity import smallest_counterexample
 from lab.check_yourself import true_false
-from lab.components.number_grid import LIMIT
-from lab.page.address import grid_text
+from lab.data.cells import LIMIT, grid_text
 from lab.receptive_field import stacks
 from lab.receptive_field.stacks import Row
 from lab.words import numbers

@@ -15,8 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
 import streamlit as st
+
+from lab.data.cells import plain
 
 T = TypeVar("T")
 
@@ -76,10 +77,3 @@ def place_in(counts: Sequence[int], found: object) -> tuple[int, int] | None:
         return None
     row, place = found
     return (row, place) if row in range(len(counts)) and place in range(counts[row]) else None
-
-
-def plain(value: Any) -> Any:
-    """An array as nested lists, for JSON, its NaN as None; anything else as it is."""
-    if not isinstance(value, np.ndarray):
-        return value
-    return [[None if v != v else v for v in row] for row in value.tolist()]

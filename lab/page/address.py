@@ -6,7 +6,6 @@ the page the address is read, once; after that the session remembers, and every 
 reads or writes the address.
 """
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +13,10 @@ from typing import Any, Generic, TypeVar
 from uuid import uuid4
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
-from lab.components import plain
 from lab.components.address_bar import write_address
-from lab.components.number_grid import read_cells
+from lab.data.cells import Grid, _cell, grid_text, plain, read_cells
 
 T = TypeVar("T")
 LONGEST = 2000  # characters of one parameter; a link that holds more was not made here
@@ -201,9 +198,6 @@ def short_text(name: str, longest: int) -> Setting[str]:
     return Setting(name, "", read, str)
 
 
-Grid = npt.NDArray[np.float64]
-
-
 def cells(
     name: str, default: Grid | None, sides: range, *, square: bool = True, blank: bool = False
 ) -> Setting[Any]:
@@ -227,28 +221,3 @@ def cells(
         return "" if grid is None or np.isnan(grid).all() else grid_text(grid)
 
     return Setting(name, default, read, write, component=True)
-
-
-def grid_text(grid: Grid) -> str:
-    """A grid as the address holds it.
-
-    >>> grid_text(np.array([[8, 4.5], [1, np.nan]]))
-    '8_4.5*1_'
-    """
-    return "*".join("_".join("" if v != v else digits(v) for v in row) for row in grid)
-
-
-def digits(value: float) -> str:
-    """A number without an exponent, which no cell takes.
-
-    >>> digits(0.1 + 0.2), digits(1e-7), digits(-0.0)
-    ('0.3', '0.0000001', '0')
-    """
-    return np.format_float_positional(round(value, 12) + 0.0, trim="-")
-
-
-def _cell(text: str, blank: bool) -> float | None:
-    if not text and blank:
-        return None
-    number = float(text) if text.isascii() else math.nan
-    return number  # read_cells refuses nan and infinities

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab.components.number_grid import LIMIT, read_cells
+from lab.data.cells import LIMIT, grid_text, read_cells
 from lab.data.grids import LESSON, SIDES
-from lab.page.address import cells, grid_text, short_text
+from lab.page.address import cells, short_text
 from lab.receptive_field import stacks
 from tests.hostile.inputs import PAGES, hostile, json_values, number, tries
 from tests.hostile.rules import keeps_the_rules, pictures

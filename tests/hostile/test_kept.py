@@ -2,8 +2,8 @@
 
 import pytest
 
-from lab.components.number_grid import read_cells
-from lab.page.address import grid_text, short_text
+from lab.data.cells import grid_text, read_cells
+from lab.page.address import short_text
 from tests.hostile.kept import ADDRESSES, CONTROLS, TABLE
 from tests.hostile.rules import keeps_the_rules, pictures
 

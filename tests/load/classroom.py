@@ -33,8 +33,8 @@ import numpy as np
 import requests
 from PIL import Image
 
+from lab.data.cells import grid_text
 from lab.data.grids import LESSON as START
-from lab.page.address import grid_text
 from lab.page.frame import PAGES
 from pooling import translate
 from tests.browser.conftest import start_server

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from deploy.serve import Process
-from lab.page.address import grid_text
+from lab.data.cells import grid_text
 from tests.load.classroom import Learner, Report, sessions
 from tests.load.client import Cut
 from tests.load.conftest import run

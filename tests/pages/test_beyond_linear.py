@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from lab.beyond_linear import linearity
-from lab.page.address import grid_text
+from lab.data.cells import grid_text
 
 
 def text(app) -> str:

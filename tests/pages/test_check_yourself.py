@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lab.check_yourself import questions
-from lab.page.address import grid_text
+from lab.data.cells import grid_text
 
 
 def text(app) -> str:

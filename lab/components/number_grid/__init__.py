@@ -1,19 +1,16 @@
 """A grid of numbers that is its own heatmap: every cell an input, coloured by its value."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab.components import place_in, plain, register, settle
+from lab.components import place_in, register, settle
+from lab.data.cells import LIMIT, Grid, plain, read_cells
 from lab.draw.colours import DARK_INK, LIGHT_INK, SAME, SCALE, WINDOW
 
-LIMIT = 999  # what a cell has room for
-
 Box = tuple[int, int, int, int]  # top, left, bottom, right: rows and columns, both ends included
-Grid = npt.NDArray[np.float64]
 
 _mount = register("number_grid")
 
@@ -110,24 +107,3 @@ def latest(key: str, shape: tuple[int, ...]) -> Grid | None:
     except (ValueError, KeyError):
         return None
     return found
-
-
-def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Grid:
-    """Rows of numbers as an array; ValueError for anything a cell cannot hold."""
-
-    def cell(value: Any) -> float:
-        if value is None and blank:
-            return float("nan")
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ValueError("not a number")
-        if not abs(value) <= LIMIT:  # nor is nan
-            raise ValueError(f"not between -{LIMIT} and {LIMIT}")
-        return float(value)
-
-    rows = plain(found)
-    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise ValueError("not rows of cells")
-    grid = np.array([[cell(value) for value in row] for row in rows], np.float64)
-    if grid.ndim != 2 or (shape is not None and grid.shape != shape):
-        raise ValueError("not the grid's shape")
-    return grid
