@@ -5,7 +5,7 @@ import streamlit as st
 
 from lab.components import picture_grid
 from lab.components.picture_grid import Shifted, Shot
-from lab.data.uploads import gallery_picture
+from lab.data.pictures import gallery_picture
 from lab.draw.pixels import shown, two_colours
 from lab.inputs import widgets
 from lab.page import address

@@ -9,11 +9,12 @@ from lab.code.layers import for_stack
 from lab.components import picture_grid
 from lab.components.picture_grid import Shot
 from lab.components.side_view import side_view
+from lab.data.pictures import fitted
 from lab.draw import charts, pixels
 from lab.draw.boxes import Outline
 from lab.draw.colours import WINDOW
 from lab.inputs import predict, widgets
-from lab.inputs.picture import PICTURE, choose_picture, fitted
+from lab.inputs.picture import PICTURE, choose_picture
 from lab.page import address, modes
 from lab.page.charts import as_tables, begin
 from lab.page.code_tabs import in_code

@@ -6,8 +6,9 @@ import streamlit as st
 from lab.code import layers
 from lab.components import picture_grid
 from lab.components.picture_grid import Shot
+from lab.data import pictures
 from lab.data.grids import LESSON, SIDES
-from lab.data.uploads import GALLERY, gallery_picture
+from lab.data.pictures import GALLERY, gallery_picture
 from lab.draw import charts, pixels
 from lab.inputs import picture, widgets
 from lab.page import address
@@ -82,7 +83,7 @@ def choose_input() -> Array:
     if name == "Grid":
         grid: Array = address.elsewhere("Grid lab", GRID)
         return grid
-    return picture.grey(picture.own_picture() if name == picture.YOURS else gallery_picture(name))
+    return pictures.grey(picture.own_picture() if name == picture.YOURS else gallery_picture(name))
 
 
 # ---------------------------------------------------------------- every shift

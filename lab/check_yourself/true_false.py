@@ -7,7 +7,7 @@ import numpy as np
 
 from lab.beyond_linear.linearity import A, B, apart, smallest_counterexample
 from lab.data.grids import LESSON
-from lab.data.uploads import gallery_picture
+from lab.data.pictures import gallery_picture
 from lab.words.numbers import number, percent
 from pooling import Conv, Layer, compare, cost, max_pool2d, pool_rounds, trace, translate
 

@@ -32,7 +32,7 @@ def reduced_apart(data: bytes) -> Image.Image:
 
 
 def main() -> None:
-    from lab.data.uploads import reduced
+    from lab.data.shrink import reduced
 
     with suppress(ImportError, ValueError, OSError):  # not on Windows; or stricter already
         import resource

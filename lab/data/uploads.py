@@ -1,31 +1,16 @@
 """Pictures: from the gallery or from what a learner uploads, as arrays. No Streamlit."""
 
-from functools import lru_cache
 from io import BytesIO
 from math import ceil
-from pathlib import Path
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
-from PIL import Image, ImageOps
+from PIL import Image
 
 from lab.data import limits
 from lab.data.avif import reduced_apart
+from lab.data.shrink import LONGEST_SIDE, Picture, reduced
 
-Picture = npt.NDArray[np.uint8]  # (height, width, 3)
-
-ASSETS = Path(__file__).parents[2] / "assets"
-GALLERY = {  # name shown: file in assets/
-    "Clown": "clown.png",
-    "Cat": "cat.png",
-    "Handwriting": "handwriting.png",
-    "Fine stripes": "stripes.png",
-    "Checkerboard": "checkerboard.png",
-    "Gradient": "gradient.png",
-}
-
-LONGEST_SIDE = 256  # pixels of what is kept
 SHORTEST_SIDE = 8
 LARGEST_FILE = 10 * 2**20  # bytes
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
@@ -41,18 +26,6 @@ ONE_AT_A_TIME = Lock()  # a class that uploads together takes no more memory tha
 
 # The limits below are stricter than Pillow's, and refuse in words before anything is decoded.
 Image.MAX_IMAGE_PIXELS = None
-
-
-@lru_cache(maxsize=len(GALLERY))
-def gallery_picture(name: str) -> Picture:
-    """A picture of the gallery, shared by all who look at it and therefore read-only.
-
-    >>> gallery_picture("Clown").shape
-    (256, 256, 3)
-    """
-    picture = read_image((ASSETS / GALLERY[name]).read_bytes())
-    picture.flags.writeable = False
-    return picture
 
 
 def read_image(data: bytes) -> Picture:
@@ -126,36 +99,3 @@ def refuse_narrow(width: int, height: int) -> None:
             f"The picture is too small or too narrow to pool: {width} x {height} pixels are left "
             f"of it. Choose one with at least {SHORTEST_SIDE} on each side."
         )
-
-
-def reduced(image: Image.Image) -> Image.Image:
-    """Decode, reduce, turn upright, and make it plain RGB."""
-    image.draft(None, (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))  # JPEG only: cheap scaling first
-    if image.mode.startswith("I;16"):
-        image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
-    elif image.mode == "1":
-        image = image.convert("L")
-    elif image.mode in ("P", "PA"):
-        image = image.convert("RGBA")
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=3.0)
-    if image.mode in ("I", "F"):
-        image = eight_bits(image)
-    image = ImageOps.exif_transpose(image)
-    if image.has_transparency_data:
-        image = image.convert("RGBA")
-        white = Image.new("RGBA", image.size, "white")
-        image = Image.alpha_composite(white, image)
-    return image.convert("RGB")
-
-
-def eight_bits(image: Image.Image) -> Image.Image:
-    """32-bit integers or floats to 0..255: as 8 or 16 bits if they fit, else stretched."""
-    values = np.nan_to_num(np.asarray(image, np.float64), posinf=0, neginf=0)
-    low, high = float(values.min()), float(values.max())
-    if image.mode == "F" and low >= 0 and high <= 1:
-        values = values * 255
-    elif low >= 0 and 255 < high <= 65535:
-        values = values / 257
-    elif low < 0 or high > 255:
-        values = (values - low) * (255 / (high - low))
-    return Image.fromarray(values.round().astype(np.uint8))

@@ -3,11 +3,12 @@
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
-from PIL import Image, ImageOps
 from starlette.formparsers import MultiPartParser
 from streamlit.delta_generator import DeltaGenerator
 
-from lab.data.uploads import GALLERY, LARGEST_FILE, Picture, gallery_picture, read_image
+from lab.data.pictures import GALLERY, gallery_picture, grey
+from lab.data.shrink import Picture
+from lab.data.uploads import LARGEST_FILE, read_image
 from lab.inputs import widgets
 from lab.page import address
 
@@ -70,14 +71,3 @@ def choose_channel(picture: Picture) -> npt.NDArray[np.uint8]:
     if channel == "grey":
         return grey(picture)
     return picture[:, :, ("red", "green", "blue").index(channel)]
-
-
-def grey(picture: Picture) -> npt.NDArray[np.uint8]:
-    """The picture's brightness, (height, width)."""
-    return np.asarray(Image.fromarray(picture).convert("L"))
-
-
-def fitted(picture: Picture, side: int) -> npt.NDArray[np.uint8]:
-    """The picture's middle square in grey, brought to ``side`` x ``side`` pixels."""
-    square = ImageOps.fit(Image.fromarray(grey(picture)), (side, side), Image.Resampling.LANCZOS)
-    return np.asarray(square)

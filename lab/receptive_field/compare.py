@@ -9,10 +9,10 @@ import streamlit as st
 from lab.components import picture_grid
 from lab.components.picture_grid import Shot
 from lab.data.grids import LESSON
+from lab.data.pictures import fitted
 from lab.draw import charts, heatmaps
 from lab.draw.boxes import Outline
 from lab.draw.heatmaps import Panel
-from lab.inputs.picture import fitted
 from lab.page.charts import show_chart
 from lab.page.frame import ink, takeaway
 from lab.page.sections import folded

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lab.data.uploads import GALLERY, gallery_picture
-from lab.inputs.picture import grey
+from lab.data.pictures import GALLERY, gallery_picture, grey
 from lab.shift_sweep import sweeps
 from lab.words.numbers import NAMES, percent, plural
 from pooling.arguments import Array

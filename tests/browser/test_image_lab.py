@@ -7,9 +7,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from lab.data.uploads import gallery_picture, read_image
+from lab.data.pictures import gallery_picture, grey
+from lab.data.uploads import read_image
 from lab.draw import pixels
-from lab.inputs.picture import grey
 from pooling import Layer, pool_rounds, translate
 from tests.browser.looks import chart, drag_to_end, pictures_during
 from tests.unit.corpus import BAD, GOOD, saved

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lab.data.uploads import gallery_picture
+from lab.data.pictures import gallery_picture
 from pooling import Layer, compare, pool_rounds, translate
 from tests.pictures import alts
 from tests.unit.corpus import BAD, GOOD

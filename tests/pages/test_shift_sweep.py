@@ -5,8 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from lab.data.uploads import gallery_picture
-from lab.inputs.picture import grey
+from lab.data.pictures import gallery_picture, grey
 from lab.shift_sweep import claims, sweeps
 from pooling import compare, pool_rounds, shift_sweep, translate, unchanged_probability
 

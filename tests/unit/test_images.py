@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from lab.data import uploads
-from lab.data.uploads import GALLERY, gallery_picture, read_image
+from lab.data.pictures import GALLERY, gallery_picture
+from lab.data.uploads import read_image
 from tests.unit.corpus import BAD, GOOD, plain, saved
 
 ROOT = Path(__file__).parents[2]

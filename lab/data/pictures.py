@@ -1,0 +1,46 @@
+"""The gallery's pictures, and a picture in grey. No Streamlit."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageOps
+
+from lab.data.shrink import Picture
+from lab.data.uploads import read_image
+
+ASSETS = Path(__file__).parents[2] / "assets"
+
+
+GALLERY = {  # name shown: file in assets/
+    "Clown": "clown.png",
+    "Cat": "cat.png",
+    "Handwriting": "handwriting.png",
+    "Fine stripes": "stripes.png",
+    "Checkerboard": "checkerboard.png",
+    "Gradient": "gradient.png",
+}
+
+
+@lru_cache(maxsize=len(GALLERY))
+def gallery_picture(name: str) -> Picture:
+    """A picture of the gallery, shared by all who look at it and therefore read-only.
+
+    >>> gallery_picture("Clown").shape
+    (256, 256, 3)
+    """
+    picture = read_image((ASSETS / GALLERY[name]).read_bytes())
+    picture.flags.writeable = False
+    return picture
+
+
+def grey(picture: Picture) -> npt.NDArray[np.uint8]:
+    """The picture's brightness, (height, width)."""
+    return np.asarray(Image.fromarray(picture).convert("L"))
+
+
+def fitted(picture: Picture, side: int) -> npt.NDArray[np.uint8]:
+    """The picture's middle square in grey, brought to ``side`` x ``side`` pixels."""
+    square = ImageOps.fit(Image.fromarray(grey(picture)), (side, side), Image.Resampling.LANCZOS)
+    return np.asarray(square)
