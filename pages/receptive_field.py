@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from lab.code.layers import for_stack
+from lab.code.stack import for_stack
 from lab.components import picture_grid
 from lab.components.picture_grid import Shot
 from lab.components.side_view import side_view

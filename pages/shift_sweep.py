@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from lab.code import layers
+from lab.code import sweep
 from lab.components import picture_grid
 from lab.components.picture_grid import Shot
 from lab.data import pictures
@@ -52,7 +52,7 @@ def lab() -> None:
     show_kinds(x, fill, score, chosen)
     outputs = pool_rounds(x, chosen, sweeps.POOLING[kind])[-1].size
     takeaway(numbers.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs))
-    in_code(lambda: layers.for_sweep(kind, fill, score, chosen))
+    in_code(lambda: sweep.for_sweep(kind, fill, score, chosen))
     with cards:
         show_claims(x, kind, fill, chosen)
     with moving:

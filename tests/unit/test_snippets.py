@@ -9,7 +9,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lab.code.layers import for_layer, for_stack, for_sum, for_sweep, start
+from lab.code.layers import for_layer, for_sum, start
+from lab.code.stack import for_stack
+from lab.code.sweep import for_sweep
 from lab.data.grids import LESSON
 from lab.receptive_field.stacks import STARTS, channels_in
 from pooling import Layer, translate
