@@ -7,10 +7,10 @@ from lab.components import picture_grid
 from lab.components.picture_grid import Shifted, Shot
 from lab.data.pictures import gallery_picture
 from lab.draw.pixels import shown, two_colours
+from lab.home import words
 from lab.inputs import widgets
 from lab.page import address
 from lab.page.frame import PAGES, frame, page_link
-from lab.words import numbers
 from lab.words.numbers import percent
 from pooling import Layer, pool_rounds, translate
 
@@ -49,7 +49,7 @@ def moving_clown() -> None:
         ["The clown", "Max pooled", "Unchanged"],
         ["Pixel", "Output", "Output"],
     )
-    st.markdown(f"**{told}** {numbers.motive(pixels, outputs, right)}")
+    st.markdown(f"**{told}** {words.motive(pixels, outputs, right)}")
     address.tell(told)
     st.caption(
         f"Max pooled: the clown after {ROUNDS} rounds of max pooling. Unchanged: those outputs "

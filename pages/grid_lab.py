@@ -10,6 +10,7 @@ from lab.components.number_grid import number_grid
 from lab.data.grids import LESSON, OPENING, PRESETS, SIDES, resized
 from lab.draw import boxes, heatmaps
 from lab.draw.heatmaps import Panel
+from lab.grid_lab import words
 from lab.inputs import predict, widgets
 from lab.inputs.widgets import FILLS
 from lab.page import address, charts, modes
@@ -17,7 +18,7 @@ from lab.page.charts import show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
 from lab.page.sections import folded
-from lab.words import numbers
+from lab.words import numbers, sums
 from pooling import Layer, compare, translate
 from pooling.arguments import Array
 from pooling.shift import elsewhere
@@ -73,7 +74,7 @@ def lab() -> None:
             predict.reveal(layers, grid, pooled)
             show_pooled("pooled", layers, pooled, cell, span_with_zero(grid))
         with stepper:
-            st.markdown(numbers.sums(layers, grid, cell))
+            st.markdown(sums.sums(layers, grid, cell))
     moving = st.container()
     formula(layers[0], shape)
     with moving:
@@ -98,7 +99,7 @@ def moved_and_pooled(
             show_moved(layers[0], moved, cell, span_with_zero(grid))
         with pooled_column:
             show_pooled("shifted", layers, pooled_moved, cell, span_with_zero(grid), before=pooled)
-            st.markdown(numbers.sums(layers, moved, cell))
+            st.markdown(sums.sums(layers, moved, cell))
             st.caption(LEGEND)
         score(layers, pooled, pooled_moved, down, right)
         in_code(lambda: for_layers(layers, grid, down, right, fill))
@@ -275,8 +276,8 @@ def score(
     """The four scores, and the takeaway."""
     scores = [compare(b, a) for b, a in zip(before, after, strict=True)]
     st.header("What survived")
-    st.markdown(numbers.score_table(layers, before, after, scores))
-    takeaway(numbers.takeaway(layers, before, after, scores, down, right))
+    st.markdown(words.score_table(layers, before, after, scores))
+    takeaway(words.takeaway(layers, before, after, scores, down, right))
 
 
 def formula(layer: Layer, shape: tuple[int, int]) -> None:
@@ -285,9 +286,9 @@ def formula(layer: Layer, shape: tuple[int, int]) -> None:
     with folded(title, "grid_lab formula", ":material/calculate:") as opened:
         if not opened:
             return
-        st.latex(numbers.SIZE_FORMULA)
+        st.latex(sums.SIZE_FORMULA)
         for name, axis in zip(("Rows", "Columns"), layer.axes(shape), strict=True):
-            st.latex(numbers.size_formula(name, axis))
+            st.latex(sums.size_formula(name, axis))
 
 
 frame("Grid lab", SETTINGS)

@@ -12,6 +12,7 @@ from lab.components.picture_grid import Apart, Block, Part, Shifted, Shot, Strip
 from lab.draw import boxes, charts, heatmaps, pixels
 from lab.draw.heatmaps import Panel
 from lab.image_lab import rounds
+from lab.image_lab.words import CHANCE, activations, rounds_table, rounds_takeaway
 from lab.inputs import widgets
 from lab.inputs.picture import CHANNEL, PICTURE, choose_channel, choose_picture
 from lab.page import address, modes
@@ -20,18 +21,8 @@ from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
 from lab.page.sections import folded
 from lab.turns import in_turn
-from lab.words.numbers import (
-    CHANCE,
-    NAMES,
-    SCORES,
-    activations,
-    curve_text,
-    percent,
-    plural,
-    rounds_table,
-    rounds_takeaway,
-    sums,
-)
+from lab.words.numbers import NAMES, SCORES, curve_text, percent, plural
+from lab.words.sums import sums
 from pooling import Comparison, Layer, compare, pool_rounds, translate
 from pooling.arguments import Array
 

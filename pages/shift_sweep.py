@@ -15,7 +15,7 @@ from lab.page import address
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
-from lab.shift_sweep import claims, sweeps
+from lab.shift_sweep import claims, sweeps, words
 from lab.words import numbers
 from pooling import pool_rounds, translate, unchanged_probability
 from pooling.arguments import Array
@@ -51,7 +51,7 @@ def lab() -> None:
     show_curves(x, kind, fill, score)
     show_kinds(x, fill, score, chosen)
     outputs = pool_rounds(x, chosen, sweeps.POOLING[kind])[-1].size
-    takeaway(numbers.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs))
+    takeaway(words.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs))
     in_code(lambda: sweep.for_sweep(kind, fill, score, chosen))
     with cards:
         show_claims(x, kind, fill, chosen)
@@ -105,7 +105,7 @@ def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
         "shift_sweep map",
         on_select=picked,
         selection_mode="points",
-        alt=numbers.sweep_text(scores, numbers.SCORES[score], down, right),
+        alt=words.sweep_text(scores, numbers.SCORES[score], down, right),
     )
     least, most = (
         numbers.number(v) if score == "error" else numbers.percent(v) for v in (low, top)
@@ -119,7 +119,7 @@ def show_shift(
 ) -> None:
     """The chosen shift: the map before and after, and what changed."""
     value = float(scores[sweeps.FARTHEST + down, sweeps.FARTHEST + right])
-    meaning = numbers.score_value(value, address.get(SCORE))
+    meaning = words.score_value(value, address.get(SCORE))
     st.markdown(f"**Shifted {numbers.direction(down, right)}**: {meaning}")
     moved = translate(x, down, right, fill=fill)  # type: ignore[arg-type]
     before, after = (pool_rounds(a, chosen, sweeps.POOLING[kind])[-1] for a in (x, moved))
@@ -177,7 +177,7 @@ def show_curves(x: Array, kind: str, fill: str, score: str) -> None:
         "For noise, where no pixel tells anything of the next, the law is exact: with windows of "
         "K = 2ⁿ pixels after n rounds, a shift by d < K leaves (K − d) / (K + d) of the outputs "
         "unchanged. "
-        + numbers.above_the_law(
+        + words.above_the_law(
             float(sweeps.curve(x, "max", "wrap", "same_place")[0, 1]), sweeps.alike(x)
         )
     )
@@ -215,8 +215,8 @@ def show_kinds(x: Array, fill: str, score: str, chosen: int) -> None:
         for kind, name in KINDS.items()
     }
     chart("kinds", lines, tuple(charts.INK[kind] for kind in KINDS), score)
-    st.markdown(numbers.KINDS_IN_WORDS)
-    st.markdown(numbers.equivariance(*sweeps.moved_along(x, chosen), 2**chosen, chosen))
+    st.markdown(words.KINDS_IN_WORDS)
+    st.markdown(words.equivariance(*sweeps.moved_along(x, chosen), 2**chosen, chosen))
 
 
 # ---------------------------------------------------------------- the claims

@@ -16,7 +16,7 @@ from lab.check_yourself import true_false
 from lab.data.cells import LIMIT, grid_text
 from lab.receptive_field import stacks
 from lab.receptive_field.stacks import Row
-from lab.words import numbers
+from lab.words import numbers, sums
 from pooling import Layer, compare, output_size, trace, translate
 
 Grid = npt.NDArray[np.float64]
@@ -124,7 +124,7 @@ def all_sums(layer: Layer, grid: Grid) -> str:
     """Every output written out, one to a line."""
     rows, columns = layer(grid).shape
     return "\n".join(
-        f"- row {r + 1}, column {c + 1}: `{numbers.written_out(layer, grid, r, c)}`"
+        f"- row {r + 1}, column {c + 1}: `{sums.written_out(layer, grid, r, c)}`"
         for r in range(rows)
         for c in range(columns)
     )
@@ -197,7 +197,7 @@ def padding(rng: Random) -> Question:
         topic="Padding",
         text=f"Padding 1, then {how}, 2 × 2 windows, stride 2. **What is the output in the top "
         "left corner?**",
-        why=f"`{numbers.written_out(layer, grid, 0, 0)}`",
+        why=f"`{sums.written_out(layer, grid, 0, 0)}`",
         page=GRID_LAB,
         link=dict(grid=grid_text(grid), pool=kind, p="1", count=str(int(case != "uncounted"))),
         facts=dict(case=case, value=value),

@@ -11,7 +11,7 @@ from lab.components.number_grid import number_grid
 from lab.inputs import widgets
 from lab.page import address, modes
 from lab.page.address import Setting
-from lab.words import numbers
+from lab.words import numbers, sums
 from pooling import Layer
 from pooling.arguments import Array
 
@@ -151,7 +151,7 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
             said = "nothing" if np.isnan(guess[row, col]) else numbers.number(guess[row, col])
             reasons.append(
                 f"- {name}, row {row + 1}, column {col + 1}: you said {said}; "
-                f"`{numbers.written_out(layer, grid, row, col)}`"
+                f"`{sums.written_out(layer, grid, row, col)}`"
             )
     verdict = score.success if right == total else score.info  # read out when it appears
     verdict(f"**{right} of {total} right.**", icon=":material/lock:")

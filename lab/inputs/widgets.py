@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from lab.components.live_slider import live_slider
 from lab.page import address, modes
 from lab.page.address import Setting
-from lab.words import numbers
+from lab.words import sums
 from pooling import Layer
 
 POOLS = {"both": "Max and average", "max": "Max", "avg": "Average", "min": "Min"}
@@ -43,7 +43,7 @@ def choose(
     *,
     always: bool = False,
 ) -> str:
-    """One of a few numbers, all visible; ``always`` even where controls are hidden."""
+    """One of a few sums, all visible; ``always`` even where controls are hidden."""
     if modes.on("plain") and not always:
         return address.get(setting)
     key, began = address.start(setting)
@@ -134,7 +134,7 @@ def enters(fill: Setting[str]) -> str:
 def layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Layer, ...]:
     """The controls of a pooling layer: one Layer for each kind shown.
 
-    An impossible setting is refused in numbers, in the container ``problems`` beside the controls,
+    An impossible setting is refused in sums, in the container ``problems`` beside the controls,
     and the last layers that fitted are returned, so that the pictures stay.
     """
     pool = choose(POOL, "Pool with", POOLS)
@@ -164,7 +164,7 @@ def layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Layer, ...
     except ValueError as refusal:
         shown = last_good(st.session_state.get(memory, ()), shape, kinds)
         sentence = (
-            f"{numbers.refused(refusal, kernel, padding, dilation, shape)} Until then the pictures "
+            f"{sums.refused(refusal, kernel, padding, dilation, shape)} Until then the pictures "
             f"show kernel size {shown[0].kernel_size}, stride {shown[0].stride}."
         )
         for place in (problems, beside):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from lab.words import numbers
+from lab.grid_lab import words
+from lab.words import sums
 from pooling import Layer, compare, translate
 
 LESSON = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], float)
@@ -12,33 +13,33 @@ def takeaway(layer, down, right, fill="zero"):
     before = [layer(LESSON)]
     after = [layer(translate(LESSON, down, right, fill=fill))]
     scores = [compare(before[0], after[0])]
-    return numbers.takeaway([layer], before, after, scores, down, right)
+    return words.takeaway([layer], before, after, scores, down, right)
 
 
 def test_sums_are_written_with_their_numbers():
     negative = np.array([[-1, 2], [0.5, -0.25]])
-    assert numbers.written_out(Layer("avg", 2), negative, 0, 0) == (
+    assert sums.written_out(Layer("avg", 2), negative, 0, 0) == (
         "((-1) + 2 + 0.5 + (-0.25)) / 4 ≈ 0.31"
     )
-    assert numbers.written_out(Layer("min", 2), negative, 0, 0) == "min(-1, 2, 0.5, -0.25) = -1"
+    assert sums.written_out(Layer("min", 2), negative, 0, 0) == "min(-1, 2, 0.5, -0.25) = -1"
 
 
 def test_the_overhang_is_not_counted():
     layer = Layer("avg", 2, 2, ceil_mode=True)
-    assert numbers.written_out(layer, np.ones((3, 3)), 1, 1) == (
+    assert sums.written_out(layer, np.ones((3, 3)), 1, 1) == (
         "(1) / 1 = 1; 3 cells past the edge are left out"
     )
-    assert numbers.written_out(Layer("max", 3, 2, 1, ceil_mode=True), np.ones((4, 4)), 2, 2) == (
+    assert sums.written_out(Layer("max", 3, 2, 1, ceil_mode=True), np.ones((4, 4)), 2, 2) == (
         "max(1) = 1; 3 cells of padding never win; 5 cells past the edge are left out"
     )
 
 
 def test_long_sums_are_cut():
     zeros = np.zeros((5, 5))
-    text = numbers.written_out(Layer("max", 5), zeros, 0, 0)
+    text = sums.written_out(Layer("max", 5), zeros, 0, 0)
     assert text == "max(" + "0, " * 15 + "… 10 more) = 0"
     zeros[4, 3] = 9
-    text = numbers.written_out(Layer("max", 5), zeros, 0, 0)
+    text = sums.written_out(Layer("max", 5), zeros, 0, 0)
     assert text == "max(" + "0, " * 15 + "… 9, … 9 more) = 9"
 
 
@@ -52,9 +53,9 @@ def test_takeaways_say_which_half_is_true():
 
 def test_the_size_formula_uses_the_ceiling_only_where_it_rounds_up():
     rows, _ = Layer("max", 2, ceil_mode=True).axes((5, 5))
-    assert "lceil" in numbers.size_formula("Rows", rows)
+    assert "lceil" in sums.size_formula("Rows", rows)
     rows, _ = Layer("max", 2).axes((5, 5))
-    text = numbers.size_formula("Rows", rows)
+    text = sums.size_formula("Rows", rows)
     assert "lfloor" in text
     assert text.endswith("= 2")
 
