@@ -11,8 +11,9 @@ from lab.data.grids import LESSON, OPENING, PRESETS, SIDES, resized
 from lab.draw import boxes, heatmaps
 from lab.draw.heatmaps import Panel
 from lab.grid_lab import words
-from lab.inputs import predict, widgets
-from lab.inputs.widgets import FILLS
+from lab.inputs import predict, shift, widgets
+from lab.inputs.layer import LAYER, choose_layers
+from lab.inputs.shift import FILLS
 from lab.page import address, charts, modes
 from lab.page.charts import show_chart
 from lab.page.code_tabs import in_code
@@ -29,7 +30,7 @@ DOWN = address.whole("down", 0, -3, 3, component=True)
 FILL = address.choice("fill", "zero", tuple(FILLS))
 WINDOW = address.whole("window", 1, 1, 400, component=True)
 SEED = address.whole("seed", 1, 1, 9999)
-SETTINGS = (GRID, *widgets.LAYER, RIGHT, DOWN, FILL, WINDOW, SEED, *predict.SETTINGS)
+SETTINGS = (GRID, *LAYER, RIGHT, DOWN, FILL, WINDOW, SEED, *predict.SETTINGS)
 
 START, SIZE, CUT = "grid_lab start", "grid_lab size", "grid_lab before cutting"
 SPLIT = (5, 9)  # the input's column and the pooled maps'
@@ -51,7 +52,7 @@ def lab() -> None:
     shape = address.get(GRID).shape
     row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with row:
-        layers = widgets.layers(shape, problems)
+        layers = choose_layers(shape, problems)
         predict.switch()
     left, right = st.columns(SPLIT, gap="medium")
     pictures, stepper = right.container(), right.container()
@@ -91,7 +92,7 @@ def moved_and_pooled(
 ) -> None:
     """What a shift changes, so that a drag reruns no more; it ends every run of the page."""
     if not hidden:
-        down, right, fill = widgets.shift(RIGHT, DOWN, FILL, 3)
+        down, right, fill = shift.choose_shift(RIGHT, DOWN, FILL, 3)
         moved = translate(grid, down, right, fill=fill)
         pooled_moved = [pool(layer, moved) for layer in layers]
         input_column, pooled_column = st.columns(SPLIT, gap="medium")

@@ -14,7 +14,9 @@ from lab.draw.heatmaps import Panel
 from lab.image_lab import rounds
 from lab.image_lab.words import CHANCE, activations, rounds_table, rounds_takeaway
 from lab.inputs import widgets
+from lab.inputs.layer import LAYER, choose_layers
 from lab.inputs.picture import CHANNEL, PICTURE, choose_channel, choose_picture
+from lab.inputs.shift import FILLS, choose_shift
 from lab.page import address, modes
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
@@ -29,7 +31,7 @@ from pooling.arguments import Array
 ROUNDS = address.whole("rounds", 3, 0, 6, component=True)
 RIGHT = address.whole("right", 4, -32, 32, component=True)
 DOWN = address.whole("down", 0, -32, 32, component=True)
-FILL = address.choice("fill", "zero", tuple(widgets.FILLS))
+FILL = address.choice("fill", "zero", tuple(FILLS))
 PLOT = address.choice("plot", "same_place", tuple(SCORES))
 PATCH_ROW = address.whole("patch_row", 0, 0, 248, component=True)
 PATCH_COLUMN = address.whole("patch_column", 0, 0, 248, component=True)
@@ -37,7 +39,7 @@ CELL = address.whole("cell", 1, 1, 64, component=True)
 SETTINGS = (
     PICTURE,
     CHANNEL,
-    *widgets.LAYER,
+    *LAYER,
     ROUNDS,
     RIGHT,
     DOWN,
@@ -67,7 +69,7 @@ def lab() -> None:
         x = choose_channel(picture)
     row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with row:
-        layers = widgets.layers((x.shape[-2], x.shape[-1]), problems)
+        layers = choose_layers((x.shape[-2], x.shape[-1]), problems)
     if x.ndim == 3:
         st.caption("In colour, the red, green and blue channels are pooled separately.")
     moving, below = st.container(), st.container()
@@ -92,7 +94,7 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
             icon=":material/block:",
         )
     count = min(chosen, most)
-    down, right, fill = widgets.shift(RIGHT, DOWN, FILL, 32)
+    down, right, fill = choose_shift(RIGHT, DOWN, FILL, 32)
     moved = translate(x, down, right, fill=fill)
     before = [pool_rounds(x, count, layer) for layer in layers]
     after = [pool_rounds(moved, count, layer) for layer in layers]

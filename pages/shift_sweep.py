@@ -10,7 +10,7 @@ from lab.data import pictures
 from lab.data.grids import LESSON, SIDES
 from lab.data.pictures import GALLERY, gallery_picture
 from lab.draw import charts, pixels
-from lab.inputs import picture, widgets
+from lab.inputs import picture, shift, widgets
 from lab.page import address
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
@@ -24,7 +24,7 @@ PICTURES = (*GALLERY, "Noise", "Grid", picture.YOURS)
 PICTURE = address.choice("picture", "Clown", PICTURES)
 KIND = address.choice("kind", "max", tuple(sweeps.POOLING))
 SCORE = address.choice("score", "same_place", tuple(numbers.SCORES))
-FILL = address.choice("fill", "wrap", tuple(widgets.FILLS))
+FILL = address.choice("fill", "wrap", tuple(shift.FILLS))
 ROUND = address.whole("round", 2, 1, 5, component=True)
 RIGHT = address.whole("right", 1, -sweeps.FARTHEST, sweeps.FARTHEST, component=True)
 DOWN = address.whole("down", 0, -sweeps.FARTHEST, sweeps.FARTHEST, component=True)
@@ -43,7 +43,7 @@ def lab() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = widgets.choose(KIND, "Pool with", KINDS)
         score = widgets.choose(SCORE, "Score", numbers.SCORES)
-        fill = widgets.enters(FILL)
+        fill = shift.enters(FILL)
     most = sweeps.most_rounds(x)
     chosen = widgets.slide(ROUND, "Round", 1, most, play=True)
     scores = sweeps.sweep(x, kind, fill, score)[chosen - 1]

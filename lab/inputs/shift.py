@@ -1,0 +1,32 @@
+"""The controls of a shift."""
+
+import streamlit as st
+
+from lab.inputs.widgets import choose, slide
+from lab.page.address import Setting
+
+FILLS = {"zero": "Zeros", "edge": "Edge", "wrap": "Wrap"}
+
+
+def choose_shift(
+    right: Setting[int], down: Setting[int], fill: Setting[str], limit: int
+) -> tuple[int, int, str]:
+    """How far the input moves, and what enters: (down, right, fill)."""
+    across, downwards, border = st.columns(3, gap="medium")
+    with across:
+        to_right = slide(right, "Shift right", -limit, limit, help="Below 0: to the left.")
+    with downwards:
+        to_bottom = slide(down, "Shift down", -limit, limit, help="Below 0: up.")
+    with border:
+        entering = enters(fill)
+    return to_bottom, to_right, entering
+
+
+def enters(fill: Setting[str]) -> str:
+    return choose(
+        fill,
+        "What enters at the border",
+        FILLS,
+        "Zeros enter; or the cells at the edge are repeated; or what leaves on one side comes in "
+        "on the other.",
+    )
