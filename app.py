@@ -9,13 +9,14 @@ from lab.data.pictures import gallery_picture
 from lab.draw.pixels import shown, two_colours
 from lab.home import words
 from lab.inputs import widgets
-from lab.page import address
-from lab.page.frame import PAGES, frame, page_link
+from lab.page import address, settings
+from lab.page.course import PAGES
+from lab.page.frame import frame, page_link
 from lab.words.numbers import percent
 from pooling import Layer, pool_rounds, translate
 
 FARTHEST = 32  # pixels
-RIGHT = address.whole("right", 2, 0, FARTHEST, component=True)
+RIGHT = settings.whole("right", 2, 0, FARTHEST, component=True)
 SETTINGS = (RIGHT,)
 ROUNDS = 4
 SAME, CHANGED = (18, 166, 131), (226, 231, 238)  # unchanged outputs in the house's green

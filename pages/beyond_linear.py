@@ -13,7 +13,7 @@ from lab.components.number_grid import number_grid
 from lab.draw import charts, heatmaps
 from lab.draw.heatmaps import Panel
 from lab.inputs import widgets
-from lab.page import address, modes
+from lab.page import address, modes, settings
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
@@ -23,12 +23,12 @@ from pooling import Layer
 from pooling.arguments import Array
 
 SIDES = range(SIDE, SIDE + 1)
-A = address.cells("a", linearity.A, SIDES)
-B = address.cells("b", linearity.B, SIDES)
-KIND = address.choice("kind", "max", ("max", "avg", "min"))
-TIMES = address.whole("times", -1, -3, 3, component=True)
-PLUS = address.whole("plus", 2, -9, 9, component=True)
-PIXEL = address.whole("pixel", 0, -9, 9, component=True)
+A = settings.cells("a", linearity.A, SIDES)
+B = settings.cells("b", linearity.B, SIDES)
+KIND = settings.choice("kind", "max", ("max", "avg", "min"))
+TIMES = settings.whole("times", -1, -3, 3, component=True)
+PLUS = settings.whole("plus", 2, -9, 9, component=True)
+PIXEL = settings.whole("pixel", 0, -9, 9, component=True)
 SETTINGS = (A, B, KIND, TIMES, PLUS, PIXEL)
 
 SEARCHED = "beyond_linear searched"

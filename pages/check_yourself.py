@@ -12,15 +12,16 @@ from lab.data import cells
 from lab.draw import heatmaps
 from lab.draw.heatmaps import Panel
 from lab.inputs import widgets
-from lab.page import address, charts, modes
+from lab.page import address, charts, modes, settings
 from lab.page.charts import show_chart
-from lab.page.frame import frame, ink, page_link, page_of, takeaway
+from lab.page.course import page_of
+from lab.page.frame import frame, ink, page_link, takeaway
 from lab.words import numbers
 
 SEEDS = (1, 9999)
-SEED = address.whole("seed", 1, *SEEDS)
-AT = address.choice("at", "1", [str(i + 1) for i in range(COUNT)])
-ANSWERS = [address.short_text(f"q{i + 1}", 80) for i in range(COUNT)]
+SEED = settings.whole("seed", 1, *SEEDS)
+AT = settings.choice("at", "1", [str(i + 1) for i in range(COUNT)])
+ANSWERS = [settings.short_text(f"q{i + 1}", 80) for i in range(COUNT)]
 SETTINGS = (SEED, AT, *ANSWERS)
 
 

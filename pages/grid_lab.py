@@ -14,7 +14,7 @@ from lab.grid_lab import words
 from lab.inputs import predict, shift, widgets
 from lab.inputs.layer import LAYER, choose_layers
 from lab.inputs.shift import FILLS
-from lab.page import address, charts, modes
+from lab.page import address, charts, modes, settings
 from lab.page.charts import show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
@@ -24,12 +24,12 @@ from pooling import Layer, compare, translate
 from pooling.arguments import Array
 from pooling.shift import elsewhere
 
-GRID = address.cells("grid", LESSON, SIDES)
-RIGHT = address.whole("right", 0, -3, 3, component=True)
-DOWN = address.whole("down", 0, -3, 3, component=True)
-FILL = address.choice("fill", "zero", tuple(FILLS))
-WINDOW = address.whole("window", 1, 1, 400, component=True)
-SEED = address.whole("seed", 1, 1, 9999)
+GRID = settings.cells("grid", LESSON, SIDES)
+RIGHT = settings.whole("right", 0, -3, 3, component=True)
+DOWN = settings.whole("down", 0, -3, 3, component=True)
+FILL = settings.choice("fill", "zero", tuple(FILLS))
+WINDOW = settings.whole("window", 1, 1, 400, component=True)
+SEED = settings.whole("seed", 1, 1, 9999)
 SETTINGS = (GRID, *LAYER, RIGHT, DOWN, FILL, WINDOW, SEED, *predict.SETTINGS)
 
 START, SIZE, CUT = "grid_lab start", "grid_lab size", "grid_lab before cutting"

@@ -17,7 +17,7 @@ from lab.inputs import widgets
 from lab.inputs.layer import LAYER, choose_layers
 from lab.inputs.picture import CHANNEL, PICTURE, choose_channel, choose_picture
 from lab.inputs.shift import FILLS, choose_shift
-from lab.page import address, modes
+from lab.page import address, modes, settings
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
@@ -28,14 +28,14 @@ from lab.words.sums import sums
 from pooling import Comparison, Layer, compare, pool_rounds, translate
 from pooling.arguments import Array
 
-ROUNDS = address.whole("rounds", 3, 0, 6, component=True)
-RIGHT = address.whole("right", 4, -32, 32, component=True)
-DOWN = address.whole("down", 0, -32, 32, component=True)
-FILL = address.choice("fill", "zero", tuple(FILLS))
-PLOT = address.choice("plot", "same_place", tuple(SCORES))
-PATCH_ROW = address.whole("patch_row", 0, 0, 248, component=True)
-PATCH_COLUMN = address.whole("patch_column", 0, 0, 248, component=True)
-CELL = address.whole("cell", 1, 1, 64, component=True)
+ROUNDS = settings.whole("rounds", 3, 0, 6, component=True)
+RIGHT = settings.whole("right", 4, -32, 32, component=True)
+DOWN = settings.whole("down", 0, -32, 32, component=True)
+FILL = settings.choice("fill", "zero", tuple(FILLS))
+PLOT = settings.choice("plot", "same_place", tuple(SCORES))
+PATCH_ROW = settings.whole("patch_row", 0, 0, 248, component=True)
+PATCH_COLUMN = settings.whole("patch_column", 0, 0, 248, component=True)
+CELL = settings.whole("cell", 1, 1, 64, component=True)
 SETTINGS = (
     PICTURE,
     CHANNEL,

@@ -15,7 +15,7 @@ from lab.draw.boxes import Outline
 from lab.draw.colours import WINDOW
 from lab.inputs import predict, widgets
 from lab.inputs.picture import PICTURE, choose_picture
-from lab.page import address, modes
+from lab.page import address, modes, settings
 from lab.page.charts import as_tables, begin
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink
@@ -41,14 +41,14 @@ from pooling import Field, Layer, layer_maps, trace
 from pooling.arguments import Array
 from pooling.receptive import geometry, passed_back
 
-INPUT = address.whole("n", 16, stacks.INPUT[0], stacks.INPUT[-1])
-LAYER = address.whole("layer", 2, 1, stacks.MOST_LAYERS, component=True)
-COLUMN = address.whole("column", 3, 0, 255, component=True)
-ROW = address.whole("row", 3, 0, 255, component=True)
-POKE_ROW = address.whole("poke_row", 7, 0, 255, component=True)
-POKE_COLUMN = address.whole("poke_column", 7, 0, 255, component=True)
-POKE_VALUE = address.whole("poke_value", 255, 0, 255, component=True)
-GUESS = address.whole("guess", 0, 0, 9999)
+INPUT = settings.whole("n", 16, stacks.INPUT[0], stacks.INPUT[-1])
+LAYER = settings.whole("layer", 2, 1, stacks.MOST_LAYERS, component=True)
+COLUMN = settings.whole("column", 3, 0, 255, component=True)
+ROW = settings.whole("row", 3, 0, 255, component=True)
+POKE_ROW = settings.whole("poke_row", 7, 0, 255, component=True)
+POKE_COLUMN = settings.whole("poke_column", 7, 0, 255, component=True)
+POKE_VALUE = settings.whole("poke_value", 255, 0, 255, component=True)
+GUESS = settings.whole("guess", 0, 0, 9999)
 SETTINGS = (
     STACK,
     INPUT,

@@ -11,7 +11,7 @@ from lab.data.grids import LESSON, SIDES
 from lab.data.pictures import GALLERY, gallery_picture
 from lab.draw import charts, pixels
 from lab.inputs import picture, shift, widgets
-from lab.page import address
+from lab.page import address, settings
 from lab.page.charts import as_tables, begin, show_chart
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, ink, takeaway
@@ -21,15 +21,15 @@ from pooling import pool_rounds, translate, unchanged_probability
 from pooling.arguments import Array
 
 PICTURES = (*GALLERY, "Noise", "Grid", picture.YOURS)
-PICTURE = address.choice("picture", "Clown", PICTURES)
-KIND = address.choice("kind", "max", tuple(sweeps.POOLING))
-SCORE = address.choice("score", "same_place", tuple(numbers.SCORES))
-FILL = address.choice("fill", "wrap", tuple(shift.FILLS))
-ROUND = address.whole("round", 2, 1, 5, component=True)
-RIGHT = address.whole("right", 1, -sweeps.FARTHEST, sweeps.FARTHEST, component=True)
-DOWN = address.whole("down", 0, -sweeps.FARTHEST, sweeps.FARTHEST, component=True)
+PICTURE = settings.choice("picture", "Clown", PICTURES)
+KIND = settings.choice("kind", "max", tuple(sweeps.POOLING))
+SCORE = settings.choice("score", "same_place", tuple(numbers.SCORES))
+FILL = settings.choice("fill", "wrap", tuple(shift.FILLS))
+ROUND = settings.whole("round", 2, 1, 5, component=True)
+RIGHT = settings.whole("right", 1, -sweeps.FARTHEST, sweeps.FARTHEST, component=True)
+DOWN = settings.whole("down", 0, -sweeps.FARTHEST, sweeps.FARTHEST, component=True)
 SETTINGS = (PICTURE, KIND, SCORE, FILL, ROUND, RIGHT, DOWN)
-GRID = address.cells("grid", LESSON, SIDES)  # as the grid lab was left
+GRID = settings.cells("grid", LESSON, SIDES)  # as the grid lab was left
 
 KINDS = {kind: numbers.NAMES[kind] for kind in sweeps.POOLING}
 ROUND_INKS = ("#1f77c9", "#12a683", "#e0761a", "#c2408f", "#7a52c7")

@@ -6,8 +6,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lab.inputs.widgets import choose, count, switch
-from lab.page import address, modes
-from lab.page.address import Setting
+from lab.page import modes, settings
+from lab.page.settings import Setting
 from lab.words import sums
 from pooling import Layer
 
@@ -18,25 +18,25 @@ MORE = "More settings"
 
 
 # What a pooling layer is made of; every page that has one declares these.
-POOL = address.choice("pool", "both", tuple(POOLS))
+POOL = settings.choice("pool", "both", tuple(POOLS))
 
 
-KERNEL = address.whole("k", 2, 1, 8)
+KERNEL = settings.whole("k", 2, 1, 8)
 
 
-STRIDE = address.whole("s", 2, 1, 8)
+STRIDE = settings.whole("s", 2, 1, 8)
 
 
-PADDING = address.whole("p", 0, 0, 4)
+PADDING = settings.whole("p", 0, 0, 4)
 
 
-DILATION = address.whole("d", 1, 1, 4)
+DILATION = settings.whole("d", 1, 1, 4)
 
 
-CEIL = address.switch("ceil")
+CEIL = settings.switch("ceil")
 
 
-COUNT = address.switch("count", True)
+COUNT = settings.switch("count", True)
 
 
 LAYER: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (

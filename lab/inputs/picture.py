@@ -10,12 +10,12 @@ from lab.data.pictures import GALLERY, gallery_picture, grey
 from lab.data.shrink import Picture
 from lab.data.uploads import LARGEST_FILE, read_image
 from lab.inputs import widgets
-from lab.page import address
+from lab.page import settings
 
 YOURS = "Yours"
-PICTURE = address.choice("picture", "Clown", (*GALLERY, YOURS))
+PICTURE = settings.choice("picture", "Clown", (*GALLERY, YOURS))
 CHANNELS = {"colour": "Colour", "grey": "Grey", "red": "Red", "green": "Green", "blue": "Blue"}
-CHANNEL = address.choice("channel", "colour", tuple(CHANNELS))
+CHANNEL = settings.choice("channel", "colour", tuple(CHANNELS))
 MEMORY, PROBLEM = "own picture", "picture problem"
 
 # An upload is in memory alone: beyond 1 MB Streamlit's server would put it into a file on the way.

@@ -9,16 +9,16 @@ import streamlit as st
 
 from lab.components.number_grid import number_grid
 from lab.inputs import widgets
-from lab.page import address, modes
-from lab.page.address import Setting
+from lab.page import address, modes, settings
+from lab.page.settings import Setting
 from lab.words import numbers, sums
 from pooling import Layer
 from pooling.arguments import Array
 
-PREDICT = address.switch("predict")
-LOCKED = address.switch("locked")
+PREDICT = settings.switch("predict")
+LOCKED = settings.switch("locked")
 GUESSES = {
-    kind: address.cells(f"guess_{kind}", None, range(1, 21), square=False, blank=True)
+    kind: settings.cells(f"guess_{kind}", None, range(1, 21), square=False, blank=True)
     for kind in ("max", "avg", "min")
 }
 SETTINGS = (PREDICT, LOCKED, *GUESSES.values())
@@ -40,7 +40,7 @@ def hides(question: object, guesses: Collection[Setting[Any]], answered: bool) -
     A lock holds for one question: another one forgets the ``guesses``. A question that has only
     grown keeps them, and is unlocked until it is ``answered``.
     """
-    memory = f"{address.page()} question"
+    memory = f"{settings.page()} question"
     asked = st.session_state.get(memory, question)
     st.session_state[memory] = question
     if address.get(LOCKED):
@@ -54,7 +54,7 @@ def hides(question: object, guesses: Collection[Setting[Any]], answered: bool) -
 
 def news() -> str:
     """Where it is remembered that this page's question has changed."""
-    return f"{address.page()} new question"
+    return f"{settings.page()} new question"
 
 
 def ask_again(guesses: Collection[Setting[Any]]) -> None:

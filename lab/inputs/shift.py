@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lab.inputs.widgets import choose, slide
-from lab.page.address import Setting
+from lab.page.settings import Setting
 
 FILLS = {"zero": "Zeros", "edge": "Edge", "wrap": "Wrap"}
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lab.components.live_slider import live_slider
 from lab.page import address, modes
-from lab.page.address import Setting
+from lab.page.settings import Setting
 
 
 def choose(

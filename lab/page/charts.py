@@ -6,7 +6,7 @@ import streamlit as st
 
 from lab.draw.heatmaps import CALM, Figure
 from lab.draw.tables import twins
-from lab.page import address
+from lab.page import settings
 from lab.page.sections import folded
 from lab.words.numbers import markdown_table
 
@@ -43,7 +43,7 @@ def begin() -> None:
 def as_tables() -> None:
     """The page's charts as tables, folded; after the last of them is drawn."""
     with folded(
-        "The charts as tables", f"{address.page()} tables", ":material/table_chart:"
+        "The charts as tables", f"{settings.page()} tables", ":material/table_chart:"
     ) as opened:
         if not opened:
             return

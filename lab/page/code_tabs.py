@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from lab.code.layers import Snippet
-from lab.page import address
+from lab.page import settings
 from lab.page.sections import folded
 
 
 def in_code(make: Callable[[], Sequence[Snippet]]) -> None:
     """A tab for each framework; what it does not accept is said, and where the rules come from."""
-    with folded("In code", f"{address.page()} code", ":material/code:") as opened:
+    with folded("In code", f"{settings.page()} code", ":material/code:") as opened:
         if not opened:
             return
         snippets = make()

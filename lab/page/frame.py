@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 
@@ -11,6 +11,8 @@ from lab.components.large_type import large_type
 from lab.components.reconnect import reconnect
 from lab.memory import settle
 from lab.page import address, modes
+from lab.page.course import PAGES, Page
+from lab.page.settings import Setting
 
 TAKEAWAY = ":material/lightbulb:"
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -18,64 +20,7 @@ ASSETS = Path(__file__).parents[2] / "assets"
 settle()
 
 
-class Page(NamedTuple):
-    """One row of the sidebar, and of the way through the course."""
-
-    label: str
-    script: str
-    icon: str
-    question: str = ""  # what it answers
-    minutes: int = 0  # that it takes
-
-
-PAGES = (  # in the order of the course
-    Page("Why pool", "app.py", ":material/home:"),
-    Page(
-        "Grid lab",
-        "pages/grid_lab.py",
-        ":material/grid_on:",
-        "What do max and average pooling do to sixteen numbers, and what survives a shift?",
-        10,
-    ),
-    Page(
-        "Image lab",
-        "pages/image_lab.py",
-        ":material/image:",
-        "What is left of a photo, round after round? Of yours, too.",
-        10,
-    ),
-    Page(
-        "Shift sweep",
-        "pages/shift_sweep.py",
-        ":material/open_with:",
-        "How invariant is it, really? Every shift, measured.",
-        10,
-    ),
-    Page(
-        "Receptive field",
-        "pages/receptive_field.py",
-        ":material/filter_center_focus:",
-        "What does one unit see, and what does pooling add to it?",
-        15,
-    ),
-    Page(
-        "Beyond linear",
-        "pages/beyond_linear.py",
-        ":material/show_chart:",
-        "Why does max pooling bend, and average pooling not?",
-        10,
-    ),
-    Page(
-        "Check yourself",
-        "pages/check_yourself.py",
-        ":material/quiz:",
-        "Ten questions, and the key points.",
-        10,
-    ),
-)
-
-
-def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
+def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> None:
     """Begin a page; the first call of every script.
 
     >>> frame("Grid lab", SETTINGS)  # doctest: +SKIP
@@ -112,10 +57,6 @@ def frame(label: str, settings: Sequence[address.Setting[Any]] = ()) -> None:
 def page_link(page: Page, label: str, **setting: str) -> None:
     """A way to a page, with a setting, and shown as this one is."""
     st.page_link(page.script, label=label, icon=page.icon, query_params={**setting, **modes.link()})
-
-
-def page_of(script: str) -> Page:
-    return next(page for page in PAGES if page.script == script)
 
 
 def takeaway(text: str) -> None:

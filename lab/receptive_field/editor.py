@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from lab.page import address, modes
-from lab.page.address import Setting
+from lab.page.settings import Setting
 from lab.receptive_field import stacks
 from lab.receptive_field.stacks import KINDS, RANGES, STARTS, Row, Stack
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from lab.page.frame import PAGES
+from lab.page.course import PAGES
 from tests.browser.conftest import QUIET, find_browser, start_server
 from tests.browser.looks import EVERYWHERE
 

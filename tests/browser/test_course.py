@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lab.page.frame import PAGES
+from lab.page.course import PAGES
 from tests.browser.looks import chart, drag_to_end, pictures_during
 
 

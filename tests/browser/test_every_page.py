@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from lab.page.frame import PAGES
+from lab.page.course import PAGES
 from tests.browser.looks import MAIN, scrolls_sideways
 
 PATHS = ["/" if p.script == "app.py" else f"/{p.script[6:-3]}" for p in PAGES]

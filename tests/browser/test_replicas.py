@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from deploy.serve import Process
-from lab.page.frame import PAGES
+from lab.page.course import PAGES
 from tests.browser.looks import PICTURE
 from tests.load.classroom import sessions
 from tests.load.conftest import replicas  # noqa: F401  (a fixture)

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from lab.page.address import Setting
+from lab.page.settings import Setting
 from tests.hostile.rules import MARK
 
 PAGES = (

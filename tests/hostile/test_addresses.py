@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab.page.frame import PAGES as PAGES_SHOWN
+from lab.page.course import PAGES as PAGES_SHOWN
 from tests.hostile.inputs import PAGES, addresses, tries
 from tests.hostile.rules import keeps_the_rules, told
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lab.data.cells import LIMIT, grid_text, read_cells
 from lab.data.grids import LESSON, SIDES
-from lab.page.address import cells, short_text
+from lab.page.settings import cells, short_text
 from lab.receptive_field import stacks
 from tests.hostile.inputs import PAGES, hostile, json_values, number, tries
 from tests.hostile.rules import keeps_the_rules, pictures

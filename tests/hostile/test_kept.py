@@ -3,7 +3,7 @@
 import pytest
 
 from lab.data.cells import grid_text, read_cells
-from lab.page.address import short_text
+from lab.page.settings import short_text
 from tests.hostile.kept import ADDRESSES, CONTROLS, TABLE
 from tests.hostile.rules import keeps_the_rules, pictures
 

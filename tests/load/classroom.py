@@ -35,7 +35,7 @@ from PIL import Image
 
 from lab.data.cells import grid_text
 from lab.data.grids import LESSON as START
-from lab.page.frame import PAGES
+from lab.page.course import PAGES
 from pooling import translate
 from tests.browser.conftest import start_server
 from tests.load.client import Lost, Tab

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lab.page.frame import PAGES
+from lab.page.course import PAGES
 from tests.pictures import all_alts
 
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from lab.data.grids import LESSON, PRESETS, SIDES, resized
-from lab.page import address
+from lab.page import settings
 
-GRID = address.cells("grid", LESSON, SIDES)
+GRID = settings.cells("grid", LESSON, SIDES)
 
 
 @given(
@@ -34,7 +34,7 @@ def test_any_text_is_a_square_grid_or_a_refusal(text):
 
 
 def test_blank_cells_are_kept():
-    guess = address.cells("guess", None, range(1, 9), square=False, blank=True)
+    guess = settings.cells("guess", None, range(1, 9), square=False, blank=True)
     np.testing.assert_array_equal(guess.read("8_*_7"), [[8, np.nan], [np.nan, 7]])
     assert guess.write(np.array([[8, np.nan], [np.nan, 7]])) == "8_*_7"
     assert guess.write(np.full((2, 2), np.nan)) == guess.write(None) == ""
@@ -42,7 +42,7 @@ def test_blank_cells_are_kept():
 
 @given(st.integers(-3, 3), st.booleans())
 def test_numbers_and_switches_survive_the_address(number, on):
-    whole, switch = address.whole("right", 0, -3, 3), address.switch("ceil")
+    whole, switch = settings.whole("right", 0, -3, 3), settings.switch("ceil")
     assert whole.read(whole.write(number)) == number
     assert switch.read(switch.write(on)) is on
 
@@ -50,7 +50,7 @@ def test_numbers_and_switches_survive_the_address(number, on):
 @pytest.mark.parametrize("text", ["", "4", "1.0", "1e0", "１", "0x1", "--1", "1\n2"])
 def test_what_is_no_whole_number_is_refused(text):
     with pytest.raises(ValueError, match="a whole number from -3 to 3"):
-        address.whole("right", 0, -3, 3).read(text)
+        settings.whole("right", 0, -3, 3).read(text)
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -7,7 +7,7 @@ import pytest
 
 from lab.check_yourself import questions, true_false, worksheet
 from lab.check_yourself.questions import COUNT, Question
-from lab.page.frame import PAGES
+from lab.page.course import PAGES
 from lab.receptive_field import stacks
 
 SEEDS = range(1, 21)

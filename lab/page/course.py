@@ -1,0 +1,64 @@
+"""The pages of the course, in their order."""
+
+from typing import NamedTuple
+
+
+class Page(NamedTuple):
+    """One row of the sidebar, and of the way through the course."""
+
+    label: str
+    script: str
+    icon: str
+    question: str = ""  # what it answers
+    minutes: int = 0  # that it takes
+
+
+PAGES = (  # in the order of the course
+    Page("Why pool", "app.py", ":material/home:"),
+    Page(
+        "Grid lab",
+        "pages/grid_lab.py",
+        ":material/grid_on:",
+        "What do max and average pooling do to sixteen numbers, and what survives a shift?",
+        10,
+    ),
+    Page(
+        "Image lab",
+        "pages/image_lab.py",
+        ":material/image:",
+        "What is left of a photo, round after round? Of yours, too.",
+        10,
+    ),
+    Page(
+        "Shift sweep",
+        "pages/shift_sweep.py",
+        ":material/open_with:",
+        "How invariant is it, really? Every shift, measured.",
+        10,
+    ),
+    Page(
+        "Receptive field",
+        "pages/receptive_field.py",
+        ":material/filter_center_focus:",
+        "What does one unit see, and what does pooling add to it?",
+        15,
+    ),
+    Page(
+        "Beyond linear",
+        "pages/beyond_linear.py",
+        ":material/show_chart:",
+        "Why does max pooling bend, and average pooling not?",
+        10,
+    ),
+    Page(
+        "Check yourself",
+        "pages/check_yourself.py",
+        ":material/quiz:",
+        "Ten questions, and the key points.",
+        10,
+    ),
+)
+
+
+def page_of(script: str) -> Page:
+    return next(page for page in PAGES if page.script == script)
