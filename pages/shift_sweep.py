@@ -1,38 +1,33 @@
 """How invariant, really? Every shift, every round, measured."""
 
-import numpy as np
 import streamlit as st
 
 from lab.code import sweep
-from lab.components import picture_grid
-from lab.components.picture_grid import Shot
 from lab.data import pictures
-from lab.data.grids import LESSON, SIDES
-from lab.data.pictures import GALLERY, gallery_picture
-from lab.draw import charts, pixels
+from lab.data.pictures import gallery_picture
 from lab.inputs import picture, shift, widgets
-from lab.page import address, settings
-from lab.page.charts import as_tables, begin, show_chart
+from lab.page import address
+from lab.page.charts import as_tables, begin
 from lab.page.code_tabs import in_code
-from lab.page.frame import frame, ink, takeaway
-from lab.shift_sweep import claims, sweeps, words
+from lab.page.frame import frame, takeaway
+from lab.shift_sweep import sweeps, words
+from lab.shift_sweep.settings import (
+    DOWN,
+    FILL,
+    GRID,
+    KIND,
+    KINDS,
+    PICTURE,
+    PICTURES,
+    RIGHT,
+    ROUND,
+    SCORE,
+    SETTINGS,
+)
+from lab.shift_sweep.views import show_claims, show_curves, show_kinds, show_shift, show_sweep
 from lab.words import numbers
-from pooling import pool_rounds, translate, unchanged_probability
+from pooling import pool_rounds
 from pooling.arguments import Array
-
-PICTURES = (*GALLERY, "Noise", "Grid", picture.YOURS)
-PICTURE = settings.choice("picture", "Clown", PICTURES)
-KIND = settings.choice("kind", "max", tuple(sweeps.POOLING))
-SCORE = settings.choice("score", "same_place", tuple(numbers.SCORES))
-FILL = settings.choice("fill", "wrap", tuple(shift.FILLS))
-ROUND = settings.whole("round", 2, 1, 5, component=True)
-RIGHT = settings.whole("right", 1, -sweeps.FARTHEST, sweeps.FARTHEST, component=True)
-DOWN = settings.whole("down", 0, -sweeps.FARTHEST, sweeps.FARTHEST, component=True)
-SETTINGS = (PICTURE, KIND, SCORE, FILL, ROUND, RIGHT, DOWN)
-GRID = settings.cells("grid", LESSON, SIDES)  # as the grid lab was left
-
-KINDS = {kind: numbers.NAMES[kind] for kind in sweeps.POOLING}
-ROUND_INKS = ("#1f77c9", "#12a683", "#e0761a", "#c2408f", "#7a52c7")
 
 
 @st.fragment
@@ -89,168 +84,10 @@ def choose_input() -> Array:
 # ---------------------------------------------------------------- every shift
 
 
-def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
-    """The score at every shift; a click chooses one."""
-    st.markdown(f"**{numbers.SCORES[score]}**, at every shift")
-
-    def picked() -> None:
-        points = st.session_state["shift_sweep map"].selection.points
-        if points:
-            address.put(RIGHT, int(points[0]["x"]))
-            address.put(DOWN, int(points[0]["y"]))
-
-    low, top = float(scores.min()), float(scores.max())
-    show_chart(
-        charts.sweep_map(scores, (down, right), (low, top), ink()),
-        "shift_sweep map",
-        on_select=picked,
-        selection_mode="points",
-        alt=words.sweep_text(scores, numbers.SCORES[score], down, right),
-    )
-    least, most = (
-        numbers.number(v) if score == "error" else numbers.percent(v) for v in (low, top)
-    )
-    colours = f"Darkest is {least}, brightest is {most}." if low < top else f"All are {most}."
-    st.caption(f"{colours} Click a cell.")
-
-
-def show_shift(
-    x: Array, kind: str, fill: str, chosen: int, down: int, right: int, scores: Array
-) -> None:
-    """The chosen shift: the map before and after, and what changed."""
-    value = float(scores[sweeps.FARTHEST + down, sweeps.FARTHEST + right])
-    meaning = words.score_value(value, address.get(SCORE))
-    st.markdown(f"**Shifted {numbers.direction(down, right)}**: {meaning}")
-    moved = translate(x, down, right, fill=fill)  # type: ignore[arg-type]
-    before, after = (pool_rounds(a, chosen, sweeps.POOLING[kind])[-1] for a in (x, moved))
-    photo = x.dtype == np.uint8
-    low, high = (0.0, 255.0) if photo else (float(x.min()), float(x.max()))
-    apart = pixels.difference(before, after)
-    reach = float(np.abs(apart).max()) or 1.0
-    told = ("before", "after") if photo else ("", "")  # what is stretched is not its value
-    shots = [
-        Shot(told[0], pixels.stretched(before, low, high), stays=True),
-        Shot(told[1], pixels.stretched(after, low, high)),
-        Shot("", pixels.diverging(apart, reach)),
-    ]
-    same = numbers.percent(float(np.mean(before == after)))
-    alt = f"Round {chosen} before and after the shift: {same} of the outputs are the same."
-    scale = f" (±{numbers.number(reach)})" if apart.any() else ""
-    captions = ["Before", "After", f"Difference{scale}"]
-    picture_grid.row("shift_sweep shift", shots, alt, captions, [f"Round {chosen}"])
-    st.caption(
-        f"Round {chosen}, {before.shape[-2]} × {before.shape[-1]} outputs. "
-        "Blue is darker than before, orange brighter, pale equal."
-    )
-
-
 # ---------------------------------------------------------------- against distance
 
 
-def show_curves(x: Array, kind: str, fill: str, score: str) -> None:
-    """The score against distance: this picture, and noise with its law."""
-    st.header("The farther, the less")
-    left, right = st.columns(2, gap="medium")
-    distances = range(sweeps.FARTHEST + 1)
-    with left:
-        st.markdown(f"**This picture**, {KINDS[kind].lower()}, by round")
-        found = sweeps.curve(x, kind, fill, score)
-        lines = {f"round {r + 1}": row.tolist() for r, row in enumerate(found)}
-        chart("curve", lines, ROUND_INKS[: len(lines)], score)
-    with right:
-        st.markdown("**Noise** (dots) **and its exact law** (lines), max, same place")
-        measured = sweeps.curve(sweeps.noise(1024), "max", "wrap", "same_place")
-        law = {
-            f"round {r + 1}": [unchanged_probability(2 << r, d) for d in distances]
-            for r in range(len(measured))
-        }
-        dots = {f"noise, round {r + 1}": row.tolist() for r, row in enumerate(measured)}
-        count = len(measured)
-        chart(
-            "law",
-            law | dots,
-            ROUND_INKS[:count] * 2,
-            "same_place",
-            modes=["lines"] * count + ["markers"] * count,
-        )
-    st.markdown(
-        "For noise, where no pixel tells anything of the next, the law is exact: with windows of "
-        "K = 2ⁿ pixels after n rounds, a shift by d < K leaves (K − d) / (K + d) of the outputs "
-        "unchanged. "
-        + words.above_the_law(
-            float(sweeps.curve(x, "max", "wrap", "same_place")[0, 1]), sweeps.alike(x)
-        )
-    )
-
-
-def chart(
-    key: str,
-    lines: dict[str, list[float]],
-    inks: tuple[str, ...],
-    score: str,
-    modes: list[str] | None = None,
-) -> None:
-    show_chart(
-        charts.curves(
-            lines,
-            inks,
-            modes=modes or (),
-            x=range(sweeps.FARTHEST + 1),
-            x_name="pixels to the right",
-            y_name=numbers.SCORES[score],
-            ink=ink(),
-            share=score != "error",
-            height=320,
-        ),
-        f"shift_sweep {key}",
-        alt=numbers.curve_text(lines),
-    )
-
-
-def show_kinds(x: Array, fill: str, score: str, chosen: int) -> None:
-    """Max, average, striding and blur pooling on the same picture."""
-    st.header(f"Five ways to shrink, round {chosen}")
-    lines = {
-        name: sweeps.curve(x, kind, fill, score)[chosen - 1].tolist()
-        for kind, name in KINDS.items()
-    }
-    chart("kinds", lines, tuple(charts.INK[kind] for kind in KINDS), score)
-    st.markdown(words.KINDS_IN_WORDS)
-    st.markdown(words.equivariance(*sweeps.moved_along(x, chosen), 2**chosen, chosen))
-
-
 # ---------------------------------------------------------------- the claims
-
-
-def show_claims(x: Array, kind: str, fill: str, chosen: int) -> None:
-    st.header("Is the textbook right?")
-    for column, claim in zip(st.columns(len(claims.CLAIMS)), claims.CLAIMS, strict=True):
-        holds, evidence = claim.check(x, kind, fill, chosen)
-        with column.container(border=True, height="stretch"):
-            st.markdown(f"**“{claim.text}”**")
-            if holds:
-                st.markdown(f":green-badge[:material/check: Holds here] {evidence}")
-            else:
-                st.markdown(f":orange-badge[:material/close: Fails here] {evidence}")
-            st.button(
-                "Show the clearest counterexample",
-                key=f"counterexample {claim.text}",
-                on_click=show_counterexample,
-                args=(claim,),
-                icon=":material/search:",
-            )
-
-
-def show_counterexample(claim: claims.Claim) -> None:
-    """Search, and move the controls to what was found."""
-    found = claim.fails_most()
-    address.put(PICTURE, found.picture)
-    address.put(KIND, "max")
-    address.put(SCORE, found.score)
-    address.put(FILL, found.fill)
-    address.put(ROUND, found.round)
-    address.put(DOWN, found.down)
-    address.put(RIGHT, found.right)
 
 
 frame("Shift sweep", SETTINGS)
