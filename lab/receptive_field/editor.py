@@ -4,12 +4,25 @@ from typing import Any
 
 import streamlit as st
 
+from lab.inputs import predict, widgets
 from lab.page import address, modes
 from lab.page.settings import Setting
 from lab.receptive_field import stacks
+from lab.receptive_field.compare import (
+    Layers,
+)
+from lab.receptive_field.settings import (
+    COLUMN,
+    INPUT,
+    LAYER,
+    POKE_COLUMN,
+    POKE_ROW,
+    ROW,
+    STACK,
+)
 from lab.receptive_field.stacks import KINDS, RANGES, STARTS, Row, Stack
+from pooling import trace
 
-STACK: Setting[Stack] = Setting("stack", STARTS[stacks.OPENING][0], stacks.read, stacks.write)
 CHANGED = "receptive changed"
 HELP = {
     "kernel": "Pixels along a window's side.",
@@ -123,3 +136,47 @@ def apply(stack: Stack, layer: Setting[int], chosen: int) -> None:
     st.session_state[CHANGED] = True
     address.put(STACK, stack)
     address.put(layer, min(chosen, len(stack)))
+
+
+START, GOOD = "receptive start", "receptive last good"
+
+
+def build() -> tuple[Stack, Layers, int]:
+    """The stack and its input's side; what does not fit is refused, and the last good one kept."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if not modes.on("plain"):
+            st.menu_button(
+                "Start from", list(STARTS), key=START, on_click=load, icon=":material/layers:"
+            )
+        n = widgets.count(
+            INPUT, "Input size", stacks.INPUT[0], stacks.INPUT[-1], "Pixels along a side."
+        )
+        predict.switch()
+    place = st.container()
+    stack = edit_stack()
+    try:
+        layers = stacks.layers_of(stack, n)
+    except ValueError as problem:
+        stack, n = st.session_state.get(GOOD, STARTS[stacks.OPENING])
+        place.error(
+            f"{problem} Until then the pictures show the last stack that fitted: "
+            f"{stacks.name_of(stack) or ', '.join(row.name for row in stack[:4])}, on {n} pixels.",
+            icon=":material/block:",
+        )
+        return stack, stacks.layers_of(stack, n), n
+    st.session_state[GOOD] = stack, n
+    if network := stacks.network_of(stack):
+        st.caption(f"Source: {network.source}.")
+    return stack, layers, n
+
+
+def load() -> None:
+    stack, n = STARTS[st.session_state[START]]
+    address.put(STACK, stack)
+    address.put(INPUT, n)
+    address.put(LAYER, len(stack))
+    middle = trace(stacks.layers_of(stack, n), n)[-1].output_size // 2
+    for setting in (COLUMN, ROW):
+        address.put(setting, middle)
+    for setting in (POKE_ROW, POKE_COLUMN):
+        address.put(setting, n // 2)
