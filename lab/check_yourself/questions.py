@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from lab.beyond_linear.linearity import smallest_counterexample
 from lab.check_yourself import true_false
-from lab.data.cells import LIMIT, grid_text
+from lab.data.cells import grid_text
 from lab.receptive_field import stacks
 from lab.receptive_field.stacks import Row
 from lab.words import numbers, sums
@@ -327,76 +327,4 @@ def judge(claim: true_false.Statement) -> Question:
 # ---------------------------------------------------------------- answers
 
 
-def is_right(question: Question, answer: str) -> bool | None:
-    """Whether an answer, as the address holds it, is right; None for one that is none."""
-    if question.truth is not None:
-        said = read_grid(answer, question.truth.shape)
-        if said is None:
-            return None
-        return bool((np.abs(said - question.truth) <= numbers.CLOSE).all())
-    if not (answer.isascii() and answer.isdigit() and int(answer) < len(question.options)):
-        return None
-    return int(answer) == question.right
-
-
-def read_grid(text: str, shape: tuple[int, ...]) -> Grid | None:
-    """A filled grid, or None for anything else.
-
-    >>> read_grid("8_8*9_7", (2, 2)).tolist()
-    [[8.0, 8.0], [9.0, 7.0]]
-    """
-    try:
-        found = np.array([[float(v) for v in row.split("_")] for row in text.split("*")])
-    except ValueError:
-        return None
-    good = found.shape == shape and (np.abs(found) <= LIMIT).all()  # and so no nan
-    return found if good else None
-
-
-def reveal(question: Question, answer: str) -> str:
-    """What to say of an answer: the learner's own numbers, and the right ones worked out."""
-    if question.truth is None:
-        said = question.options[int(answer)]
-        start = f"You said {said.text}. {said.because}" if said.because else ""
-        return f"{start}\n\n{question.why}".strip()
-    said_grid = read_grid(answer, question.truth.shape)
-    assert said_grid is not None
-    wrong = iter((np.abs(said_grid - question.truth) > numbers.CLOSE).ravel().tolist())
-    said_cells = iter(said_grid.ravel().tolist())
-    lines = []
-    for line in question.why.splitlines():  # one for each output
-        place, _, worked = line.partition(": ")
-        said_here = numbers.number(next(said_cells))
-        lines.append(f"{place}: you said {said_here}; {worked}" if next(wrong) else line)
-    return "\n".join(lines)
-
-
 # ---------------------------------------------------------------- the whole test
-
-
-def streak(marks: Sequence[bool | None]) -> int:
-    """The longest run of right answers.
-
-    >>> streak([True, True, False, True, None])
-    2
-    """
-    best = run = 0
-    for mark in marks:
-        run = run + 1 if mark else 0
-        best = max(best, run)
-    return best
-
-
-def takeaway(marks: Sequence[bool | None]) -> str:
-    """Where the learner stands."""
-    done, right = sum(m is not None for m in marks), sum(m is True for m in marks)
-    if not done:
-        return "Nothing is answered yet: lock a first answer."
-    if done < len(marks):
-        return f"{right} of {done} right so far; {len(marks) - done} to go."
-    if right == done:
-        return f"All {done} right. Another test number asks the same ideas with other numbers."
-    return (
-        f"{right} of {done} right. Look again at what was missed, in the lab it came from, then "
-        "try another test number."
-    )

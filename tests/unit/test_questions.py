@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from lab.check_yourself import questions, true_false, worksheet
+from lab.check_yourself import answers, questions, true_false, worksheet
 from lab.check_yourself.questions import COUNT, Question
 from lab.page.course import PAGES
 from lab.receptive_field import stacks
@@ -133,11 +133,11 @@ def test_all_claims_can_be_judged_and_both_ways():
 def test_answers_are_read_and_told():
     pool = questions.test_of(3)[0]
     text = "*".join("_".join(f"{v:g}" for v in row) for row in pool.truth.tolist())
-    assert questions.is_right(pool, text) is True
-    assert questions.is_right(pool, "0_0*0_0") is False
+    assert answers.is_right(pool, text) is True
+    assert answers.is_right(pool, "0_0*0_0") is False
     for nonsense in ("", "9" * 70 + "_1*1_1", "0", "1_2*3", "1_2_3*4_5_6", "nan_1*2_3", "x"):
-        assert questions.is_right(pool, nonsense) is None
-    told = questions.reveal(pool, "0_0*0_0")
+        assert answers.is_right(pool, nonsense) is None
+    told = answers.reveal(pool, "0_0*0_0")
     assert "row 1, column 1: you said 0; `max(" in told
     assert f"= {pool.truth[0, 0]:g}`" in told
     assert "max(" in told
@@ -146,12 +146,12 @@ def test_answers_are_read_and_told():
 def test_a_wrong_option_is_told_what_it_forgets():
     for question in questions.test_of(5):
         for place, option in enumerate(question.options):
-            told = questions.reveal(question, str(place))
-            assert questions.is_right(question, str(place)) is (place == question.right)
+            told = answers.reveal(question, str(place))
+            assert answers.is_right(question, str(place)) is (place == question.right)
             assert ("You said" in told) is bool(option.because)
             assert question.why in told
-    assert questions.is_right(question, "9") is None
-    assert questions.is_right(question, "-1") is None
+    assert answers.is_right(question, "9") is None
+    assert answers.is_right(question, "-1") is None
 
 
 def test_the_worksheet_holds_the_test_and_its_key_on_another_page():
@@ -170,12 +170,12 @@ def test_the_worksheet_holds_the_test_and_its_key_on_another_page():
 
 
 def test_streaks_and_takeaways():
-    assert questions.streak([None] * 10) == 0
-    assert questions.streak([True, False, True, True]) == 2
-    assert "Nothing is answered yet" in questions.takeaway([None] * 10)
-    assert "1 of 2 right so far; 8 to go" in questions.takeaway([True, False, *[None] * 8])
-    assert "All 10 right" in questions.takeaway([True] * 10)
-    assert "9 of 10 right. Look again" in questions.takeaway([True] * 9 + [False])
+    assert answers.streak([None] * 10) == 0
+    assert answers.streak([True, False, True, True]) == 2
+    assert "Nothing is answered yet" in answers.takeaway([None] * 10)
+    assert "1 of 2 right so far; 8 to go" in answers.takeaway([True, False, *[None] * 8])
+    assert "All 10 right" in answers.takeaway([True] * 10)
+    assert "9 of 10 right. Look again" in answers.takeaway([True] * 9 + [False])
 
 
 def test_markup_is_text_in_a_worksheet():

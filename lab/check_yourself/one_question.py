@@ -1,0 +1,105 @@
+"""One question: its grid, its answer, and what was right."""
+
+import numpy as np
+import streamlit as st
+
+from lab.check_yourself import answers
+from lab.check_yourself.questions import COUNT, Question
+from lab.check_yourself.settings import ANSWERS, AT, SEED
+from lab.components.number_grid import latest, number_grid
+from lab.data import cells
+from lab.draw import heatmaps
+from lab.draw.heatmaps import Panel
+from lab.page import address
+from lab.page.charts import show_chart
+from lab.page.course import page_of
+from lab.page.frame import ink, page_link
+from lab.words import numbers
+
+
+def typed(at: int) -> str:
+    """The key of a question's control."""
+    return f"check_yourself {address.get(SEED)} {at}"
+
+
+def go_to(at: int) -> None:
+    address.put(AT, str(at + 1))
+
+
+def show_question(at: int, question: Question, mark: bool | None) -> None:
+    """The question, the answer, the lock; after it what was right, and the way to the lab."""
+    st.header(f"{at + 1}. {question.topic}")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        if question.grid is not None:
+            grid_of(question)
+    with right:
+        st.markdown(question.text)
+        if mark is None:
+            st.button(
+                "Lock my answer",
+                on_click=lock,
+                args=(at, question),
+                disabled=not ask(at, question),
+                type="primary",
+                icon=":material/lock:",
+            )
+            return
+        verdict = st.success if mark else st.info
+        verdict("**Right.**" if mark else "**Not quite.**", icon=":material/lock:")
+        if question.truth is not None:
+            answered(at, question)
+        st.markdown(answers.reveal(question, address.get(ANSWERS[at])))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            page = page_of(question.page)
+            page_link(page, f"Try it in “{page.label}”", **question.link)
+            if at + 1 < COUNT:
+                st.button("Next question", on_click=go_to, args=(at + 1,), type="primary")
+
+
+def grid_of(question: Question) -> None:
+    assert question.grid is not None
+    panel = Panel("Grid", question.grid, titled=False)
+    span = heatmaps.span_of([question.grid, np.zeros((1, 1))])
+    show_chart(
+        heatmaps.heatmaps([panel], span, height=280, ink=ink()),
+        "check_yourself grid",
+        heatmaps.described([panel]),
+    )
+
+
+def ask(at: int, question: Question) -> bool:
+    """The control for the answer; whether it is whole."""
+    if question.truth is not None:
+        empty = np.full(question.truth.shape, np.nan)
+        found = number_grid(empty, typed(at), label="Your answer", blank=True)
+        return not np.isnan(found).any()
+    names = [option.text for option in question.options]
+    return st.radio("Your answer", names, index=None, key=f"{typed(at)} radio") is not None
+
+
+def lock(at: int, question: Question) -> None:
+    """Keep the answer as it stands now: it may have changed since the button was drawn."""
+    if question.truth is not None:
+        found = latest(typed(at), question.truth.shape)
+        if found is not None:
+            address.put(ANSWERS[at], cells.grid_text(found))
+        return
+    chosen = st.session_state.get(f"{typed(at)} radio")
+    for place, option in enumerate(question.options):
+        if option.text == chosen:
+            address.put(ANSWERS[at], str(place))
+
+
+def answered(at: int, question: Question) -> None:
+    """A filled grid, each cell marked right or wrong."""
+    assert question.truth is not None
+    said = answers.read_grid(address.get(ANSWERS[at]), question.truth.shape)
+    assert said is not None
+    number_grid(
+        said,
+        f"check_yourself locked {address.get(ANSWERS[at])} {at}",
+        label="Your answer",
+        marks=np.abs(said - question.truth) <= numbers.CLOSE,
+        locked=True,
+    )
