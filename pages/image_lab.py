@@ -19,7 +19,7 @@ from lab.page import address
 from lab.page.charts import as_tables, begin
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame
-from lab.turns import in_turn
+from lab.server import in_turn
 from lab.words.numbers import plural
 from pooling import Layer, compare, pool_rounds, translate
 from pooling.arguments import Array

@@ -69,7 +69,7 @@ def moving_pixel() -> None:
     with beside:
         x = widgets.slide(PIXEL, "The pixel's value, x", -9, 9, play=True)
         window = np.array([[x, OTHERS[0]], OTHERS[1:]], np.float64)
-        outputs = {kind: float(Layer(kind, 2)(window)[0, 0]) for kind in ("max", "avg")}  # type: ignore[arg-type]
+        outputs = {kind: float(Layer(kind, 2)(window)[0, 0]) for kind in ("max", "avg")}
         inside = ", ".join(number(v) for v in window.ravel())
         st.markdown(
             f"The window holds {inside}.\n\n"

@@ -7,9 +7,8 @@ from typing import Any
 import streamlit as st
 
 from lab.components.copy_link import copy_link
-from lab.components.large_type import large_type
 from lab.components.reconnect import reconnect
-from lab.memory import settle
+from lab.server import save_memory
 from lab.page import address, modes
 from lab.page.course import PAGES, Page
 from lab.page.settings import Setting
@@ -17,7 +16,7 @@ from lab.page.settings import Setting
 TAKEAWAY = ":material/lightbulb:"
 ASSETS = Path(__file__).parents[2] / "assets"
 
-settle()
+save_memory()
 
 
 def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> None:
@@ -40,6 +39,8 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> None:
     )
     st.html(Path(__file__).with_name("look.css"))
     refusals = modes.enter(st.query_params)
+    if modes.on("large"):
+        st.html(Path(__file__).with_name("large.css"))
     with st.sidebar:
         st.markdown("**Pooling Lab**")
         for page in PAGES:
@@ -48,8 +49,6 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(label, width="stretch")
         copy_link()
-    if modes.on("large"):
-        large_type()
     if refusals := refusals + address.enter(label, settings, st.query_params):
         st.warning("  \n".join(refusals), icon=":material/link_off:")
 
