@@ -53,7 +53,7 @@ LAYER: tuple[Setting[str] | Setting[int] | Setting[bool], ...] = (
 def choose_layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Layer, ...]:
     """The controls of a pooling layer: one Layer for each kind shown.
 
-    An impossible setting is refused in sums, in the container ``problems`` beside the controls,
+    An impossible setting is refused in words, in the container ``problems`` beside the controls,
     and the last layers that fitted are returned, so that the pictures stay.
     """
     pool = choose(POOL, "Pool with", POOLS)

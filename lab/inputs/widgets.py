@@ -17,7 +17,7 @@ def choose(
     *,
     always: bool = False,
 ) -> str:
-    """One of a few sums, all visible; ``always`` even where controls are hidden."""
+    """One of a few words, all visible; ``always`` even where controls are hidden."""
     if modes.on("plain") and not always:
         return address.get(setting)
     key, began = address.start(setting)

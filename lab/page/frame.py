@@ -8,10 +8,10 @@ import streamlit as st
 
 from lab.components.copy_link import copy_link
 from lab.components.reconnect import reconnect
-from lab.server import save_memory
 from lab.page import address, modes
 from lab.page.course import PAGES, Page
 from lab.page.settings import Setting
+from lab.server import save_memory
 
 TAKEAWAY = ":material/lightbulb:"
 ASSETS = Path(__file__).parents[2] / "assets"
