@@ -8,41 +8,40 @@ from lab.beyond_linear.settings import KIND, PLUS, SETTINGS, TIMES
 from lab.beyond_linear.views import commute, compared, moving_pixel, sums, two_convolutions
 from lab.code import layers
 from lab.inputs import widgets
-from lab.page import address
-from lab.page.charts import as_tables, begin
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, takeaway
+from lab.page.sections import section
 from lab.words import numbers
 from pooling import Layer
-from pooling.arguments import Array
+from pooling.arguments import KINDS, Array
 
-KINDS = {kind: numbers.NAMES[kind] for kind in ("max", "avg", "min")}
+KIND_NAMES = {kind: numbers.NAMES[kind] for kind in KINDS}
+
+frame("Beyond linear", SETTINGS)
+st.markdown(
+    "A **linear** layer keeps sums: what it makes of A + B is what it makes of A, plus what it "
+    "makes of B. Convolutions (without a bias) are linear. Is pooling? Call the pooling **f**, "
+    "with 2 × 2 windows and stride 2, and try."
+)
 
 
-@st.fragment
+@section
 def lab() -> None:
-    """All but the prose; each section's sliders redraw it alone."""
-    begin()
-    kind = widgets.choose(KIND, "Pool with", KINDS)
-    layer = Layer(kind, 2)  # type: ignore[arg-type]
+    """All but the prose; what the sliders change is a section of its own."""
+    kind = widgets.choose(KIND, "Pool with", KIND_NAMES)
+    layer = Layer(kind, 2)
     a, b = edit()
     total = sums(layer, a, b)
-    moving, below = st.container(), st.container()
-    with below:
-        commute(a)
-        two_convolutions(a, b)
-        in_code(lambda: layers.for_sum(layer, a, b))
-        takeaway(says.conclusion(layer.kind, total))
-    with moving:
-        scaled(layer, a)
+    scaled(layer, a)
+    commute(a)
+    two_convolutions(a, b)
+    in_code(lambda: layers.for_sum(layer, a, b))
+    takeaway(says.conclusion(layer.kind, total))
 
 
-# ---------------------------------------------------------------- sections
-
-
-@st.fragment
+@section
 def scaled(layer: Layer, a: Array) -> None:
-    """Scale and add; one moving pixel. It ends every run of the page."""
+    """Scale and add; one pixel that changes."""
     st.header("Scale it, add to it")
     left, right = st.columns(2, gap="large")
     with left:
@@ -55,14 +54,6 @@ def scaled(layer: Layer, a: Array) -> None:
         st.markdown(says.added(layer, a, plus))
     st.header("One pixel moves")
     moving_pixel()
-    as_tables()
-    address.publish()
 
 
-frame("Beyond linear", SETTINGS)
-st.markdown(
-    "A **linear** layer keeps sums: what it makes of A + B is what it makes of A, plus what it "
-    "makes of B. Convolutions (without a bias) are linear. Is pooling? Call the pooling **f**, "
-    "with 2 × 2 windows and stride 2, and try."
-)
 lab()

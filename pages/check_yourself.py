@@ -6,37 +6,30 @@ from lab.check_yourself import answers, key_points
 from lab.check_yourself.one_question import show_question
 from lab.check_yourself.settings import ANSWERS, SETTINGS
 from lab.check_yourself.whole_test import choose_test, hand_out, show_score, which
-from lab.page import address, charts
+from lab.page import address
 from lab.page.frame import frame, takeaway
-
-
-@st.fragment
-def lab() -> None:
-    """The test, and what it came to."""
-    charts.begin()
-    test = choose_test()
-    marks = [answers.is_right(q, address.get(a)) for q, a in zip(test, ANSWERS, strict=True)]
-    at = which(marks)
-    show_question(at, test[at], marks[at])
-    charts.as_tables()
-    show_score(test, marks)
-    hand_out(test)
-    st.header("Key points")
-    for point in key_points.POINTS:
-        st.markdown(f"- **{point.text}** {point.shown()}")
-    takeaway(answers.takeaway(marks))
-    address.publish()
-
-
-# ---------------------------------------------------------------- one question
-
-
-# ---------------------------------------------------------------- the whole test
-
+from lab.page.sections import section
 
 frame("Check yourself", SETTINGS)
 st.markdown(
     "Ten questions. Answer first, lock your answer, then see it worked out. Your answers are kept "
     "in this page's address and nowhere else: the link is your progress."
 )
+
+
+@section
+def lab() -> None:
+    """The test, and what it came to."""
+    test = choose_test()
+    marks = [answers.is_right(q, address.get(a)) for q, a in zip(test, ANSWERS, strict=True)]
+    at = which(marks)
+    show_question(at, test[at], marks[at])
+    show_score(test, marks)
+    hand_out(test)
+    st.header("Key points")
+    for point in key_points.POINTS:
+        st.markdown(f"- **{point.text}** {point.shown()}")
+    takeaway(answers.conclusion(marks))
+
+
 lab()

@@ -13,9 +13,10 @@ from lab.grid_lab.settings import DOWN, FILL, GRID, RIGHT, SETTINGS, WINDOW
 from lab.grid_lab.start import start_from
 from lab.inputs import predict, shift, widgets
 from lab.inputs.layer import choose_layers
-from lab.page import address, charts, modes
+from lab.page import address, modes
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame
+from lab.page.sections import section
 from lab.words import sums
 from pooling import Layer, translate
 from pooling.arguments import Array
@@ -29,11 +30,17 @@ LEGEND = (
 STEP = "The orange square. Click a cell of any map to choose it, or step through with play."
 DECIMALS = 9  # sums of decimals that are equal on paper are equal here
 
+frame("Grid lab", SETTINGS)
+st.markdown(
+    "Pooling looks at a picture through small windows and keeps one number of each: the largest "
+    "(**max pooling**) or the mean (**average pooling**). Change the numbers, move them, and see "
+    "what survives."
+)
 
-@st.fragment
+
+@section
 def lab() -> None:
-    """All but the prose; the shift is a fragment of its own."""
-    charts.begin()
+    """All but the prose; what a shift changes is a section of its own."""
     shape = address.get(GRID).shape
     row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with row:
@@ -51,8 +58,8 @@ def lab() -> None:
         if not modes.on("plain"):
             start_from()
     pooled = [pool(layer, grid) for layer in layers]
-    hidden = predict.hides_grid(layers, grid)
-    if hidden:
+    predict.ask_about_grid(layers, grid)
+    if predict.hidden():
         with pictures:
             predict.ask(layers, pooled, cell, look_at)
     else:
@@ -61,55 +68,31 @@ def lab() -> None:
             show_pooled("pooled", layers, pooled, cell, span_with_zero(grid))
         with stepper:
             st.markdown(sums.sums(layers, grid, cell))
-    moving = st.container()
+        shifted_and_pooled(layers, grid, pooled, cell)
     formula(layers[0], shape)
-    with moving:
-        moved_and_pooled(layers, grid, pooled, cell, hidden)
 
 
-@st.fragment
-def moved_and_pooled(
-    layers: Sequence[Layer],
-    grid: Array,
-    pooled: Sequence[Array],
-    cell: tuple[int, int],
-    hidden: bool,
+@section
+def shifted_and_pooled(
+    layers: Sequence[Layer], grid: Array, pooled: Sequence[Array], cell: tuple[int, int]
 ) -> None:
-    """What a shift changes, so that a drag reruns no more; it ends every run of the page."""
-    if not hidden:
-        down, right, fill = shift.choose_shift(RIGHT, DOWN, FILL, 3)
-        moved = translate(grid, down, right, fill=fill)
-        pooled_moved = [pool(layer, moved) for layer in layers]
-        input_column, pooled_column = st.columns(SPLIT, gap="medium")
-        with input_column:
-            show_moved(layers[0], moved, cell, span_with_zero(grid))
-        with pooled_column:
-            show_pooled("shifted", layers, pooled_moved, cell, span_with_zero(grid), before=pooled)
-            st.markdown(sums.sums(layers, moved, cell))
-            st.caption(LEGEND)
-        score(layers, pooled, pooled_moved, down, right)
-        in_code(lambda: for_layers(layers, grid, down, right, fill))
-        charts.as_tables()
-    address.publish()
+    """What a shift changes, so that a drag reruns no more."""
+    down, right, fill = shift.choose_shift(RIGHT, DOWN, FILL, 3)
+    moved = translate(grid, down, right, fill=fill)
+    pooled_moved = [pool(layer, moved) for layer in layers]
+    input_column, pooled_column = st.columns(SPLIT, gap="medium")
+    with input_column:
+        show_moved(layers[0], moved, cell, span_with_zero(grid))
+    with pooled_column:
+        show_pooled("shifted", layers, pooled_moved, cell, span_with_zero(grid), before=pooled)
+        st.markdown(sums.sums(layers, moved, cell))
+        st.caption(LEGEND)
+    score(layers, pooled, pooled_moved, down, right)
+    in_code(lambda: for_layers(layers, grid, down, right, fill))
 
 
 def pool(layer: Layer, grid: Array) -> Array:
     return np.round(layer(grid), DECIMALS)
 
 
-# ---------------------------------------------------------------- controls
-
-
-# ---------------------------------------------------------------- pictures
-
-
-# ---------------------------------------------------------------- words
-
-
-frame("Grid lab", SETTINGS)
-st.markdown(
-    "Pooling looks at a picture through small windows and keeps one number of each: the largest "
-    "(**max pooling**) or the mean (**average pooling**). Change the numbers, move them, and see "
-    "what survives."
-)
 lab()

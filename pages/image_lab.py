@@ -15,20 +15,24 @@ from lab.inputs import widgets
 from lab.inputs.layer import choose_layers
 from lab.inputs.picture import choose_channel, choose_picture
 from lab.inputs.shift import choose_shift
-from lab.page import address
-from lab.page.charts import as_tables, begin
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame
+from lab.page.sections import section
 from lab.server import in_turn
 from lab.words.numbers import plural
 from pooling import Layer, compare, pool_rounds, translate
 from pooling.arguments import Array
 
+frame("Image lab", SETTINGS)
+st.markdown(
+    "A photo is the same grid of numbers, only larger. Shift it, pool it round after round, and "
+    "see whether what is left before and after the shift agrees."
+)
 
-@st.fragment
+
+@section
 def lab() -> None:
-    """All but the prose; what a shift or a round changes is a fragment of its own."""
-    begin()
+    """All but the prose; what a shift or a round changes is a section of its own."""
     choices, own = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
     with choices:
         picture = choose_picture(own)
@@ -38,19 +42,16 @@ def lab() -> None:
         layers = choose_layers((x.shape[-2], x.shape[-1]), problems)
     if x.ndim == 3:
         st.caption("In colour, the red, green and blue channels are pooled separately.")
-    moving, below = st.container(), st.container()
-    with below:
-        plane = x if x.ndim == 2 else x[0]
-        patch(plane, layers, of_red=x.ndim == 3)
-        in_code(lambda: for_layers(layers, patch_of(plane)))
-    with moving:
-        moved_and_pooled(x, layers)
+    shifted_and_pooled(x, layers)
+    plane = x if x.ndim == 2 else x[0]
+    patch(plane, layers, of_red=x.ndim == 3)
+    in_code(lambda: for_layers(layers, patch_of(plane)))
 
 
-@st.fragment
+@section
 @in_turn
-def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
-    """What the thumb changes; it ends every run of the page."""
+def shifted_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
+    """What the thumb changes."""
     most = rounds.that_fit(x.shape[-2:], layers[0])
     chosen = widgets.slide(ROUNDS, "Rounds", 0, 6, play=True)
     if chosen > most:
@@ -70,7 +71,7 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
         for still, shifted in zip(before, after, strict=True)
     ]
     picture_grid.show(
-        "image_lab pictures",
+        "Image lab.pictures",
         [
             input_part(x, moved, (down, right, fill)),
             *(map(rounds_part, layers, before, after, scores) if count else ()),
@@ -82,19 +83,6 @@ def moved_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
     )
     show_scores(layers, before, after, scores, down, right)
     downloads(layers, after, count)
-    as_tables()
-    address.publish()
 
 
-# ---------------------------------------------------------------- pictures
-
-
-# ---------------------------------------------------------------- words and files
-
-
-frame("Image lab", SETTINGS)
-st.markdown(
-    "A photo is the same grid of numbers, only larger. Shift it, pool it round after round, and "
-    "see whether what is left before and after the shift agrees."
-)
 lab()

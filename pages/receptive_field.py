@@ -10,12 +10,12 @@ from lab.draw import pixels
 from lab.inputs import predict
 from lab.inputs.picture import choose_picture
 from lab.page import address, modes
-from lab.page.charts import as_tables, begin
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame
+from lab.page.sections import section
 from lab.receptive_field import stacks
 from lab.receptive_field import words as says
-from lab.receptive_field.boxes import box_of, inside, without_pools
+from lab.receptive_field.boxes import box_of, pixels_inside, without_pools
 from lab.receptive_field.compare import (
     Layers,
     conclude,
@@ -37,11 +37,17 @@ from lab.receptive_field.unit import ask, choose_unit, explain, show_side, show_
 from pooling import Field, layer_maps, trace
 from pooling.arguments import Array
 
+frame("Receptive field", SETTINGS)
+st.markdown(
+    "A unit deep in a network sees only a part of the picture: its **receptive field**. Each "
+    "layer widens it, and pooling makes every later layer widen it faster. Build a stack, choose "
+    "a unit, and look down."
+)
 
-@st.fragment
+
+@section
 def lab() -> None:
-    """All but the prose; what the thumb moves is a fragment of its own."""
-    begin()
+    """All but the prose; what the thumb changes is a section of its own."""
     builder, picture_column = st.columns([3, 2], gap="large")
     with builder:
         stack, layers, n = build()
@@ -55,31 +61,25 @@ def lab() -> None:
             alt="The picture as the stack is given it.",
         )
     fields = trace(layers, n)
-    if predict.hides((stack, n), [GUESS], address.get(GUESS) > 0):
+    predict.ask_about((stack, n), [GUESS], address.get(GUESS) > 0)
+    if predict.hidden():
         ask(stack, fields)
-        address.publish()
         return
     predict.reveal_number(GUESS, fields[-1].size, "The sums below say why.")
     bare = without_pools(layers, n) if pooled(layers) else None
-    moving, below = st.container(), st.container()
-    with below:
-        show_both(x, fields, bare, pooled(layers))
-        four_pixels()
-        show_costs(stack, layers, n, bare)
-        if not modes.on("plain"):
-            measure_here(picture)
-        in_code(lambda: for_stack(layers, n, stacks.channels_in(stack)))
-        conclude(layers, x, fields, bare)
-    with moving:
-        look_down(stack, layers, x, fields)
+    look_down(stack, layers, x, fields)
+    show_both(x, fields, bare, pooled(layers))
+    four_pixels()
+    show_costs(stack, layers, n, bare)
+    if not modes.on("plain"):
+        measure_here(picture)
+    in_code(lambda: for_stack(layers, n, stacks.channels_in(stack)))
+    conclude(layers, x, fields, bare)
 
 
-# ---------------------------------------------------------------- one unit
-
-
-@st.fragment
+@section
 def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -> None:
-    """The chosen unit, from the side and from above; it ends every run of the page."""
+    """The chosen unit, from the side and from above."""
     st.header("What one unit sees")
     chosen, unit = choose_unit(fields)
     if not modes.on("plain"):
@@ -92,18 +92,10 @@ def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -
         explain(stack, layers, fields, chosen, unit)
     maps = layer_maps(layers[:chosen], x)
     weight = show_top(layers[:chosen], maps, fields, unit)
-    reach = says.reach(weight, inside(box_of(fields[chosen], unit), len(x)))
+    reach = says.reach(weight, pixels_inside(box_of(fields[chosen], unit), len(x)))
     st.markdown(reach)
-    address.tell(reach)
+    address.announce(reach)
     poke(stack, layers, maps, fields, chosen)
-    as_tables()
-    address.publish()
 
 
-frame("Receptive field", SETTINGS)
-st.markdown(
-    "A unit deep in a network sees only a part of the picture: its **receptive field**. Each "
-    "layer widens it, and pooling makes every later layer widen it faster. Build a stack, choose "
-    "a unit, and look down."
-)
 lab()

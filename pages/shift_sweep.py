@@ -3,20 +3,21 @@
 import streamlit as st
 
 from lab.code import sweep
+from lab.code.sweep import FARTHEST
 from lab.data import pictures
 from lab.data.pictures import gallery_picture
 from lab.inputs import picture, shift, widgets
 from lab.page import address
-from lab.page.charts import as_tables, begin
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, takeaway
+from lab.page.sections import section
 from lab.shift_sweep import sweeps, words
 from lab.shift_sweep.settings import (
     DOWN,
     FILL,
     GRID,
     KIND,
-    KINDS,
+    KIND_NAMES,
     PICTURE,
     PICTURES,
     RIGHT,
@@ -27,47 +28,50 @@ from lab.shift_sweep.settings import (
 from lab.shift_sweep.views import show_claims, show_curves, show_kinds, show_shift, show_sweep
 from lab.words import numbers
 from pooling import pool_rounds
-from pooling.arguments import Array
+from pooling.arguments import Array, Fill
+from pooling.sweep import Score, SweepKind
+
+frame("Shift sweep", SETTINGS)
+st.markdown(
+    "“Small shifts do not change a pooled map”: how true is that? Here every shift of up to eight "
+    "pixels is tried, after every round, and what stayed the same is counted."
+)
 
 
-@st.fragment
+@section
 def lab() -> None:
-    begin()
-    cards = st.container()  # above what their buttons move
+    cards = st.container()  # above the controls that their buttons change
     x = choose_input()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = widgets.choose(KIND, "Pool with", KINDS)
+        kind = widgets.choose(KIND, "Pool with", KIND_NAMES)
         score = widgets.choose(SCORE, "Score", numbers.SCORES)
         fill = shift.enters(FILL)
     most = sweeps.most_rounds(x)
     chosen = widgets.slide(ROUND, "Round", 1, most, play=True)
     scores = sweeps.sweep(x, kind, fill, score)[chosen - 1]
-    moving = st.container()
+    every_shift(x, kind, fill, score, chosen, scores)
     show_curves(x, kind, fill, score)
     show_kinds(x, fill, score, chosen)
     outputs = pool_rounds(x, chosen, sweeps.POOLING[kind])[-1].size
-    takeaway(words.sweep_takeaway(scores, KINDS[kind], score, chosen, outputs))
+    takeaway(words.sweep_takeaway(scores, KIND_NAMES[kind], score, chosen, outputs))
     in_code(lambda: sweep.for_sweep(kind, fill, score, chosen))
     with cards:
         show_claims(x, kind, fill, chosen)
-    with moving:
-        every_shift(x, kind, fill, score, chosen)
 
 
-@st.fragment
-def every_shift(x: Array, kind: str, fill: str, score: str, chosen: int) -> None:
-    """What the chosen shift changes; it ends every run of the page."""
-    scores = sweeps.sweep(x, kind, fill, score)[chosen - 1]
+@section
+def every_shift(
+    x: Array, kind: SweepKind, fill: Fill, score: Score, chosen: int, scores: Array
+) -> None:
+    """What the chosen shift changes."""
     left, aside = st.columns(2, gap="large")
     with aside:
-        right = widgets.slide(RIGHT, "Shift right", -sweeps.FARTHEST, sweeps.FARTHEST)
-        down = widgets.slide(DOWN, "Shift down", -sweeps.FARTHEST, sweeps.FARTHEST)
+        right = widgets.slide(RIGHT, "Shift right", -FARTHEST, FARTHEST)
+        down = widgets.slide(DOWN, "Shift down", -FARTHEST, FARTHEST)
     with left:
         show_sweep(scores, score, down, right)
     with aside:
         show_shift(x, kind, fill, chosen, down, right, scores)
-    as_tables()
-    address.publish()
 
 
 def choose_input() -> Array:
@@ -76,23 +80,9 @@ def choose_input() -> Array:
     if name == "Noise":
         return sweeps.noise(256)
     if name == "Grid":
-        grid: Array = address.elsewhere("Grid lab", GRID)
+        grid: Array = address.left_on("Grid lab", GRID)
         return grid
     return pictures.grey(picture.own_picture() if name == picture.YOURS else gallery_picture(name))
 
 
-# ---------------------------------------------------------------- every shift
-
-
-# ---------------------------------------------------------------- against distance
-
-
-# ---------------------------------------------------------------- the claims
-
-
-frame("Shift sweep", SETTINGS)
-st.markdown(
-    "“Small shifts do not change a pooled map”: how true is that? Here every shift of up to eight "
-    "pixels is tried, after every round, and what stayed the same is counted."
-)
 lab()

@@ -2,12 +2,16 @@
 
 import math
 from operator import index
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+Kind = Literal["max", "avg", "min"]  # of pooling
+Fill = Literal["zero", "edge", "wrap"]  # what enters at the border
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FILLS: tuple[Fill, ...] = get_args(Fill)
 
 
 def as_array(x: object, name: str = "x") -> Array:
@@ -33,11 +37,7 @@ def as_planes(x: Array) -> Array:
 
 
 type_of_padding = "an int, (rows, cols), ((top, bottom), (left, right)), 'valid' or 'same'"
-
-
 Padding = int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | str
-
-
 Size = int | tuple[int, int]
 
 

@@ -23,14 +23,8 @@ STRIP = 512 * 1024  # bytes between two passes at a time; half of a usual level-
 
 # What holds one number, and what holds two of which the first is the low half: by bytes of one.
 PAIRS = {1: (np.uint8, np.uint16), 2: (np.uint16, np.uint32), 4: (np.uint32, np.uint64)}
-
-
 P = ParamSpec("P")
-
-
 R = TypeVar("R")
-
-
 SETTINGS = Context()  # NumPy keeps its settings in a context variable
 SETTINGS.run(np.seterr, over="ignore", invalid="ignore")  # inf - inf is what it is
 SETTINGS.run(np.setbufsize, 1024)  # by default it copies rows of fewer than 4096 numbers first
@@ -84,12 +78,12 @@ def widen(op: np.ufunc, a: Array, k: int, dilation: int, dim: int) -> Array:
     """Every window of k taps at stride 1, by doubling."""
     if k == 1:
         return a
-    left, right, apart = halves(op, k)
+    left, right, gap = halves(op, k)
     wide = widen(op, a, left, dilation, dim)
     count = a.shape[dim] - (k - 1) * dilation
     first, other = cut(wide, dim, 0, count, 1), wide if right == left else a
     spent = None if wide is other or wide is a else first  # needed no more: it takes the result
-    return op(first, cut(other, dim, apart * dilation, count, 1), out=spent)  # type: ignore[no-any-return]
+    return op(first, cut(other, dim, gap * dilation, count, 1), out=spent)  # type: ignore[no-any-return]
 
 
 def pairs_up(dtype: np.dtype[Any]) -> bool:
@@ -119,7 +113,7 @@ def reduce_axis(op: np.ufunc, a: Array, axis: Axis, s: int, dim: int, out: Array
     if k == 1:
         np.copyto(out, cut(a, dim, 0, count, s))
         return
-    left, right, apart = halves(op, k)
+    left, right, gap = halves(op, k)
     if k - 1 <= passes(op, left) * s + 1:  # few taps: one call each is no dearer than doubling
         op(cut(a, dim, 0, count, s), cut(a, dim, d, count, s), out=out)
         for t in range(2, k):
@@ -127,7 +121,7 @@ def reduce_axis(op: np.ufunc, a: Array, axis: Axis, s: int, dim: int, out: Array
         return
     wide = widen(op, a, left, d, dim)
     other = wide if right == left else a
-    op(cut(wide, dim, 0, count, s), cut(other, dim, apart * d, count, s), out=out)
+    op(cut(wide, dim, 0, count, s), cut(other, dim, gap * d, count, s), out=out)
 
 
 def strips(planes: int, rows: Axis, row_bytes: int) -> Iterator[tuple[slice, int, int]]:

@@ -2,16 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from pooling.arguments import as_image, canonical, canonical_padding, choice, flag, integer, pair
+from pooling.arguments import (
+    KINDS,
+    Kind,
+    as_image,
+    canonical,
+    canonical_padding,
+    choice,
+    flag,
+    integer,
+    pair,
+)
 from pooling.geometry import Axis, pads, plan
 from pooling.pool2d import avg_pool2d, max_pool2d, min_pool2d
-
-KINDS = ("max", "avg", "min")
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,7 @@ class Layer:
         refused when the layer is called.
     """
 
-    kind: Literal["max", "avg", "min"]
+    kind: Kind
     kernel_size: int | tuple[int, int]
     stride: int | tuple[int, int] | None = None
     padding: int | tuple[int, int] | tuple[tuple[int, int], tuple[int, int]] | str = 0

@@ -2,21 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from pooling.arguments import Array, as_image, choice, integer
+from pooling.arguments import FILLS, Array, Fill, as_image, choice, integer
 from pooling.kernels import quiet
 
-FILLS = ("zero", "edge", "wrap")
 MANY = 4096  # values; fewer are sorted sooner than so many places are counted
 
 
-def translate(
-    x: object, down: int = 0, right: int = 0, *, fill: Literal["zero", "edge", "wrap"] = "zero"
-) -> Array:
+def translate(x: object, down: int = 0, right: int = 0, *, fill: Fill = "zero") -> Array:
     """Move a picture by whole pixels; negative moves up or left.
 
     >>> translate([[1, 2, 3]], right=1)
@@ -49,7 +45,7 @@ def translate(
     return x
 
 
-def translate_axis(x: Array, dim: int, shift: int, fill: str) -> Array:
+def translate_axis(x: Array, dim: int, shift: int, fill: Fill) -> Array:
     """One direction of :func:`translate`: every pixel is taken from ``shift`` before it."""
     n = x.shape[dim]
     source = np.arange(n) - (shift % n if fill == "wrap" else max(-n, min(shift, n)))
@@ -118,7 +114,7 @@ def same_place(a: Array, b: Array) -> float:
 
 def survivors(a: Array, b: Array) -> float:
     """The share of ``a``'s values that can be paired with an equal one of ``b``."""
-    here, there = counted(a), counted(b)
+    here, there = value_counts(a), value_counts(b)
     if here is not None and there is not None and here.size == there.size:
         return float(np.minimum(here, there).sum() / a.size)
     nans = min(np.count_nonzero(a != a), np.count_nonzero(b != b))
@@ -131,7 +127,7 @@ def survivors(a: Array, b: Array) -> float:
     return float((nans + np.minimum(counts[here], other_counts[there]).sum()) / a.size)
 
 
-def counted(a: Array) -> npt.NDArray[np.intp] | None:
+def value_counts(a: Array) -> npt.NDArray[np.intp] | None:
     """How often each grey level is there, or of floats each 16th of one; None for other values.
 
     A photo's averages are such floats for two rounds of 2 x 2: to count them takes a tenth of the
@@ -148,7 +144,7 @@ def counted(a: Array) -> npt.NDArray[np.intp] | None:
     return np.bincount(whole, minlength=256 * 16) if np.array_equal(whole, parts) else None
 
 
-def elsewhere(a: Array, b: Array) -> npt.NDArray[np.bool_]:
+def found_elsewhere(a: Array, b: Array) -> npt.NDArray[np.bool_]:
     """The cells of ``b`` whose value stood elsewhere in ``a``; every cell of ``a`` serves once.
 
     With the cells that are equal in place, they are the survivors.
@@ -172,8 +168,8 @@ def same_maximum(a: Array, b: Array) -> float:
 
 @quiet
 def error(a: Array, b: Array) -> float:
-    apart = np.subtract(a, b, dtype=np.float64)
-    return float(np.mean(np.square(apart, apart)))
+    differences = np.subtract(a, b, dtype=np.float64)
+    return float(np.mean(np.square(differences, differences)))
 
 
 SCORES = {

@@ -6,20 +6,22 @@ shift as a strided view, and nothing is translated or pooled again.
 """
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
-from pooling.arguments import Array, as_image, choice, integer, pair
+from pooling.arguments import FILLS, Array, Fill, as_image, choice, integer, pair
 from pooling.blur import blur_pool2d
 from pooling.kernels import averaging_dtypes, quiet
 from pooling.layer import pool_rounds
-from pooling.shift import FILLS, SCORES, translate
+from pooling.shift import SCORES, translate
 
 PAD = {"zero": "constant", "edge": "edge", "wrap": "wrap"}  # our fill: np.pad's mode
-KINDS = ("max", "avg", "min", "stride", "blur")
-FARTHEST = 512  # pixels: a sweep has a score for every shift up to it, both ways
+SweepKind = Literal["max", "avg", "min", "stride", "blur"]
+Score = Literal["same_place", "survivors", "same_maximum", "error"]
+SWEEP_KINDS: tuple[SweepKind, ...] = get_args(SweepKind)
+LONGEST_SHIFT = 512  # pixels: a sweep has a score for every shift up to it, both ways
 
 
 def shift_sweep(
@@ -27,9 +29,9 @@ def shift_sweep(
     max_shift: int,
     rounds: int,
     *,
-    kind: Literal["max", "avg", "min", "stride", "blur"] = "max",
-    fill: Literal["zero", "edge", "wrap"] = "wrap",
-    score: Literal["same_place", "survivors", "same_maximum", "error"] = "same_place",
+    kind: SweepKind = "max",
+    fill: Fill = "wrap",
+    score: Score = "same_place",
 ) -> npt.NDArray[np.float64]:
     """The score of every shift up to ``max_shift``, after each round of 2 x 2 pooling.
 
@@ -70,15 +72,15 @@ def shift_sweep(
     x = as_image(x)
     m, rounds = integer("max_shift", max_shift, 0), integer("rounds", rounds, 1)
     for name, value, options in (
-        ("kind", kind, KINDS),
+        ("kind", kind, SWEEP_KINDS),
         ("fill", fill, FILLS),
         ("score", score, tuple(SCORES)),
     ):
         choice(name, value, options)
     if not x.size:
         raise ValueError(f"`x` must have at least one cell, got shape {x.shape}")
-    if m > FARTHEST:
-        raise ValueError(f"`max_shift` must be at most {FARTHEST}, got {m}")
+    if m > LONGEST_SHIFT:
+        raise ValueError(f"`max_shift` must be at most {LONGEST_SHIFT}, got {m}")
     most = min(x.shape[-2:]).bit_length() - 1
     if rounds > most:
         raise ValueError(
@@ -96,8 +98,8 @@ def shift_sweep(
 def window_sweep(
     x: Array,
     m: int,
-    kind: str,
-    fill: str,
+    kind: SweepKind,
+    fill: Fill,
     compared: Callable[[Array, Array], float],
     result: npt.NDArray[np.float64],
 ) -> None:
@@ -121,13 +123,13 @@ def window_sweep(
 
 
 @quiet
-def doubled(a: Array, kind: str, apart: int) -> Array:
-    """Windows of twice the side from windows ``apart`` wide: rows, then columns, at stride 1."""
+def doubled(a: Array, kind: SweepKind, gap: int) -> Array:
+    """Windows of twice the side from windows ``gap`` wide: rows, then columns, at stride 1."""
     if kind == "stride":
         return a
     op = {"max": np.maximum, "min": np.minimum, "avg": np.add}[kind]
-    a = op(a[..., :-apart, :], a[..., apart:, :])
-    a = op(a[..., :-apart], a[..., apart:])
+    a = op(a[..., :-gap, :], a[..., gap:, :])
+    a = op(a[..., :-gap], a[..., gap:])
     return a / a.dtype.type(4) if kind == "avg" else a
 
 
@@ -139,7 +141,7 @@ def subsample(x: Array) -> Array:
 def blur_sweep(
     x: Array,
     m: int,
-    fill: str,
+    fill: Fill,
     compared: Callable[[Array, Array], float],
     result: npt.NDArray[np.float64],
 ) -> None:
@@ -147,7 +149,7 @@ def blur_sweep(
     still = pool_rounds(x, len(result), blur_pool2d)
     for down in range(-m, m + 1):
         for right in range(-m, m + 1):
-            shifted = translate(x, down, right, fill=fill)  # type: ignore[arg-type]
+            shifted = translate(x, down, right, fill=fill)
             for r, pooled in enumerate(pool_rounds(shifted, len(result), blur_pool2d)[1:]):
                 result[r, m + down, m + right] = compared(still[r + 1], pooled)
 

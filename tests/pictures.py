@@ -18,7 +18,7 @@ def opened(message: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
 
 def strips(proto: Any) -> Iterator[dict[str, Any]]:
     """The strips of pictures that a component shows, if it is a picture grid."""
-    if proto.component_name.endswith(".picture-grid"):
+    if proto.component_name.endswith(".picture_grid"):
         head, _ = opened(proto.bytes)
         for part in head.get("parts", ()):
             for block in part["blocks"]:

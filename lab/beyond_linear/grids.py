@@ -8,9 +8,9 @@ from lab.beyond_linear.settings import KIND, SETTINGS, A, B
 from lab.components.number_grid import number_grid
 from lab.page import address, modes
 from lab.words import numbers
-from pooling.arguments import Array
+from pooling.arguments import Array, Kind
 
-SEARCHED = "beyond_linear searched"
+SEARCHED = "Beyond linear.searched"
 
 
 def edit() -> tuple[Array, Array]:
@@ -35,7 +35,7 @@ def edit() -> tuple[Array, Array]:
     return grids[0], grids[1]
 
 
-def state(kind: str, a: Array, b: Array) -> tuple[str, bytes, bytes]:
+def state(kind: Kind, a: Array, b: Array) -> tuple[str, bytes, bytes]:
     return kind, a.tobytes(), b.tobytes()
 
 

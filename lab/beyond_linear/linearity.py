@@ -7,10 +7,11 @@ from itertools import combinations, product
 import numpy as np
 import numpy.typing as npt
 
+from lab.data.cells import Grid
 from lab.data.grids import LESSON
 from pooling import Layer, max_pool2d
+from pooling.arguments import Kind
 
-Grid = npt.NDArray[np.float64]
 Function = Callable[[Grid], Grid]
 
 SIDE = 4
@@ -25,10 +26,11 @@ def relu(x: Grid) -> Grid:
     return np.maximum(x, 0)
 
 
-def apart(f: Function, a: Grid, b: Grid) -> Grid:
+def nonlinearity(f: Function, a: Grid, b: Grid) -> Grid:
     """f(A) + f(B) - f(A + B): zero everywhere for a linear f, never below zero for a maximum.
 
-    >>> apart(Layer("max", 2), np.array([[1, 0], [0, 0]]), np.array([[0, 1], [0, 0]])).tolist()
+    >>> a, b = np.array([[1, 0], [0, 0]]), np.array([[0, 1], [0, 0]])
+    >>> nonlinearity(Layer("max", 2), a, b).tolist()
     [[1]]
     """
     return np.round(f(a) + f(b) - f(a + b), DECIMALS)
@@ -49,7 +51,7 @@ def few_cells(count: int) -> Iterator[tuple[Grid, Grid]]:
 
 
 @cache
-def smallest_counterexample(kind: str, most: int = 2) -> tuple[Grid, Grid] | None:
+def smallest_counterexample(kind: Kind, most: int = 2) -> tuple[Grid, Grid] | None:
     """The pair with the fewest non-zero cells for which f(A + B) is not f(A) + f(B).
 
     >>> a, b = smallest_counterexample("max")
@@ -65,10 +67,10 @@ def smallest_counterexample(kind: str, most: int = 2) -> tuple[Grid, Grid] | Non
     most : int
         Non-zero cells, in both grids together, up to which the search goes.
     """
-    layer = Layer(kind, 2)  # type: ignore[arg-type]
+    layer = Layer(kind, 2)
     for count in range(1, most + 1):
         for a, b in few_cells(count):
-            if apart(layer, a, b).any():
+            if nonlinearity(layer, a, b).any():
                 a.flags.writeable = b.flags.writeable = False  # shared by all who ask
                 return a, b
     return None

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lab.beyond_linear import linearity
 from lab.beyond_linear import words as says
-from lab.beyond_linear.linearity import apart, equal
+from lab.beyond_linear.linearity import equal, nonlinearity
 from lab.beyond_linear.settings import PIXEL
 from lab.draw import charts, heatmaps
 from lab.draw.heatmaps import Panel
@@ -17,11 +17,9 @@ from lab.page.frame import ink
 from lab.words import numbers
 from lab.words.numbers import number
 from pooling import Layer
-from pooling.arguments import Array
+from pooling.arguments import Array, Kind
 
 OTHERS = (2.0, 1.0, -3.0)  # the pixels that share a window with the moving one
-
-
 HEIGHT = 210  # of a pooled map, in pixels
 
 
@@ -33,7 +31,7 @@ def maps(key: str, panels: Sequence[Panel]) -> None:
         with slot:
             show_chart(
                 heatmaps.heatmaps(pair, span, height=HEIGHT, ink=ink()),
-                f"beyond_linear {key} {i}",
+                f"Beyond linear.{key} {i}",
                 heatmaps.described(pair),
             )
 
@@ -60,7 +58,7 @@ def sums(layer: Layer, a: Array, b: Array) -> Array:
         ],
     )
     st.markdown(says.sum_cells(layer, a, b))
-    return apart(layer, a, b)
+    return nonlinearity(layer, a, b)
 
 
 def moving_pixel() -> None:
@@ -103,7 +101,7 @@ def moving_pixel() -> None:
     with chart:
         show_chart(
             figure,
-            "beyond_linear hinge",
+            "Beyond linear.hinge",
             alt=f"Outputs against x from -9 to 9. At x = {x}: max {number(outputs['max'])}, "
             f"average {number(outputs['avg'])}, ReLU {max(x, 0)}.",
         )
@@ -112,8 +110,9 @@ def moving_pixel() -> None:
 def commute(a: Array) -> None:
     """ReLU before or after pooling: no matter for max, but for the average."""
     st.header("ReLU, then pool; or pool, then ReLU?")
-    for kind, column in zip(("max", "avg"), st.columns(2, gap="large"), strict=True):
-        layer = Layer(kind, 2)  # type: ignore[arg-type]
+    kinds: tuple[Kind, ...] = ("max", "avg")
+    for kind, column in zip(kinds, st.columns(2, gap="large"), strict=True):
+        layer = Layer(kind, 2)
         before, after = layer(linearity.relu(a)), linearity.relu(layer(a))
         with column:
             st.markdown(f"**{numbers.NAMES[kind]} pooling of A**")

@@ -4,7 +4,7 @@ import numpy as np
 
 from lab.words.numbers import NAMES, number, plural
 from pooling import Layer
-from pooling.arguments import Array
+from pooling.arguments import Array, Kind
 
 
 def sum_cells(layer: Layer, a: Array, b: Array) -> str:
@@ -50,7 +50,7 @@ def added(layer: Layer, a: Array, plus: int) -> str:
     )
 
 
-def commutes(kind: str, same: Array) -> str:
+def commutes(kind: Kind, same: Array) -> str:
     """Whether ReLU may change places with the pooling."""
     if kind == "max":
         return (
@@ -81,10 +81,10 @@ def between(same: Array) -> str:
     )
 
 
-def conclusion(kind: str, apart: Array) -> str:
-    """What the two grids prove, and what they do not; ``apart`` is f(A) + f(B) - f(A + B)."""
-    name, broken = NAMES[kind], int(np.count_nonzero(apart))
-    size = apart.size
+def conclusion(kind: Kind, difference: Array) -> str:
+    """What the two grids prove, and what they do not; ``difference`` is f(A) + f(B) - f(A + B)."""
+    name, broken = NAMES[kind], int(np.count_nonzero(difference))
+    size = difference.size
     if kind == "avg":
         return (
             f"{name} pooling keeps the sum in all {size} outputs, for any A and B: it **is "

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lab.check_yourself.questions import Grid, Question
-from lab.data.cells import LIMIT
+from lab.check_yourself.questions import Question
+from lab.data.cells import LIMIT, Grid
 from lab.words import numbers
 
 
@@ -66,7 +66,7 @@ def streak(marks: Sequence[bool | None]) -> int:
     return best
 
 
-def takeaway(marks: Sequence[bool | None]) -> str:
+def conclusion(marks: Sequence[bool | None]) -> str:
     """Where the learner stands."""
     done, right = sum(m is not None for m in marks), sum(m is True for m in marks)
     if not done:

@@ -19,7 +19,7 @@ from lab.words import numbers
 
 def typed(at: int) -> str:
     """The key of a question's control."""
-    return f"check_yourself {address.get(SEED)} {at}"
+    return f"Check yourself.{address.get(SEED)} {at}"
 
 
 def go_to(at: int) -> None:
@@ -63,7 +63,7 @@ def grid_of(question: Question) -> None:
     span = heatmaps.span_of([question.grid, np.zeros((1, 1))])
     show_chart(
         heatmaps.heatmaps([panel], span, height=280, ink=ink()),
-        "check_yourself grid",
+        "Check yourself.grid",
         heatmaps.described([panel]),
     )
 
@@ -98,7 +98,7 @@ def answered(at: int, question: Question) -> None:
     assert said is not None
     number_grid(
         said,
-        f"check_yourself locked {address.get(ANSWERS[at])} {at}",
+        f"Check yourself.locked {address.get(ANSWERS[at])} {at}",
         label="Your answer",
         marks=np.abs(said - question.truth) <= numbers.CLOSE,
         locked=True,

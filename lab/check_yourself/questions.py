@@ -9,17 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from lab.beyond_linear.linearity import smallest_counterexample
 from lab.check_yourself import true_false
-from lab.data.cells import grid_text
+from lab.data.cells import Grid, grid_text
 from lab.receptive_field import stacks
 from lab.receptive_field.stacks import Row
 from lab.words import numbers, sums
 from pooling import Layer, compare, output_size, trace, translate
+from pooling.arguments import Kind
 
-Grid = npt.NDArray[np.float64]
 Random = np.random.Generator
 
 COUNT = 10
@@ -88,8 +87,8 @@ def random_grid(rng: Random) -> Grid:
 # ---------------------------------------------------------------- grids to fill
 
 
-def pool(rng: Random, kind: str) -> Question:
-    grid, layer = random_grid(rng), Layer(kind, 2)  # type: ignore[arg-type]
+def pool(rng: Random, kind: Kind) -> Question:
+    grid, layer = random_grid(rng), Layer(kind, 2)
     return Question(
         topic=f"{numbers.NAMES[kind]} pooling",
         text=f"Apply **{numbers.NAMES[kind].lower()} pooling** with 2 × 2 windows and stride 2.",
@@ -171,8 +170,8 @@ def padding(rng: Random) -> Question:
     value = int(rng.integers(1, 5)) * 4 * (-1 if case == "max" else 1)
     grid = rng.integers(-9 if case == "max" else 1, 10, (4, 4)).astype(np.float64)
     grid[0, 0] = value
-    kind = "max" if case == "max" else "avg"
-    layer = Layer(kind, 2, padding=1, count_include_pad=case != "uncounted")  # type: ignore[arg-type]
+    kind: Kind = "max" if case == "max" else "avg"
+    layer = Layer(kind, 2, padding=1, count_include_pad=case != "uncounted")
     zero = "Padding of a maximum is minus infinity, not zero: it never wins."
     four = "Here padding does not count: the mean is over one cell."
     reasons = {
@@ -281,7 +280,7 @@ def linear(rng: Random) -> Question:
     asks_linear = bool(rng.integers(2))
     rights, wrongs = (keeps, breaks) if asks_linear else (breaks, keeps)
     right = str(rng.choice(list(rights)))
-    kind = KINDS.get(right, "max")
+    kind = KIND_OF.get(right, "max")
     a, b = example("max" if kind == "avg" else kind)
     asked = "keeps" if asks_linear else "breaks"
     return Question(
@@ -296,10 +295,10 @@ def linear(rng: Random) -> Question:
     )
 
 
-KINDS = {"Average pooling": "avg", "Max pooling": "max", "Min pooling": "min"}
+KIND_OF: dict[str, Kind] = {"Average pooling": "avg", "Max pooling": "max", "Min pooling": "min"}
 
 
-def example(kind: str) -> tuple[Grid, Grid]:
+def example(kind: Kind) -> tuple[Grid, Grid]:
     """A pair of grids whose sum comes apart."""
     found = smallest_counterexample(kind)
     assert found is not None

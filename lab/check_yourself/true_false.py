@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from lab.beyond_linear.linearity import A, B, apart, smallest_counterexample
+from lab.beyond_linear.linearity import A, B, nonlinearity, smallest_counterexample
 from lab.data.grids import LESSON
 from lab.data.pictures import gallery_picture
 from lab.words.numbers import number, percent
@@ -111,7 +111,7 @@ def max_is_steadier() -> tuple[bool, str]:
 
 
 def never_more_than_the_parts() -> tuple[bool, str]:
-    below = bool((apart(MAX, A, B) >= 0).all())
+    below = bool((nonlinearity(MAX, A, B) >= 0).all())
     return below, "The pixel that wins the sum cannot bring more than the best of A and of B."
 
 

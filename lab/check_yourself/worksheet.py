@@ -3,7 +3,8 @@
 import re
 from html import escape
 
-from lab.check_yourself.questions import Grid, Question
+from lab.check_yourself.questions import Question
+from lab.data.cells import Grid
 from lab.words.numbers import number
 
 STYLE = """

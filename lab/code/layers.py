@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from pooling import Conv, Layer, translate
-from pooling.arguments import Array
+from pooling.arguments import Array, Fill
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ FUNCTIONS = {"max": "max_pool2d", "avg": "avg_pool2d", "min": "min_pool2d"}
 
 
 def for_layer(
-    layer: Layer, x: Array, down: int = 0, right: int = 0, fill: str = "zero"
+    layer: Layer, x: Array, down: int = 0, right: int = 0, fill: Fill = "zero"
 ) -> list[Snippet]:
     """A grid, moved and pooled, three times."""
     x = whole(x)
@@ -62,7 +62,7 @@ def for_layer(
 
 
 def for_layers(
-    layers: Sequence[Layer], x: Array, down: int = 0, right: int = 0, fill: str = "zero"
+    layers: Sequence[Layer], x: Array, down: int = 0, right: int = 0, fill: Fill = "zero"
 ) -> list[Snippet]:
     """The same for several kinds of pooling, one program after the other."""
     found = [for_layer(layer, x, down, right, fill) for layer in layers]
@@ -115,9 +115,9 @@ def own_names(layer: Layer) -> tuple[str, ...]:
     return ("stride", "padding", last, "ceil_mode")
 
 
-def numpy_layer(layer: Layer, x: Array, down: int, right: int, fill: str) -> Snippet:
+def numpy_layer(layer: Layer, x: Array, down: int, right: int, fill: Fill) -> Snippet:
     name = FUNCTIONS[layer.kind]
-    moved = translate(x, down, right, fill=fill)  # type: ignore[arg-type]
+    moved = translate(x, down, right, fill=fill)
     shift = (
         f"x = translate(x, down={down}, right={right}, fill={fill!r})\n" if down or right else ""
     )
@@ -130,7 +130,7 @@ def numpy_layer(layer: Layer, x: Array, down: int, right: int, fill: str) -> Sni
     return Snippet("NumPy", text)
 
 
-def start(x: Array, down: int, right: int, fill: str) -> str:
+def start(x: Array, down: int, right: int, fill: Fill) -> str:
     """The input as a NumPy array, moved: the same for both frameworks."""
     text = f"x = np.array({literal(x)}, dtype=np.float32)\n"
     if not (down or right):
@@ -147,10 +147,10 @@ def start(x: Array, down: int, right: int, fill: str) -> str:
     )
 
 
-def torch_layer(layer: Layer, x: Array, down: int, right: int, fill: str) -> Snippet:
+def torch_layer(layer: Layer, x: Array, down: int, right: int, fill: Fill) -> Snippet:
     minus = "-" if layer.kind == "min" else ""
     call = RULES["PyTorch"].avg if layer.kind == "avg" else RULES["PyTorch"].max
-    result = layer(translate(x, down, right, fill=fill).astype(np.float32))  # type: ignore[arg-type]
+    result = layer(translate(x, down, right, fill=fill).astype(np.float32))
     text = (
         "import numpy as np\nimport torch\nimport torch.nn.functional as F\n\n"
         f"{start(x, down, right, fill)}"
@@ -167,7 +167,7 @@ def torch_layer(layer: Layer, x: Array, down: int, right: int, fill: str) -> Sni
     return Snippet("PyTorch", text, " ".join(notes), RULES["PyTorch"].source)
 
 
-def keras_layer(layer: Layer, x: Array, down: int, right: int, fill: str) -> Snippet:
+def keras_layer(layer: Layer, x: Array, down: int, right: int, fill: Fill) -> Snippet:
     source = RULES["Keras"].source
     padding = keras_padding(layer, x.shape)
     refused = [
@@ -188,7 +188,7 @@ def keras_layer(layer: Layer, x: Array, down: int, right: int, fill: str) -> Sni
     minus = "-" if layer.kind == "min" else ""
     call = RULES["Keras"].avg if layer.kind == "avg" else RULES["Keras"].max
     stride = "" if layer.stride in (None, layer.kernel_size) else f", strides={layer.stride}"
-    result = layer(translate(x, down, right, fill=fill).astype(np.float32))  # type: ignore[arg-type]
+    result = layer(translate(x, down, right, fill=fill).astype(np.float32))
     text = (
         "import keras\nimport numpy as np\n\n"
         f"{start(x, down, right, fill)}"

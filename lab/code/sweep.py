@@ -4,10 +4,10 @@ import numpy as np
 
 from lab.code.layers import RULES, Snippet, printed
 from pooling import shift_sweep
+from pooling.arguments import Fill
+from pooling.sweep import Score, SweepKind
 
 NOISE = "np.random.default_rng(1).random((64, 64), np.float32)"
-
-
 FARTHEST = 8  # pixels to the right
 
 
@@ -27,11 +27,11 @@ STEPS = {  # one round of a kind, on a name
 }
 
 
-def for_sweep(kind: str, fill: str, score: str, rounds: int) -> list[Snippet]:
+def for_sweep(kind: SweepKind, fill: Fill, score: Score, rounds: int) -> list[Snippet]:
     """The curve of a score against distance, on noise; by the others, for one shift."""
     noise = np.random.default_rng(1).random((64, 64), np.float32)
     arguments_ = f"kind={kind!r}, fill={fill!r}, score={score!r}"
-    curve = shift_sweep(noise, FARTHEST, rounds, kind=kind, fill=fill, score=score)  # type: ignore[arg-type]
+    curve = shift_sweep(noise, FARTHEST, rounds, kind=kind, fill=fill, score=score)
     ours = (
         "import numpy as np\n\nfrom pooling import shift_sweep\n\n"
         f"x = {NOISE}\n"
@@ -40,14 +40,14 @@ def for_sweep(kind: str, fill: str, score: str, rounds: int) -> list[Snippet]:
         f"  # 0 to {FARTHEST} pixels to the right\n"
         f"{printed(curve[rounds - 1, FARTHEST, FARTHEST:].round(3))}"
     )
-    same = shift_sweep(noise, 1, rounds, kind=kind)[rounds - 1, 1, 2]  # type: ignore[arg-type]
+    same = shift_sweep(noise, 1, rounds, kind=kind)[rounds - 1, 1, 2]
     return [
         Snippet("NumPy", ours),
         *(one_shift(name, kind, rounds, f"{same:.3f}") for name in ("PyTorch", "Keras")),
     ]
 
 
-def one_shift(framework: str, kind: str, rounds: int, same: str) -> Snippet:
+def one_shift(framework: str, kind: SweepKind, rounds: int, same: str) -> Snippet:
     """Same place after a shift by one pixel, wrapped round: what a framework has the parts for."""
     source = RULES[framework].source
     if kind not in STEPS[framework]:

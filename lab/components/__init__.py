@@ -23,18 +23,18 @@ T = TypeVar("T")
 
 
 def register(*folders: str) -> Callable[..., Any]:
-    """Make the component of the last folder, from the files that carry its name.
+    """Make the component of the last folder, from all files in it.
 
     What the folders before it hold comes first: they are what several components share.
     """
-    folder = folders[-1]
 
     def text(kind: str) -> str | None:
-        files = [Path(__file__).parent / name / f"{name}.{kind}" for name in folders]
-        return "\n".join(file.read_text("utf-8") for file in files if file.exists()) or None
+        here = Path(__file__).parent
+        files = [file for name in folders for file in sorted((here / name).glob(f"*.{kind}"))]
+        return "\n".join(file.read_text("utf-8") for file in files) or None
 
     return st.components.v2.component(
-        f"pooling_lab.{folder}", html=text("html"), css=text("css"), js=text("js")
+        f"pooling_lab.{folders[-1]}", html=text("html"), css=text("css"), js=text("js")
     )
 
 

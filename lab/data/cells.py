@@ -7,8 +7,6 @@ import numpy as np
 import numpy.typing as npt
 
 LIMIT = 999  # what a cell has room for
-
-
 Grid = npt.NDArray[np.float64]
 
 
@@ -51,7 +49,7 @@ def digits(value: float) -> str:
     return np.format_float_positional(round(value, 12) + 0.0, trim="-")
 
 
-def _cell(text: str, blank: bool) -> float | None:
+def cell_of_text(text: str, blank: bool) -> float | None:
     if not text and blank:
         return None
     number = float(text) if text.isascii() else math.nan

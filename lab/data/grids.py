@@ -3,9 +3,8 @@
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
 
-Grid = npt.NDArray[np.float64]
+from lab.data.cells import Grid
 
 SIDES = range(4, 9)
 LESSON: Grid = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], np.float64)

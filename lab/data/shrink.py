@@ -5,8 +5,6 @@ import numpy.typing as npt
 from PIL import Image, ImageOps
 
 Picture = npt.NDArray[np.uint8]  # (height, width, 3)
-
-
 LONGEST_SIDE = 256  # pixels of what is kept
 
 

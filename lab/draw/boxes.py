@@ -26,7 +26,7 @@ def cell_of(number: int, shape: Shape) -> tuple[int, int]:
     return divmod(number - 1, shape[1])
 
 
-def inside(places: Sequence[int], n: int) -> list[int]:
+def within(places: Sequence[int], n: int) -> list[int]:
     return [i for i in places if 0 <= i < n]
 
 
@@ -41,7 +41,7 @@ def taps(layer: Layer, shape: Shape, row: int, column: int) -> list[Box]:
     [(0, 0, 0, 0), (0, 2, 0, 2)]
     """
     down, along = layer.window(shape, row, column)
-    rows, columns = inside(down, shape[0]), inside(along, shape[1])
+    rows, columns = within(down, shape[0]), within(along, shape[1])
     if not (rows and columns):
         return []
     if contiguous(down) and contiguous(along):

@@ -15,7 +15,7 @@ from pooling.arguments import Array
 
 Pixels = npt.NDArray[np.uint8]  # (height, width) or (height, width, 3)
 
-DARKER, SAME, BRIGHTER = "#1d5c9b", "#f2f2f2", "#c2500a"  # of a difference
+DARKER, EQUAL, BRIGHTER = "#1d5c9b", "#f2f2f2", "#c2500a"  # of a difference
 SHADES = 32  # of darker and of brighter; more look the same, and weigh a quarter more
 
 
@@ -106,8 +106,8 @@ def enlarged(pixels: Pixels, side: int) -> Pixels:
 
 def difference(before: Array, after: Array) -> Array:
     """After minus before; channels are averaged."""
-    apart: Array = np.subtract(after, before, dtype=np.float32)
-    return apart.mean(0) if apart.ndim == 3 else apart
+    result: Array = np.subtract(after, before, dtype=np.float32)
+    return result.mean(0) if result.ndim == 3 else result
 
 
 def diverging(values: Array, reach: float) -> Painted:
@@ -125,7 +125,7 @@ def diverging(values: Array, reach: float) -> Painted:
 
 @cache
 def blue_to_orange() -> bytes:
-    low, middle, high = (np.array(channels(c), np.float32) for c in (DARKER, SAME, BRIGHTER))
+    low, middle, high = (np.array(channels(c), np.float32) for c in (DARKER, EQUAL, BRIGHTER))
     table = np.concatenate(
         [np.linspace(low, middle, SHADES + 1), np.linspace(middle, high, SHADES + 1)[1:]]
     )

@@ -7,7 +7,7 @@ from lab.draw.heatmaps import Figure
 from lab.words.numbers import number
 
 
-class Twin(NamedTuple):
+class Table(NamedTuple):
     """One table: its name, and its rows of text."""
 
     name: str
@@ -20,25 +20,25 @@ def is_line(trace: dict[str, Any]) -> bool:
     return bool(trace.get("name")) and trace["type"] in ("scatter", "bar")
 
 
-def twins(figure: Figure) -> list[Twin]:
+def tables_of(figure: Figure) -> list[Table]:
     """A table for each map of a figure, and one for all its lines or bars."""
     drawn = figure.to_dict()
     maps = [map_table(trace) for trace in drawn["data"] if trace["type"] == "heatmap"]
     return maps + list(line_tables(drawn))
 
 
-def map_table(trace: dict[str, Any]) -> Twin:
+def map_table(trace: dict[str, Any]) -> Table:
     """Rows and columns as they lie; counted from 1 unless the axes have numbers."""
     columns = trace.get("x") or range(1, len(trace["z"][0]) + 1)
     rows = trace.get("y") or range(1, len(trace["z"]) + 1)
-    return Twin(
+    return Table(
         trace["name"],
         ["row", *map(str, columns)],
         [[str(r), *map(number, values)] for r, values in zip(rows, trace["z"], strict=True)],
     )
 
 
-def line_tables(drawn: dict[str, Any]) -> Iterator[Twin]:
+def line_tables(drawn: dict[str, Any]) -> Iterator[Table]:
     """All lines that share their places, side by side."""
     lines = [trace for trace in drawn["data"] if is_line(trace)]
     if not lines:
@@ -46,16 +46,16 @@ def line_tables(drawn: dict[str, Any]) -> Iterator[Twin]:
     places = lines[0].get("customdata") or lines[0]["x"]
     across, up = (drawn["layout"][axis]["title"]["text"] for axis in ("xaxis", "yaxis"))
     columns = [dict(zip(t["x"], t["y"], strict=True)) for t in lines]
-    yield Twin(
+    yield Table(
         f"{up} by {across}",
         [across, *(t["name"] for t in lines)],
         [
-            [str(place), *(told(column.get(x)) for column in columns)]
+            [str(place), *(written(column.get(x)) for column in columns)]
             for place, x in zip(places, lines[0]["x"], strict=True)
         ],
     )
 
 
-def told(value: float | None) -> str:
+def written(value: float | None) -> str:
     """A number; nothing where a line has a gap."""
     return "" if value is None else number(value)

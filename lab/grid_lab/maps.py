@@ -15,11 +15,9 @@ from lab.page.frame import ink
 from lab.words import numbers
 from pooling import Layer
 from pooling.arguments import Array
-from pooling.shift import elsewhere
+from pooling.shift import found_elsewhere
 
 INPUT_HEIGHT, POOLED_HEIGHT = 288, 240  # of heatmaps, in pixels, titles included
-
-
 ROW_HEIGHT = 44  # that many rows' numbers need
 
 
@@ -65,7 +63,7 @@ def show_pooled(
         same = alive = None
         if before is not None:
             same = values == before[i]
-            alive = elsewhere(before[i], values)
+            alive = found_elsewhere(before[i], values)
         name = numbers.NAMES[layer.kind]
         panel = Panel(name, values, focus=[(*cell, *cell)], same=same, alive=alive)
         height = max(POOLED_HEIGHT, 28 + ROW_HEIGHT * len(values))
@@ -98,14 +96,14 @@ def chart(
     """Draw a map; ``pick`` hears of a click, as the cell's place in row-major order."""
 
     def picked() -> None:
-        points = st.session_state[f"grid_lab {key}"].selection.points
+        points = st.session_state[f"Grid lab.{key}"].selection.points
         if points:
             pick(points[0]["point_index"])
             st.rerun()  # the window is outlined outside this fragment too
 
     show_chart(
         heatmaps.heatmaps([panel], span, height=height, ink=ink()),
-        f"grid_lab {key}",
+        f"Grid lab.{key}",
         heatmaps.described([panel]),
         about="Shifted, then pooled: " if key.startswith("shifted") else "",
         on_select=picked,

@@ -23,13 +23,13 @@ def score(
     scores = [compare(b, a) for b, a in zip(before, after, strict=True)]
     st.header("What survived")
     st.markdown(words.score_table(layers, before, after, scores))
-    takeaway(words.takeaway(layers, before, after, scores, down, right))
+    takeaway(words.conclusion(layers, before, after, scores, down, right))
 
 
 def formula(layer: Layer, shape: tuple[int, int]) -> None:
     """The output size with its numbers put in."""
     title = "How many windows fit: the output size"
-    with folded(title, "grid_lab formula", ":material/calculate:") as opened:
+    with folded(title, "Grid lab.formula", ":material/calculate:") as opened:
         if not opened:
             return
         st.latex(sums.SIZE_FORMULA)

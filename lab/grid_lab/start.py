@@ -8,7 +8,7 @@ from lab.grid_lab.settings import GRID, SEED, SETTINGS
 from lab.inputs import widgets
 from lab.page import address
 
-START, SIZE, CUT = "grid_lab start", "grid_lab size", "grid_lab before cutting"
+START, SIZE, CUT = "Grid lab.start", "Grid lab.size", "Grid lab.before cutting"
 
 
 def start_from() -> None:

@@ -41,7 +41,7 @@ def score_table(
     )
 
 
-def takeaway(
+def conclusion(
     layers: Sequence[Layer],
     before: Sequence[Array],
     after: Sequence[Array],

@@ -31,7 +31,7 @@ def patch_of(plane: Array) -> Array:
 def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
     """A few pixels with their numbers, and the pooled cells they make."""
     title = "Zoom in: the same arithmetic as in the grid lab"
-    with folded(title, "image_lab patch", ":material/search:") as opened:
+    with folded(title, "Image lab.patch", ":material/search:") as opened:
         if not opened:
             return
         if of_red:
@@ -61,7 +61,7 @@ def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
             with slot:
                 show_chart(
                     heatmaps.heatmaps([panel], (0, 255), height=320, ink=ink()),
-                    f"image_lab patch {panel.name}",
+                    f"Image lab.patch {panel.name}",
                     heatmaps.described([panel]),
                 )
         st.markdown(sums(layers, plane, (row, column)))

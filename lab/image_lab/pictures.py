@@ -8,11 +8,9 @@ from lab.components.picture_grid import Apart, Block, Part, Shifted, Shot, Strip
 from lab.draw import pixels
 from lab.words.numbers import NAMES, percent
 from pooling import Comparison, Layer
-from pooling.arguments import Array
+from pooling.arguments import Array, Fill
 
 THUMBS = 3  # rounds side by side in one block
-
-
 SOFTEST = 32  # grey levels of difference that get the full colour, at least
 
 
@@ -21,7 +19,7 @@ def reach_of(maps: Iterable[Array]) -> float:
     return max(SOFTEST, *(float(np.abs(m).max()) for m in maps))
 
 
-def input_part(x: Array, moved: Array, shift: tuple[int, int, str]) -> Part:
+def input_part(x: Array, moved: Array, shift: tuple[int, int, Fill]) -> Part:
     """The picture, the picture moved, and what that changed."""
     size = f"{x.shape[-2]} × {x.shape[-1]} pixels"
     reach = reach_of([pixels.difference(x, moved)])
@@ -45,8 +43,8 @@ def rounds_part(
 ) -> Part:
     """Each round's map before, after, and the difference; three rounds to a block."""
     numbers = range(1, len(before))
-    apart = {r: pixels.difference(before[r], after[r]) for r in numbers}
-    reach = reach_of(apart.values())
+    differences = {r: pixels.difference(before[r], after[r]) for r in numbers}
+    reach = reach_of(differences.values())
     name = NAMES[layer.kind]
     rounded = ", rounded" if layer.kind == "avg" else ""  # as pixels
 
@@ -67,7 +65,7 @@ def rounds_part(
                 "after",
             ),
             Strip(
-                [Shot("", pixels.diverging(apart[r], reach)) for r in group],
+                [Shot("", pixels.diverging(differences[r], reach)) for r in group],
                 f"What the shift changed in {name.lower()} pooling: {told}.",
                 "difference",
             ),

@@ -1,6 +1,7 @@
 """What survived, round by round, and the maps as files."""
 
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 
 import numpy as np
@@ -48,8 +49,8 @@ def show_scores(
         ink=ink(),
         share=which != "error",
     )
-    show_chart(figure, "image_lab scores", curve_text(lines), config=TOOLS)
-    large = modes.on("large")  # type: under each other there is room for it
+    show_chart(figure, "Image lab.scores", curve_text(lines), config=TOOLS)
+    large = modes.on("large")  # then there is room only under each other
     slots = [st.container() for _ in layers] if large else st.columns(len(layers), gap="medium")
     for column, layer, still, shifted, of_kind in zip(
         slots, layers, before, after, scores, strict=True
@@ -66,21 +67,24 @@ def downloads(layers: Sequence[Layer], after: Sequence[Sequence[Array]], count: 
     with st.popover("Download the pooled maps", icon=":material/download:"):
         for layer, maps in zip(layers, after, strict=True):
             name = f"{layer.kind}_round_{count}"
-            values = maps[-1]
             st.download_button(
                 f"{NAMES[layer.kind]}, round {count}: PNG",
-                lambda values=values: pixels.png(pixels.shown(values)),
+                partial(png_of, maps[-1]),
                 f"{name}.png",
                 "image/png",
                 on_click="ignore",
             )
             st.download_button(
                 f"{NAMES[layer.kind]}, round {count}: NumPy",
-                lambda values=values: npy(values),
+                partial(npy, maps[-1]),
                 f"{name}.npy",
                 "application/octet-stream",
                 on_click="ignore",
             )
+
+
+def png_of(values: Array) -> bytes:
+    return pixels.png(pixels.shown(values))
 
 
 def npy(values: Array) -> bytes:

@@ -16,7 +16,7 @@ YOURS = "Yours"
 PICTURE = settings.choice("picture", "Clown", (*GALLERY, YOURS))
 CHANNELS = {"colour": "Colour", "grey": "Grey", "red": "Red", "green": "Green", "blue": "Blue"}
 CHANNEL = settings.choice("channel", "colour", tuple(CHANNELS))
-MEMORY, PROBLEM = "own picture", "picture problem"
+MEMORY, PROBLEM = "app.own picture", "app.picture problem"
 
 # An upload is in memory alone: beyond 1 MB Streamlit's server would put it into a file on the way.
 MultiPartParser.spool_max_size = LARGEST_FILE
@@ -43,7 +43,7 @@ def own_picture() -> Picture:
     with right.popover("Take a photo", icon=":material/photo_camera:"):
         photo = st.camera_input("Take a photo")
     for found in (file, photo):
-        if found is not None and found.file_id not in st.session_state.get("pictures read", ()):
+        if found is not None and found.file_id not in st.session_state.get("app.pictures read", ()):
             take(found.file_id, found.getvalue())
     if problem := st.session_state.get(PROBLEM):
         st.error(f"{problem} The last picture stays.", icon=":material/image_not_supported:")
@@ -55,7 +55,7 @@ def own_picture() -> Picture:
 
 def take(file_id: str, data: bytes) -> None:
     """Read a file once; what was shown stays if it cannot be read."""
-    st.session_state.setdefault("pictures read", set()).add(file_id)
+    st.session_state.setdefault("app.pictures read", set()).add(file_id)
     st.session_state.pop(PROBLEM, None)
     try:
         st.session_state[MEMORY] = read_image(data)

@@ -34,13 +34,18 @@ def switch() -> bool:
     return widgets.switch(PREDICT, "Predict first", "Hides the results until you have answered.")
 
 
-def hides(question: object, guesses: Collection[Setting[Any]], answered: bool) -> bool:
-    """Whether the results are hidden now.
+def hidden() -> bool:
+    """Whether the results are hidden now."""
+    return on() and not address.get(LOCKED)
+
+
+def ask_about(question: object, guesses: Collection[Setting[Any]], answered: bool) -> None:
+    """Make this the page's question.
 
     A lock holds for one question: another one forgets the ``guesses``. A question that has only
     grown keeps them, and is unlocked until it is ``answered``.
     """
-    memory = f"{settings.page()} question"
+    memory = f"{settings.page()}.question"
     asked = st.session_state.get(memory, question)
     st.session_state[memory] = question
     if address.get(LOCKED):
@@ -49,12 +54,11 @@ def hides(question: object, guesses: Collection[Setting[Any]], answered: bool) -
             st.session_state[news()] = True
         elif not answered:
             address.put(LOCKED, False)
-    return on() and not address.get(LOCKED)
 
 
 def news() -> str:
     """Where it is remembered that this page's question has changed."""
-    return f"{settings.page()} new question"
+    return f"{settings.page()}.new question"
 
 
 def ask_again(guesses: Collection[Setting[Any]]) -> None:
@@ -90,11 +94,11 @@ def again_button(guesses: Collection[Setting[Any]]) -> None:
 # ---------------------------------------------------------------- a pooled grid
 
 
-def hides_grid(layers: Sequence[Layer], grid: Array) -> bool:
+def ask_about_grid(layers: Sequence[Layer], grid: Array) -> None:
     """Another grid or window is a new question; another kind of pooling only asks for more."""
     question = (replace(layers[0], kind="max", count_include_pad=True), grid.tobytes())
     answered = all(address.get(GUESSES[layer.kind]) is not None for layer in layers)
-    return hides(question, GUESSES.values(), answered)
+    ask_about(question, GUESSES.values(), answered)
 
 
 def ask(

@@ -4,13 +4,14 @@ import streamlit as st
 
 from lab.inputs.widgets import choose, slide
 from lab.page.settings import Setting
+from pooling.arguments import Fill
 
-FILLS = {"zero": "Zeros", "edge": "Edge", "wrap": "Wrap"}
+FILL_NAMES: dict[Fill, str] = {"zero": "Zeros", "edge": "Edge", "wrap": "Wrap"}
 
 
 def choose_shift(
-    right: Setting[int], down: Setting[int], fill: Setting[str], limit: int
-) -> tuple[int, int, str]:
+    right: Setting[int], down: Setting[int], fill: Setting[Fill], limit: int
+) -> tuple[int, int, Fill]:
     """How far the input moves, and what enters: (down, right, fill)."""
     across, downwards, border = st.columns(3, gap="medium")
     with across:
@@ -22,11 +23,11 @@ def choose_shift(
     return to_bottom, to_right, entering
 
 
-def enters(fill: Setting[str]) -> str:
+def enters(fill: Setting[Fill]) -> Fill:
     return choose(
         fill,
         "What enters at the border",
-        FILLS,
+        FILL_NAMES,
         "Zeros enter; or the cells at the edge are repeated; or what leaves on one side comes in "
         "on the other.",
     )

@@ -6,34 +6,32 @@ import streamlit as st
 
 from lab.components.live_slider import live_slider
 from lab.page import address, modes
-from lab.page.settings import Setting
+from lab.page.settings import Setting, W
 
 
 def choose(
-    setting: Setting[str],
+    setting: Setting[W],
     label: str,
-    options: Mapping[str, str],
+    options: Mapping[W, str],
     help: str | None = None,
     *,
     always: bool = False,
-) -> str:
+) -> W:
     """One of a few words, all visible; ``always`` even where controls are hidden."""
     if modes.on("plain") and not always:
         return address.get(setting)
-    key, began = address.start(setting)
-    found = str(
-        st.segmented_control(
-            label,
-            list(options),
-            format_func=options.__getitem__,
-            key=key,
-            default=began if began in options else setting.default,
-            required=True,
-            wrap=True,
-            help=help,
-        )
+    if address.get(setting) not in options:
+        address.put(setting, setting.default)
+    found = st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=address.key_of(setting),
+        required=True,
+        wrap=True,
+        help=help,
     )
-    return address.keep(setting, found if found in options else setting.default)
+    return address.keep(setting, setting.default if found is None else found)
 
 
 def count(
@@ -49,18 +47,17 @@ def count(
     """A small whole number, typed or stepped; ``always`` even where controls are hidden."""
     if modes.on("plain") and not always:
         return address.get(setting)
-    key, began = address.start(setting)
-    found = st.number_input(
-        label, low, high, value=began, key=key, help=help, width=125, on_change=on_change
-    )
-    return address.keep(setting, sorted((low, int(found), high))[1])
+    key = address.key_of(setting)
+    st.session_state[key] = sorted((low, int(st.session_state[key]), high))[1]
+    found = st.number_input(label, low, high, key=key, help=help, width=125, on_change=on_change)
+    return address.keep(setting, int(found))
 
 
 def switch(setting: Setting[bool], label: str, help: str | None = None) -> bool:
     if modes.on("plain"):
         return address.get(setting)
-    key, began = address.start(setting)
-    return address.keep(setting, bool(st.toggle(label, value=began, key=key, help=help)))
+    found = st.toggle(label, key=address.key_of(setting), help=help)
+    return address.keep(setting, bool(found))
 
 
 def slide(

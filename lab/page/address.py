@@ -1,8 +1,8 @@
 """What a page shows, kept through reloads, sent links and visits to other pages.
 
 A page declares its settings as a list of :class:`Setting` and hands it to ``frame``. On entering
-the page the address is read, once; after that the session remembers, and every run ends with
-:func:`publish`, which writes what differs from the default into the address bar. Nothing else
+the page the address is read, once. After that the session remembers, and every section of a page
+ends with :func:`publish`, which writes into the address bar what a link must say. Nothing else
 reads or writes the address.
 """
 
@@ -18,9 +18,9 @@ from lab.data.cells import plain
 from lab.page.settings import LONGEST, Setting, T, page
 
 
-def _memory() -> dict[str, Any]:
-    pages: dict[str, dict[str, Any]] = st.session_state.setdefault("address", {})
-    return pages.setdefault(page(), {})
+def _memory(label: str) -> dict[str, Any]:
+    pages: dict[str, dict[str, Any]] = st.session_state.setdefault("app.settings", {})
+    return pages.setdefault(label, {})
 
 
 def enter(label: str, settings: Sequence[Setting[Any]], address: Mapping[str, str]) -> list[str]:
@@ -29,14 +29,14 @@ def enter(label: str, settings: Sequence[Setting[Any]], address: Mapping[str, st
     Returns a sentence for each setting that the address had wrong; it has its default then.
     """
     arrived = page() != label
-    st.session_state["address page"] = label
-    st.session_state["address settings"] = settings
+    st.session_state["app.page"] = label
+    st.session_state["app.page settings"] = settings
     if not arrived:
-        return list(st.session_state["address refusals"])
+        return list(st.session_state["app.refusals"])
     refusals = []
     linked = any(setting.name in address for setting in settings)
     for setting in settings:
-        value = setting.default if linked else _memory().get(setting.name, setting.default)
+        value = setting.default if linked else get(setting)
         if setting.name in address:
             try:
                 value = _read(setting, address[setting.name])
@@ -46,7 +46,7 @@ def enter(label: str, settings: Sequence[Setting[Any]], address: Mapping[str, st
                     "The page shows its usual value instead."
                 )
         put(setting, value)
-    st.session_state["address refusals"] = refusals
+    st.session_state["app.refusals"] = refusals
     return refusals
 
 
@@ -58,59 +58,57 @@ def _read(setting: Setting[T], text: str) -> T:
 
 def get(setting: Setting[T]) -> T:
     """The setting's value now."""
-    return _memory().get(setting.name, setting.default)  # type: ignore[no-any-return]
+    return left_on(page(), setting)
 
 
-def elsewhere(label: str, setting: Setting[T]) -> T:
-    """The setting as another page was left."""
-    pages = st.session_state.get("address", {})
-    return pages.get(label, {}).get(setting.name, setting.default)  # type: ignore[no-any-return]
+def left_on(label: str, setting: Setting[T]) -> T:
+    """The setting as a page was left."""
+    value: T = _memory(label).get(setting.name, setting.opens)
+    return value
 
 
 def keep(setting: Setting[T], value: T) -> T:
     """Remember what a control has just returned, and hand it on."""
-    _memory()[setting.name] = value
+    _memory(page())[setting.name] = value
     return value
 
 
 def put(setting: Setting[T], value: T) -> None:
     """Change a setting from Python, before its control is shown: in a callback, or on arrival."""
-    if setting.component:
-        st.session_state[setting.key] = {"value": plain(value)}
-    elif st.session_state.get(setting.key, value) != value:
-        turn = f"{page()}.{setting.name} turn"
-        st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    st.session_state[setting.key] = {"value": plain(value)} if setting.component else value
     keep(setting, value)
 
 
-def start(setting: Setting[T]) -> tuple[str, T]:
-    """The key of a native widget, and the value that it begins with.
+def key_of(setting: Setting[Any]) -> str:
+    """The key of a native widget, which shows the setting's value when it appears."""
+    st.session_state.setdefault(setting.key, get(setting))
+    return setting.key
 
-    The browser may mount a widget long after it was made (in a popover, say), and then shows what
-    it was made with: so that stays the same as long as the widget lives, and is never the bare
-    default of its kind.
+
+def publish(section: str) -> None:
+    """End a section's run: write into the address bar what a link to this very page must say."""
+    settings: Sequence[Setting[Any]] = st.session_state["app.page settings"]
+    texts = {setting.name: setting.write(get(setting)) for setting in settings}
+    turn = st.session_state["app.turn"] = st.session_state.get("app.turn", 0) + 1
+    session = st.session_state.setdefault("app.session", uuid4().hex)
+    write_address(
+        in_address(settings, texts), turn, session, st.session_state.get("app.said", ""), section
+    )
+
+
+def in_address(settings: Sequence[Setting[Any]], texts: Mapping[str, str]) -> dict[str, str | None]:
+    """What the address says of each setting; None where it need not be named.
+
+    An address that names nothing opens the page as a newcomer finds it. Any other one names what
+    differs from the defaults, and also what a newcomer would find otherwise.
     """
-    key = setting.key
-    began = f"{key} began"
-    if key not in st.session_state:
-        st.session_state[began] = get(setting)
-    return key, st.session_state[began]
-
-
-def publish() -> None:
-    """End a run: write what differs from the defaults into the address bar."""
-    settings: Sequence[Setting[Any]] = st.session_state["address settings"]
-    texts = {s.name: s.write(get(s)) for s in settings}
+    if all(texts[s.name] == s.write(s.opens) for s in settings):
+        return {s.name: None for s in settings}
     usual = {s.name: s.write(s.default) for s in settings}
-    turn = st.session_state["address turn"] = st.session_state.get("address turn", 0) + 1
-    session = st.session_state.setdefault("address session", uuid4().hex)
-    told = st.session_state.get("address told", "")
-    write_address({n: t if t != usual[n] else None for n, t in texts.items()}, turn, session, told)
+    named = {s.name for s in settings if s.write(s.opens) != usual[s.name]}
+    return {n: text if text != usual[n] or n in named else None for n, text in texts.items()}
 
 
-def tell(text: str) -> None:
-    """What a run comes to, in words: read out to who does not see it."""
-    st.session_state["address told"] = re.sub(r"[*`$]|\[([^]]*)\]\([^)]*\)", r"\1", text)
-
-
-# ---------------------------------------------------------------- kinds of settings
+def announce(text: str) -> None:
+    """What a run comes to, in words; screen readers say it once nothing changes any more."""
+    st.session_state["app.said"] = re.sub(r"[*`$]|\[([^]]*)\]\([^)]*\)", r"\1", text)

@@ -1,17 +1,21 @@
-"""Charts on a page: each says in words what it shows, and all of them come as tables on demand."""
+"""Charts on a page: each says in words what it shows, and can be read as a table."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
 
 from lab.draw.heatmaps import CALM, Figure
-from lab.draw.tables import twins
-from lab.page import settings
-from lab.page.sections import folded
+from lab.draw.tables import tables_of
 from lab.words.numbers import markdown_table
 
-DRAWN = "drawn charts"
+Drawn = list[tuple[str, Figure]]  # what its tables' names begin with, and the figure
+
 MOST_COLUMNS = 7  # that a phone has room for
+
+_drawn: ContextVar[Drawn | None] = ContextVar("charts of the section that runs", default=None)
 
 
 def show_chart(
@@ -32,26 +36,34 @@ def show_chart(
         For ``st.plotly_chart``.
     """
     st.plotly_chart(figure, key=key, config=config, alt=alt, **options)
-    st.session_state.setdefault(DRAWN, {})[key] = (about, figure)
+    drawn = _drawn.get()
+    if drawn is not None:
+        drawn.append((about, figure))
 
 
-def begin() -> None:
-    """Forget what was drawn; the first call of whatever draws all of a page's charts."""
-    st.session_state[DRAWN] = {}
+@contextmanager
+def recorded() -> Iterator[Drawn]:
+    """Collect the charts that are shown meanwhile.
+
+    >>> with recorded() as drawn:
+    ...     pass
+    >>> drawn
+    []
+    """
+    drawn: Drawn = []
+    outer = _drawn.set(drawn)
+    try:
+        yield drawn
+    finally:
+        _drawn.reset(outer)
 
 
-def as_tables() -> None:
-    """The page's charts as tables, folded; after the last of them is drawn."""
-    with folded(
-        "The charts as tables", f"{settings.page()} tables", ":material/table_chart:"
-    ) as opened:
-        if not opened:
-            return
-        drawn: dict[str, tuple[str, Figure]] = st.session_state.get(DRAWN, {})
-        for about, twin in ((about, t) for about, figure in drawn.values() for t in twins(figure)):
-            st.markdown(f"**{about}{twin.name}**")
-            if len(twin.heads) > MOST_COLUMNS:  # it scrolls, also by keyboard
-                columns = zip(twin.heads, zip(*twin.rows, strict=True), strict=True)
-                st.dataframe(dict(columns), hide_index=True, alt=f"{about}{twin.name}")
-            else:
-                st.markdown(markdown_table(twin.heads, twin.rows))
+def show_tables(drawn: Sequence[tuple[str, Figure]]) -> None:
+    """The numbers of charts, as tables."""
+    for about, table in ((about, t) for about, figure in drawn for t in tables_of(figure)):
+        st.markdown(f"**{about}{table.name}**")
+        if len(table.heads) > MOST_COLUMNS:  # it scrolls, also by keyboard
+            columns = zip(table.heads, zip(*table.rows, strict=True), strict=True)
+            st.dataframe(dict(columns), hide_index=True, alt=f"{about}{table.name}")
+        else:
+            st.markdown(markdown_table(table.heads, table.rows))

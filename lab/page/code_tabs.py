@@ -11,7 +11,7 @@ from lab.page.sections import folded
 
 def in_code(make: Callable[[], Sequence[Snippet]]) -> None:
     """A tab for each framework; what it does not accept is said, and where the rules come from."""
-    with folded("In code", f"{settings.page()} code", ":material/code:") as opened:
+    with folded("In code", f"{settings.page()}.code", ":material/code:") as opened:
         if not opened:
             return
         snippets = make()

@@ -65,7 +65,7 @@ def takeaway(text: str) -> None:
             st.markdown(text)
     else:
         st.info(text, title="Takeaway", icon=TAKEAWAY)
-        address.tell(text)
+        address.announce(text)
 
 
 def ink() -> str:

@@ -12,14 +12,14 @@ MODES = (
     "plain",  # controls hidden: the pictures alone
     "large",  # large type, for a projector
 )
-MEMORY = "show"
+NAME, MEMORY = "show", "app.show"  # in the address, and in the session
 
 
 def enter(address: Mapping[str, str]) -> list[str]:
     """Take over what the address asks for; a sentence for a word that is none."""
-    if MEMORY not in address:
+    if NAME not in address:
         return []
-    asked = address[MEMORY][:100].split(",")
+    asked = address[NAME][:100].split(",")
     st.session_state[MEMORY] = tuple(mode for mode in MODES if mode in asked)
     if set(asked) <= {*MODES, ""}:
         return []
@@ -34,4 +34,4 @@ def on(mode: str) -> bool:
 def link() -> dict[str, str]:
     """What a link to another page hands on."""
     modes = st.session_state.get(MEMORY, ())
-    return {MEMORY: ",".join(modes)} if modes else {}
+    return {NAME: ",".join(modes)} if modes else {}

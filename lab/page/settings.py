@@ -7,11 +7,10 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import streamlit as st
 
-from lab.data.cells import Grid, _cell, grid_text, read_cells
+from lab.data.cells import Grid, cell_of_text, grid_text, read_cells
 
 T = TypeVar("T")
-
-
+W = TypeVar("W", bound=str)
 LONGEST = 2000  # characters of one parameter; a link that holds more was not made here
 
 
@@ -19,33 +18,54 @@ LONGEST = 2000  # characters of one parameter; a link that holds more was not ma
 class Setting(Generic[T]):
     """One thing that shapes what is seen: its name in the address, and how it reads there.
 
-    ``read`` raises ValueError with the rule as its message, to follow "it must be".
+    Parameters
+    ----------
+    name : str
+        Its parameter in the address.
+    default : T
+        What a link means that does not name it. It never changes, so that old links keep their
+        meaning.
+    read, write : functions
+        From and to the address's text. ``read`` raises ValueError with the rule as its message, to
+        follow "it must be".
+    component : bool
+        Whether it is held by one of lab.components, which keep ``{"value": ...}``.
+    first : T or None
+        What a page opens with whose address names nothing; None: the default.
     """
 
     name: str
     default: T
     read: Callable[[str], T]
     write: Callable[[T], str]
-    component: bool = False  # kept by one of lab.components, which hold {"value": ...}
+    component: bool = False
+    first: T | None = None
+
+    @property
+    def opens(self) -> T:
+        """What a page opens with whose address names nothing."""
+        return self.default if self.first is None else self.first
 
     @property
     def key(self) -> str:
-        """The control's key in ``st.session_state``; pages do not share theirs.
-
-        A native widget that Python has changed becomes a new one: an unmounted widget (in a
-        closed popover, say) would not hear of the change, and send its old value again.
-        """
-        key = f"{page()}.{self.name}"
-        turn = st.session_state.get(f"{key} turn", 0)
-        return f"{key} {turn}" if turn else key
+        """The control's key in ``st.session_state``; pages do not share theirs."""
+        return f"{page()}.{self.name}"
 
 
 def page() -> str:
     """The label of the page that runs now."""
-    return str(st.session_state.get("address page", ""))
+    return str(st.session_state.get("app.page", ""))
 
 
-def whole(name: str, default: int, low: int, high: int, *, component: bool = False) -> Setting[int]:
+def whole(
+    name: str,
+    default: int,
+    low: int,
+    high: int,
+    *,
+    component: bool = False,
+    first: int | None = None,
+) -> Setting[int]:
     """A whole number from low to high."""
 
     def read(text: str) -> int:
@@ -57,18 +77,19 @@ def whole(name: str, default: int, low: int, high: int, *, component: bool = Fal
             raise ValueError(f"a whole number from {low} to {high}")
         return number
 
-    return Setting(name, default, read, str, component)
+    return Setting(name, default, read, str, component, first)
 
 
-def choice(name: str, default: str, options: Sequence[str]) -> Setting[str]:
+def choice(name: str, default: W, options: Sequence[W], first: W | None = None) -> Setting[W]:
     """One of a few words."""
 
-    def read(text: str) -> str:
-        if text not in options:
-            raise ValueError(f"one of {', '.join(options)}")
-        return text
+    def read(text: str) -> W:
+        for option in options:
+            if option == text:
+                return option
+        raise ValueError(f"one of {', '.join(options)}")
 
-    return Setting(name, default, read, str)
+    return Setting(name, default, read, str, first=first)
 
 
 def switch(name: str, default: bool = False) -> Setting[bool]:
@@ -103,7 +124,9 @@ def cells(
 
     def read(text: str) -> Grid | None:
         try:
-            rows = [[_cell(part, blank) for part in row.split("_")] for row in text.split("*")]
+            rows = [
+                [cell_of_text(part, blank) for part in row.split("_")] for row in text.split("*")
+            ]
             fits = len(rows) in sides and len(rows[0]) in sides
             if fits and (len(rows) == len(rows[0]) or not square):
                 return read_cells(rows, (len(rows), len(rows[0])), blank)

@@ -42,10 +42,10 @@ def box_of(field: Field, unit: Unit) -> Box:
     return top, left, bottom, right
 
 
-def inside(box: Box, n: int) -> int:
+def pixels_inside(box: Box, n: int) -> int:
     """How many pixels of an n x n picture lie in a box.
 
-    >>> inside((-1, 3, 2, 6), 16)
+    >>> pixels_inside((-1, 3, 2, 6), 16)
     12
     """
     top, left, bottom, right = box
@@ -100,8 +100,8 @@ def change(before: Array, after: Array) -> tuple[Array, int]:
     """
     same = before == after
     with np.errstate(invalid="ignore"):
-        apart = np.where(same, 0.0, after.astype(np.float64) - before)
-    return np.nan_to_num(apart), int(np.count_nonzero(~same))
+        changes = np.where(same, 0.0, after.astype(np.float64) - before)
+    return np.nan_to_num(changes), int(np.count_nonzero(~same))
 
 
 def nearest(units: Sequence[int], field: Field, last: Field, unit: int) -> int:
@@ -114,5 +114,5 @@ def nearest(units: Sequence[int], field: Field, last: Field, unit: int) -> int:
     4
     """
     aim = last.start + last.jump * unit
-    inside = {min(max(place, 0), field.output_size - 1) for place in units}
-    return min(inside, key=lambda place: (abs(field.start + field.jump * place - aim), place))
+    places = {min(max(place, 0), field.output_size - 1) for place in units}
+    return min(places, key=lambda place: (abs(field.start + field.jump * place - aim), place))

@@ -18,14 +18,14 @@ from lab.page.frame import ink, takeaway
 from lab.page.sections import folded
 from lab.receptive_field import stacks
 from lab.receptive_field import words as says
-from lab.receptive_field.boxes import box_of, inside
+from lab.receptive_field.boxes import box_of, pixels_inside
 from lab.receptive_field.stacks import Stack
 from lab.receptive_field.timing import CHANNELS, before_and_after
 from lab.words.numbers import number
 from pooling import Conv, Field, Layer, cost, influence, trace
 from pooling.arguments import Array
 
-MEASURED = "receptive measured"
+MEASURED = "Receptive field.measured"
 COST_INKS = (charts.INK["max"], charts.INK["stride"])
 
 Layers = tuple[Layer | Conv, ...]
@@ -33,7 +33,7 @@ Bare = tuple[tuple[Conv, ...], list[Field]] | None  # the convolutions alone, an
 
 
 def chart(key: str, figure: Any, alt: str) -> None:
-    show_chart(figure, f"receptive {key}", alt)
+    show_chart(figure, f"Receptive field.{key}", alt)
 
 
 def pooled(layers: Layers) -> bool:
@@ -44,8 +44,8 @@ def conclude(layers: Layers, x: Array, fields: Sequence[Field], bare: Bare) -> N
     """The takeaway, for the unit in the middle of the last map."""
     n, middle = len(x), fields[-1].output_size // 2
     weight = influence(layers, n, middle, x)
-    seen = inside(box_of(fields[-1], (middle, middle)), n)
-    takeaway(says.takeaway(fields, bare and bare[1], pooled(layers), weight, seen))
+    seen = pixels_inside(box_of(fields[-1], (middle, middle)), n)
+    takeaway(says.conclusion(fields, bare and bare[1], pooled(layers), weight, seen))
 
 
 def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> None:
@@ -65,7 +65,9 @@ def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> Non
             captions.append(f"{name}: sees {size} × {size}")
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:
-        picture_grid.row("receptive both", shots, ". ".join(captions) + ".", captions, ["Pixel"])
+        picture_grid.row(
+            "Receptive field.both", shots, ". ".join(captions) + ".", captions, ["Pixel"]
+        )
     beside.markdown(
         "The same convolutions, the pools taken out. A pool adds only (k − 1) jumps itself, but "
         "its stride multiplies what **every later layer** adds."
@@ -77,7 +79,7 @@ def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> Non
 def four_pixels() -> None:
     """What the lesson's "4 pixels" means, on its own grid."""
     title = "Pool 2, then conv 2: what “4 pixels” means"
-    with folded(title, "receptive four", ":material/grid_on:") as opened:
+    with folded(title, "Receptive field.four", ":material/grid_on:") as opened:
         if not opened:
             return
         pool = Layer("max", 2)
@@ -96,13 +98,13 @@ def four_pixels() -> None:
                 figure = heatmaps.heatmaps([panel], span, height=300, ink=ink())
                 chart(f"four {panel.name}", figure, heatmaps.described([panel]))
         (one, other) = winners[2:]  # the lower two outputs
-        apart = [abs(a - b) for a, b in zip(one, other, strict=True)]
+        steps = [abs(a - b) for a, b in zip(one, other, strict=True)]
         st.markdown(
             f"The 2 × 2 filter reads four maxima, and with them a region **{region.size} pixels "
             f"wide**. That does not mean that it compares values {region.size} pixels apart: the "
             f"maxima (green) come from anywhere inside. Its "
-            f"{number(LESSON[one])} and {number(LESSON[other])} lie {apart[0]} row and "
-            f"{apart[1]} column apart: diagonal neighbours. At most they are "
+            f"{number(LESSON[one])} and {number(LESSON[other])} lie {steps[0]} row and "
+            f"{steps[1]} column apart: diagonal neighbours. At most they are "
             f"{region.size - 1} pixels apart."
         )
 
@@ -134,7 +136,7 @@ def show_costs(stack: Stack, layers: Layers, n: int, bare: Bare) -> None:
             "Counted along the longest path: shortcut convolutions, normalisation and the dense "
             "layers at the end are left out."
         )
-    with folded("The costs, layer by layer", "receptive costs", ":material/table:") as opened:
+    with folded("The costs, layer by layer", "Receptive field.costs", ":material/table:") as opened:
         if opened:
             st.dataframe(table, hide_index=True, alt="What every layer costs")
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from lab.draw.boxes import within
 from pooling import Field
 from pooling.geometry import Axis
 
@@ -40,7 +41,7 @@ def cone(axes: Sequence[Axis], unit: int) -> Cone:
     drawn = 0
     for layer in reversed(axes):
         taps = np.arange(layer.kernel) * layer.dilation - layer.before
-        units = np.array(inside(taken[-1], layer.out), int)  # padding takes nothing
+        units = np.array(within(taken[-1], layer.out), int)  # padding takes nothing
         below = units[:, None] * layer.stride + taps  # (units, taps)
         drawn += below.size
         taken.append(np.unique(below).tolist())
@@ -92,7 +93,7 @@ def seen_from(fields: Sequence[Field], names: Sequence[str], found: Cone | None)
     if found is None:
         return dict(rows=rows, taken=[], lines=[], ends=[], field=None)
     taken = [
-        units if row["single"] or len(units) == 1 else ends(inside(units, field.output_size))
+        units if row["single"] or len(units) == 1 else ends(within(units, field.output_size))
         for row, field, units in zip(rows, fields, found.taken, strict=False)
     ]
     (unit,) = found.taken[-1]
@@ -103,11 +104,6 @@ def seen_from(fields: Sequence[Field], names: Sequence[str], found: Cone | None)
         ends=[] if any(found.lines) else [ends(units) for units in found.taken],
         field=fields[len(taken) - 1].span(unit),
     )
-
-
-def inside(units: Sequence[int], count: int) -> list[int]:
-    """Those that are no padding."""
-    return [unit for unit in units if 0 <= unit < count]
 
 
 def ends(units: Sequence[int]) -> Sequence[int]:

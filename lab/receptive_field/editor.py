@@ -20,10 +20,11 @@ from lab.receptive_field.settings import (
     ROW,
     STACK,
 )
-from lab.receptive_field.stacks import KINDS, RANGES, STARTS, Row, Stack
+from lab.receptive_field.stacks import LAYER_NAMES, RANGES, STARTS, Row, Stack
 from pooling import trace
 
-CHANGED = "receptive changed"
+EDITOR = "Receptive field.editor"  # its number, the rows it was given, those it gave last
+START, GOOD = "Receptive field.start", "Receptive field.last good"
 HELP = {
     "kernel": "Pixels along a window's side.",
     "stride": "Pixels from one window to the next.",
@@ -36,18 +37,18 @@ HELP = {
 def edit_stack() -> Stack:
     """Show the table; what it may not hold is refused, and the last good rows are returned.
 
-    The editor keeps its edits itself: it is given the same rows as long as it lives, and new ones
-    under a new key. (Fed its own result, it would lose every second edit.)
+    The editor keeps its edits itself, so it is given the same rows as long as it lives. (Fed its
+    own result, it would lose every second edit.) Where something else has changed the stack, a new
+    editor takes its place.
     """
     if modes.on("plain"):
         return address.get(STACK)
-    key = STACK.key
-    base = f"{key} base"
-    if key not in st.session_state:
-        st.session_state[base] = address.get(STACK)
+    number, rows, latest = st.session_state.get(EDITOR, (0, (), None))
+    if latest != address.get(STACK) or f"{EDITOR} {number}" not in st.session_state:
+        number, rows = number + 1, address.get(STACK)
     found = st.data_editor(
-        columns_of(st.session_state[base]),
-        key=key,
+        columns_of(rows),
+        key=f"{EDITOR} {number}",
         num_rows="dynamic",
         hide_index=True,
         placeholder="as before",
@@ -55,19 +56,20 @@ def edit_stack() -> Stack:
         alt="The layers from the input to the output; every cell can be edited",
     )
     try:
-        return address.keep(STACK, stacks.checked(rows_of(found)))
+        address.keep(STACK, stacks.checked(rows_of(found)))
     except ValueError as problem:
         st.error(
             f"{problem} Until then the layers before the change count.", icon=":material/block:"
         )
-        return address.get(STACK)
+    st.session_state[EDITOR] = number, rows, address.get(STACK)
+    return address.get(STACK)
 
 
 def config() -> dict[str, Any]:
     kinds = st.column_config.SelectboxColumn(
         "Kind",
-        options=list(KINDS),
-        format_func=lambda kind: KINDS[str(kind)],
+        options=list(LAYER_NAMES),
+        format_func=lambda kind: LAYER_NAMES[str(kind)],
         default="conv",
         required=True,
     )
@@ -128,17 +130,12 @@ def act_on(layer: Setting[int]) -> None:
                 on_click=apply,
                 args=(changed, layer, place + 1 + goes),
             )
-    if st.session_state.pop(CHANGED, False):
-        st.rerun()  # the table stands outside the fragment that holds these buttons
 
 
 def apply(stack: Stack, layer: Setting[int], chosen: int) -> None:
-    st.session_state[CHANGED] = True
     address.put(STACK, stack)
     address.put(layer, min(chosen, len(stack)))
-
-
-START, GOOD = "receptive start", "receptive last good"
+    st.rerun()  # the table stands outside the section that holds these buttons
 
 
 def build() -> tuple[Stack, Layers, int]:

@@ -40,18 +40,18 @@ def poke(
         value = widgets.slide(POKE_VALUE, "Its new value", 0, 255)
     changed = x.copy()
     changed[row, column] = value
-    apart, count = change(maps[-1], layer_maps(layers[:chosen], changed)[-1])
+    changes, count = change(maps[-1], layer_maps(layers[:chosen], changed)[-1])
     rows, columns = (seeing(fields[chosen], pixel) for pixel in (row, column))
     could = []
     if rows and columns:
         could = [Outline((rows[0], columns[0], rows[-1], columns[-1]))]
     name = stack[chosen - 1].name
-    told = says.poked(name, (row, column), count, len(rows) * len(columns), apart.size)
-    moved = pixels.diverging(apart, float(np.abs(apart).max()) or 1.0)
+    told = says.poked(name, (row, column), count, len(rows) * len(columns), changes.size)
+    moved = pixels.diverging(changes, float(np.abs(changes).max()) or 1.0)
     shots = [Shot("picture", changed, dots=[(row, column)]), Shot("", moved, outlines=could)]
     captions = [f"{x[row, column]} becomes {value}", f"What moved in layer {chosen}"]
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:
-        picture_grid.row("receptive poke", shots, told, captions, ["Pixel", "Output"])
+        picture_grid.row("Receptive field.poke", shots, told, captions, ["Pixel", "Output"])
     wins = any(isinstance(layer, Layer) and layer.kind != "avg" for layer in layers[:chosen])
     beside.markdown(f"{told} {says.poke_seen(count > 0, bool(could), wins)}")

@@ -6,9 +6,9 @@ from typing import Any
 
 from lab.words.numbers import plural
 from pooling import NETWORKS, Conv, Layer, Network, trace
-from pooling.layer import KINDS as POOLS
+from pooling.arguments import KINDS
 
-KINDS = {
+LAYER_NAMES = {
     "conv": "Conv",
     "depthwise": "Depthwise conv",
     "max": "Max pool",
@@ -39,7 +39,7 @@ class Row:
 
     @property
     def pools(self) -> bool:
-        return self.kind in POOLS
+        return self.kind in KINDS
 
     @property
     def name(self) -> str:
@@ -147,7 +147,7 @@ def checked(rows: Sequence[Row]) -> Stack:
     if not 1 <= len(rows) <= MOST_LAYERS:
         raise ValueError(f"A stack has 1 to {MOST_LAYERS} layers; this one has {len(rows)}.")
     for number, row in enumerate(rows, 1):
-        if row.kind not in KINDS:
+        if row.kind not in LAYER_NAMES:
             raise ValueError(f"Layer {number}: choose what kind of layer it is.")
         for name in NUMBERS:
             value, (low, high) = getattr(row, name), RANGES[name]
@@ -160,7 +160,7 @@ def checked(rows: Sequence[Row]) -> Stack:
     return tuple(rows)
 
 
-FARTHEST = 9999  # pixels that a field, or the jump to the next one, may span
+WIDEST = 9999  # pixels that a field, or the jump to the next one, may span
 MOST_COMPARED = 60e6  # cells that all max and min windows of a stack may read
 
 
@@ -186,9 +186,9 @@ def layers_of(stack: Stack, n: int) -> tuple[Layer | Conv, ...]:
                 f"{start}its padding makes a map of {after} pixels; at most {INPUT[-1]} can be "
                 "shown. Choose less padding."
             )
-        if max(field.size, field.jump) > FARTHEST:
+        if max(field.size, field.jump) > WIDEST:
             raise ValueError(
-                f"{start}one unit would see, or skip, more than {FARTHEST:,} pixels. Choose "
+                f"{start}one unit would see, or skip, more than {WIDEST:,} pixels. Choose "
                 "smaller strides or kernels."
             )
         if compared > MOST_COMPARED:

@@ -48,7 +48,7 @@ def ask(stack: Stack, fields: Sequence[Field]) -> None:
     names = says.row_names(stack)
     side_view(
         seen_from(fields, names, None),
-        "receptive side",
+        "Receptive field.side",
         "The stack from the side, without what its units see.",
     )
     predict.ask_number(
@@ -90,7 +90,7 @@ def show_side(
     found = cone(columns[:chosen], unit[1])
     side_view(
         seen_from(fields, says.row_names(stack, fields), found),
-        "receptive side",
+        "Receptive field.side",
         says.side_text(stack, fields, chosen, unit[1]),
         on_pick=choose,
     )
@@ -129,7 +129,9 @@ def explain(
 
 def show_table(stack: Stack, fields: Sequence[Field]) -> None:
     """Every layer's numbers, to read and to take away."""
-    with folded("The numbers, layer by layer", "receptive table", ":material/table:") as opened:
+    with folded(
+        "The numbers, layer by layer", "Receptive field.table", ":material/table:"
+    ) as opened:
         if not opened:
             return
         table = says.table(stack, fields)
@@ -153,13 +155,13 @@ def show_top(
     last = fields[len(layers)]
     outlines = grown(layers, fields, unit)
     count = int(np.count_nonzero(weight))
-    marked = np.argwhere(weight).tolist() if count <= FEW else ()
+    marked = [(int(r), int(c)) for r, c in np.argwhere(weight)] if count <= FEW else []
     left, right = st.columns([3, 2], gap="medium")
     with left:
         st.markdown("**From above**: what it could see, and what reaches it")
         reaching = pixels.sequential(weight, float(weight.max()))
         picture_grid.row(
-            "receptive top",
+            "Receptive field.top",
             [
                 Shot("picture", x, stays=True, outlines=outlines),
                 Shot("", reaching, outlines=outlines[-1:], dots=marked),

@@ -94,10 +94,10 @@ def side_text(stack: Stack, fields: Sequence[Field], layer: int, unit: int) -> s
     )
 
 
-def counted(weight: Array) -> int:
+def pixels_that_matter(weight: Array) -> int:
     """How many pixels make up 95 % of what reaches a unit, the heaviest first.
 
-    >>> counted(np.array([[0.5, 0.25], [0.25, 0.0]]))
+    >>> pixels_that_matter(np.array([[0.5, 0.25], [0.25, 0.0]]))
     3
     """
     heaviest = np.sort(weight.ravel())[::-1].cumsum()
@@ -108,7 +108,7 @@ def reach(weight: Array, inside: int) -> str:
     """The field as an upper bound, and what really comes through."""
     if not weight.any():
         return "Nothing of the picture reaches this unit: its windows hold padding alone."
-    few = counted(weight)
+    few = pixels_that_matter(weight)
     if few == inside:
         return "Here every pixel of the field counts."
     return (
@@ -212,7 +212,7 @@ def ratio(much: float, little: float) -> str:
     return f"{times:,.0f} times" if times >= 10 else f"{number(round(times, 1))} times"
 
 
-def takeaway(
+def conclusion(
     fields: Sequence[Field],
     bare: Sequence[Field] | None,
     pools: bool,
@@ -234,7 +234,7 @@ def takeaway(
         more = "without the pools nothing is left that fits"
     else:
         more = f"without pooling the same convolutions would see {bare[-1].size} × {bare[-1].size}"
-    few = counted(weight) if weight.any() else 0
+    few = pixels_that_matter(weight) if weight.any() else 0
     if few == inside:
         return f"{seen}; {more}. In the middle every pixel of the field counts."
     return (

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lab.code.sweep import FARTHEST
 from lab.data.pictures import GALLERY, gallery_picture, grey
 from lab.shift_sweep import sweeps
 from lab.words.numbers import NAMES, percent, plural
-from pooling.arguments import Array
+from pooling.arguments import Array, Fill
+from pooling.sweep import Score, SweepKind
 
-M = sweeps.FARTHEST
+M = FARTHEST
 NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0))  # (down, right): one pixel away
 
 
@@ -19,11 +21,11 @@ class Counterexample:
     """Where a claim fails, as the page's controls say it."""
 
     picture: str
-    fill: str
+    fill: Fill
     round: int  # counted from 1
     down: int
     right: int
-    score: str
+    score: Score
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,11 @@ class Claim:
     """One sentence of the textbook; ``check`` returns (holds, what was measured)."""
 
     text: str
-    check: Callable[[Array, str, str, int], tuple[bool, str]]  # (x, kind, fill, round)
+    check: Callable[[Array, SweepKind, Fill, int], tuple[bool, str]]  # (x, kind, fill, round)
     fails_most: Callable[[], Counterexample]
 
 
-def large_values(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
+def large_values(x: Array, kind: SweepKind, fill: Fill, round_: int) -> tuple[bool, str]:
     scores = sweeps.sweep(x, kind, fill, "same_maximum")[round_ - 1]
     kept, size = others(scores == 1)
     return kept == size, f"The largest output is the same at {kept} of {size} shifts."
@@ -46,7 +48,7 @@ def others(same: Array) -> tuple[int, int]:
     return int(same.sum()) - int(same[M, M]), same.size - 1
 
 
-def identical(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
+def identical(x: Array, kind: SweepKind, fill: Fill, round_: int) -> tuple[bool, str]:
     scores = sweeps.sweep(x, kind, fill, "same_place")[-1]
     all_same, size = others(scores == 1)
     rounds = sweeps.most_rounds(x)
@@ -57,7 +59,7 @@ def identical(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
     )
 
 
-def invariant(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
+def invariant(x: Array, kind: SweepKind, fill: Fill, round_: int) -> tuple[bool, str]:
     scores = sweeps.sweep(x, kind, fill, "same_place")[round_ - 1]
     near = [float(scores[M + down, M + right]) for down, right in NEIGHBOURS]
     low, high = percent(min(near)), percent(max(near))
@@ -67,7 +69,7 @@ def invariant(x: Array, kind: str, fill: str, round_: int) -> tuple[bool, str]:
     )
 
 
-def places(score: str) -> list[tuple[float, Counterexample]]:
+def places(score: Score) -> list[tuple[float, Counterexample]]:
     """The score of max pooling for every picture, fill, round and shift but none."""
     found = []
     for picture in GALLERY:

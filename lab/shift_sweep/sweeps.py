@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from lab.code.sweep import FARTHEST
 from pooling import Layer, blur_pool2d, pool_rounds, shift_sweep, translate
-from pooling.arguments import Array
+from pooling.arguments import Array, Fill
 from pooling.shift import SCORES
-from pooling.sweep import subsample
+from pooling.sweep import Score, SweepKind, subsample
 
-FARTHEST = 8  # pixels of shift, each way
-POOLING: dict[str, Callable[[Array], Array]] = {
+POOLING: dict[SweepKind, Callable[[Array], Array]] = {
     "max": Layer("max", 2),
     "avg": Layer("avg", 2),
     "min": Layer("min", 2),
@@ -31,19 +31,19 @@ def most_rounds(x: Array, limit: int = 5) -> int:
 
 
 @st.cache_data(max_entries=200, show_spinner="Measuring every shift …")
-def sweep(x: Array, kind: str, fill: str, score: str) -> npt.NDArray[np.float64]:
+def sweep(x: Array, kind: SweepKind, fill: Fill, score: Score) -> npt.NDArray[np.float64]:
     """Every shift, every round that fits: see :func:`pooling.shift_sweep`."""
-    return shift_sweep(x, FARTHEST, most_rounds(x), kind=kind, fill=fill, score=score)  # type: ignore[arg-type]
+    return shift_sweep(x, FARTHEST, most_rounds(x), kind=kind, fill=fill, score=score)
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
-def curve(x: Array, kind: str, fill: str, score: str) -> npt.NDArray[np.float64]:
+def curve(x: Array, kind: SweepKind, fill: Fill, score: Score) -> npt.NDArray[np.float64]:
     """The score of moving right by 0 .. FARTHEST pixels: (rounds, FARTHEST + 1)."""
     rounds, layer = most_rounds(x), POOLING[kind]
     still = pool_rounds(x, rounds, layer)
     result = np.empty((rounds, FARTHEST + 1))
     for right in range(FARTHEST + 1):
-        moved = pool_rounds(translate(x, right=right, fill=fill), rounds, layer)  # type: ignore[arg-type]
+        moved = pool_rounds(translate(x, right=right, fill=fill), rounds, layer)
         for r in range(rounds):
             result[r, right] = SCORES[score](still[r + 1], moved[r + 1])
     return result

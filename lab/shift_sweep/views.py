@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from lab.code.sweep import FARTHEST
 from lab.components import picture_grid
 from lab.components.picture_grid import Shot
 from lab.draw import charts, pixels
@@ -14,7 +15,7 @@ from lab.shift_sweep.settings import (
     DOWN,
     FILL,
     KIND,
-    KINDS,
+    KIND_NAMES,
     PICTURE,
     RIGHT,
     ROUND,
@@ -22,17 +23,18 @@ from lab.shift_sweep.settings import (
 )
 from lab.words import numbers
 from pooling import pool_rounds, translate, unchanged_probability
-from pooling.arguments import Array
+from pooling.arguments import Array, Fill
+from pooling.sweep import Score, SweepKind
 
 ROUND_INKS = ("#1f77c9", "#12a683", "#e0761a", "#c2408f", "#7a52c7")
 
 
-def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
+def show_sweep(scores: Array, score: Score, down: int, right: int) -> None:
     """The score at every shift; a click chooses one."""
     st.markdown(f"**{numbers.SCORES[score]}**, at every shift")
 
     def picked() -> None:
-        points = st.session_state["shift_sweep map"].selection.points
+        points = st.session_state["Shift sweep.map"].selection.points
         if points:
             address.put(RIGHT, int(points[0]["x"]))
             address.put(DOWN, int(points[0]["y"]))
@@ -40,7 +42,7 @@ def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
     low, top = float(scores.min()), float(scores.max())
     show_chart(
         charts.sweep_map(scores, (down, right), (low, top), ink()),
-        "shift_sweep map",
+        "Shift sweep.map",
         on_select=picked,
         selection_mode="points",
         alt=words.sweep_text(scores, numbers.SCORES[score], down, right),
@@ -53,42 +55,42 @@ def show_sweep(scores: Array, score: str, down: int, right: int) -> None:
 
 
 def show_shift(
-    x: Array, kind: str, fill: str, chosen: int, down: int, right: int, scores: Array
+    x: Array, kind: SweepKind, fill: Fill, chosen: int, down: int, right: int, scores: Array
 ) -> None:
     """The chosen shift: the map before and after, and what changed."""
-    value = float(scores[sweeps.FARTHEST + down, sweeps.FARTHEST + right])
+    value = float(scores[FARTHEST + down, FARTHEST + right])
     meaning = words.score_value(value, address.get(SCORE))
     st.markdown(f"**Shifted {numbers.direction(down, right)}**: {meaning}")
-    moved = translate(x, down, right, fill=fill)  # type: ignore[arg-type]
+    moved = translate(x, down, right, fill=fill)
     before, after = (pool_rounds(a, chosen, sweeps.POOLING[kind])[-1] for a in (x, moved))
     photo = x.dtype == np.uint8
     low, high = (0.0, 255.0) if photo else (float(x.min()), float(x.max()))
-    apart = pixels.difference(before, after)
-    reach = float(np.abs(apart).max()) or 1.0
+    difference = pixels.difference(before, after)
+    reach = float(np.abs(difference).max()) or 1.0
     told = ("before", "after") if photo else ("", "")  # what is stretched is not its value
     shots = [
         Shot(told[0], pixels.stretched(before, low, high), stays=True),
         Shot(told[1], pixels.stretched(after, low, high)),
-        Shot("", pixels.diverging(apart, reach)),
+        Shot("", pixels.diverging(difference, reach)),
     ]
     same = numbers.percent(float(np.mean(before == after)))
     alt = f"Round {chosen} before and after the shift: {same} of the outputs are the same."
-    scale = f" (±{numbers.number(reach)})" if apart.any() else ""
+    scale = f" (±{numbers.number(reach)})" if difference.any() else ""
     captions = ["Before", "After", f"Difference{scale}"]
-    picture_grid.row("shift_sweep shift", shots, alt, captions, [f"Round {chosen}"])
+    picture_grid.row("Shift sweep.shift", shots, alt, captions, [f"Round {chosen}"])
     st.caption(
         f"Round {chosen}, {before.shape[-2]} × {before.shape[-1]} outputs. "
         "Blue is darker than before, orange brighter, pale equal."
     )
 
 
-def show_curves(x: Array, kind: str, fill: str, score: str) -> None:
+def show_curves(x: Array, kind: SweepKind, fill: Fill, score: Score) -> None:
     """The score against distance: this picture, and noise with its law."""
     st.header("The farther, the less")
     left, right = st.columns(2, gap="medium")
-    distances = range(sweeps.FARTHEST + 1)
+    distances = range(FARTHEST + 1)
     with left:
-        st.markdown(f"**This picture**, {KINDS[kind].lower()}, by round")
+        st.markdown(f"**This picture**, {KIND_NAMES[kind].lower()}, by round")
         found = sweeps.curve(x, kind, fill, score)
         lines = {f"round {r + 1}": row.tolist() for r, row in enumerate(found)}
         chart("curve", lines, ROUND_INKS[: len(lines)], score)
@@ -122,7 +124,7 @@ def chart(
     key: str,
     lines: dict[str, list[float]],
     inks: tuple[str, ...],
-    score: str,
+    score: Score,
     modes: list[str] | None = None,
 ) -> None:
     show_chart(
@@ -130,31 +132,31 @@ def chart(
             lines,
             inks,
             modes=modes or (),
-            x=range(sweeps.FARTHEST + 1),
+            x=range(FARTHEST + 1),
             x_name="pixels to the right",
             y_name=numbers.SCORES[score],
             ink=ink(),
             share=score != "error",
             height=320,
         ),
-        f"shift_sweep {key}",
+        f"Shift sweep.{key}",
         alt=numbers.curve_text(lines),
     )
 
 
-def show_kinds(x: Array, fill: str, score: str, chosen: int) -> None:
+def show_kinds(x: Array, fill: Fill, score: Score, chosen: int) -> None:
     """Max, average, striding and blur pooling on the same picture."""
     st.header(f"Five ways to shrink, round {chosen}")
     lines = {
         name: sweeps.curve(x, kind, fill, score)[chosen - 1].tolist()
-        for kind, name in KINDS.items()
+        for kind, name in KIND_NAMES.items()
     }
-    chart("kinds", lines, tuple(charts.INK[kind] for kind in KINDS), score)
+    chart("kinds", lines, tuple(charts.INK[kind] for kind in KIND_NAMES), score)
     st.markdown(words.KINDS_IN_WORDS)
     st.markdown(words.equivariance(*sweeps.moved_along(x, chosen), 2**chosen, chosen))
 
 
-def show_claims(x: Array, kind: str, fill: str, chosen: int) -> None:
+def show_claims(x: Array, kind: SweepKind, fill: Fill, chosen: int) -> None:
     st.header("Is the textbook right?")
     for column, claim in zip(st.columns(len(claims.CLAIMS)), claims.CLAIMS, strict=True):
         holds, evidence = claim.check(x, kind, fill, chosen)

@@ -5,9 +5,10 @@ import numpy as np
 from lab.words.numbers import number, percent, plural
 from pooling import unchanged_probability
 from pooling.arguments import Array
+from pooling.sweep import Score
 
 
-def score_value(value: float, score: str) -> str:
+def score_value(value: float, score: Score) -> str:
     """A score of one shift, in words."""
     if score == "error":
         return f"mean squared error {number(value)}"
@@ -31,7 +32,7 @@ def sweep_text(scores: Array, name: str, down: int, right: int) -> str:
 LITTLE = 0.05  # a share of unchanged outputs below which nothing is claimed of a picture
 
 
-def sweep_takeaway(scores: Array, name: str, score: str, round_: int, count: int) -> str:
+def sweep_takeaway(scores: Array, name: str, score: Score, round_: int, count: int) -> str:
     """How invariant the chosen round is, over every shift; it has ``count`` outputs."""
     m = scores.shape[0] // 2
     others = np.delete(scores.ravel(), m * scores.shape[1] + m)

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-SCORES = {  # of pooling.Comparison
+from pooling.sweep import Score, SweepKind
+
+SCORES: dict[Score, str] = {  # of pooling.Comparison
     "same_place": "Same place",
     "survivors": "Survive somewhere",
     "same_maximum": "Largest output",
     "error": "Mean squared error",
 }
-NAMES = {
+NAMES: dict[SweepKind, str] = {
     "max": "Max",
     "avg": "Average",
     "min": "Min",

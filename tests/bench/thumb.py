@@ -155,7 +155,7 @@ def main() -> None:
                     "image lab, colour": (opened(browser, f"{lab_address}/image_lab"), 3),
                     "shift sweep": (opened(browser, f"{lab_address}/shift_sweep"), 1),
                     "home": (opened(browser, lab_address, "Move the clown"), 1),
-                    "receptive field": (opened(browser, f"{lab_address}{FIELD}", UNIT), 1),
+                    "Receptive field.field": (opened(browser, f"{lab_address}{FIELD}", UNIT), 1),
                     "its ResNet-50": (opened(browser, f"{lab_address}{FIELD}?{RESNET}", UNIT), 1),
                 }
                 times: dict[str, list[float]] = {name: [] for name in pages}
@@ -180,7 +180,7 @@ def main() -> None:
                 links = {
                     "bare page": bare_address,
                     "grid lab": f"{lab_address}/grid_lab",
-                    "receptive field, ResNet-50": f"{lab_address}{FIELD}?{RESNET}",
+                    "Receptive field.field, ResNet-50": f"{lab_address}{FIELD}?{RESNET}",
                 }
                 rounds = [
                     {name: seconds_to_open(browser, link) for name, link in links.items()}

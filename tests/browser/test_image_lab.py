@@ -59,18 +59,20 @@ def test_what_the_browser_paints_is_what_the_package_computes(open_page, fill, c
     x = gallery_picture("Cat")
     x = grey(x) if channel == "grey" else np.moveaxis(x, 2, 0)
     moved = translate(x, 5, -9, fill=fill)
-    apart = pixels.difference(x, moved)
+    differences = pixels.difference(x, moved)
     picture, shifted, difference = seen(page, "The picture, 256 × 256 pixels.")
     np.testing.assert_array_equal(picture, rgb(pixels.shown(x)))
     np.testing.assert_array_equal(shifted, rgb(pixels.shown(moved)))
-    np.testing.assert_array_equal(difference, rgb(pixels.diverging(apart, np.abs(apart).max())))
+    np.testing.assert_array_equal(
+        difference, rgb(pixels.diverging(differences, np.abs(differences).max()))
+    )
     before, after = (pool_rounds(a, 2, Layer("avg", 2))[1:] for a in (x, moved))
-    apart = [pixels.difference(a, b) for a, b in zip(before, after, strict=True)]
-    reach = max(np.abs(a).max() for a in apart)
+    differences = [pixels.difference(a, b) for a, b in zip(before, after, strict=True)]
+    reach = max(np.abs(a).max() for a in differences)
     for row, maps in (
         ("Average pooling before the shift", map(pixels.shown, before)),
         ("Average pooling after the shift", map(pixels.shown, after)),
-        ("What the shift changed in average", [pixels.diverging(a, reach) for a in apart]),
+        ("What the shift changed in average", [pixels.diverging(a, reach) for a in differences]),
     ):
         for found, wanted in zip(seen(page, row), maps, strict=True):
             np.testing.assert_array_equal(found, rgb(wanted))

@@ -8,14 +8,20 @@ from lab.page.course import PAGES as PAGES_SHOWN
 from tests.hostile.inputs import PAGES, addresses, tries
 from tests.hostile.rules import keeps_the_rules, told
 
-FOLDED = ("", "grid_lab formula", "image_lab patch", "receptive four", "receptive costs")
-CODE = tuple(f"{page.label} code" for page in PAGES_SHOWN)
+FOLDED = (
+    "",
+    "Grid lab.formula",
+    "Image lab.patch",
+    "Receptive field.four",
+    "Receptive field.costs",
+)
+CODE = tuple(f"{page.label}.code" for page in PAGES_SHOWN)
 
 
 @pytest.mark.parametrize("stem", PAGES)
 def test_any_address_shows_a_picture_and_says_what_was_wrong(open_page, stem):
     usual = open_page(stem)
-    settings_of = list(usual.session_state["address settings"])
+    settings_of = list(usual.session_state["app.page settings"])
 
     @tries(20)
     @given(addresses(settings_of), st.sampled_from(FOLDED + CODE))

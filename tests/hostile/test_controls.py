@@ -13,7 +13,7 @@ from lab.receptive_field import stacks
 from tests.hostile.inputs import PAGES, hostile, json_values, number, tries
 from tests.hostile.rules import keeps_the_rules, pictures
 
-EDITOR = "Receptive field.stack"
+EDITOR = "Receptive field.editor 1"
 typed = st.one_of(
     st.integers(-3, 20),
     st.integers(),
@@ -24,7 +24,11 @@ typed = st.one_of(
     number,
     hostile,
 )
-kinds = st.sampled_from([*stacks.KINDS, *stacks.KINDS.values(), "", None]) | hostile | st.text()
+kinds = (
+    st.sampled_from([*stacks.LAYER_NAMES, *stacks.LAYER_NAMES.values(), "", None])
+    | hostile
+    | st.text()
+)
 rows = st.dictionaries(st.sampled_from(list(stacks.RANGES)), typed, max_size=3).flatmap(
     lambda row: st.just(row) | kinds.map(lambda kind: row | {"kind": kind})
 )
@@ -59,8 +63,8 @@ def test_any_grid_that_can_be_typed_survives_the_address(values):
 @pytest.mark.parametrize("stem", PAGES[:-1])  # the last has no component
 def test_a_browser_that_lies_about_a_control_leaves_the_page_whole(open_page, stem, reports):
     app = open_page(stem)
-    page = app.session_state["address page"]
-    for setting in app.session_state["address settings"]:
+    page = app.session_state["app.page"]
+    for setting in app.session_state["app.page settings"]:
         key = f"{page}.{setting.name}"
         if setting.component and key in app.session_state:
             now = reports.draw(json_values | grid_rows, label=key)

@@ -86,6 +86,6 @@ def test_a_picture_of_any_shape_goes_through_every_lab(open_page, lab, width, he
         name: str(data.draw(st.integers(low, high), label=name))
         for name, low, high in (("k", 1, 8), ("s", 1, 8), ("rounds", 0, 6), ("right", -8, 8))
     }
-    app = open_page(lab, "image_lab patch", picture="Yours", **more)
+    app = open_page(lab, "Image lab.patch", picture="Yours", **more)
     app.file_uploader[0].set_value(("mine.png", file.getvalue(), "image/png")).run()
     keeps_the_rules(app)

@@ -29,7 +29,7 @@ def test_a_tables_nonsense_is_refused(open_page, cells, sentence):
     app = open_page("receptive_field")
     before = pictures(app)
     edits = {"edited_rows": {1: cells}, "added_rows": [], "deleted_rows": []}
-    app.session_state["Receptive field.stack"] = edits
+    app.session_state["Receptive field.editor 1"] = edits
     app.run()
     keeps_the_rules(app)
     assert sentence in app.error[0].value

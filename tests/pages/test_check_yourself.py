@@ -34,7 +34,7 @@ def test_a_grid_is_filled_locked_and_revealed(open_page):
     app = open_page("check_yourself", seed="3")
     truth = questions.test_of(3)[0].truth
     wrong = truth + np.array([[1, 0], [0, 0]])
-    app.session_state["check_yourself 3 0"] = {"value": wrong.tolist()}
+    app.session_state["Check yourself.3 0"] = {"value": wrong.tolist()}
     app.run()
     assert "you said" not in text(app)  # nothing is revealed before the lock
     locked(app).click().run()
@@ -81,7 +81,7 @@ def test_what_is_locked_is_the_answer_as_it_stands_now(open_page):
 
 def test_starting_over_forgets_what_was_typed(open_page):
     app = open_page("check_yourself", seed="3")
-    app.session_state["check_yourself 3 0"] = {"value": [[1, 2], [3, 4]]}
+    app.session_state["Check yourself.3 0"] = {"value": [[1, 2], [3, 4]]}
     app.run()
     assert not locked(app).disabled
     next(b for b in app.button if b.label == "Start over").click().run()

@@ -136,7 +136,7 @@ def test_a_link_restores_what_it_holds(open_page):
     ],
 )
 def test_an_impossible_setting_is_refused_with_a_hint(open_page, address, sentence):
-    app = open_page("grid_lab", **address)
+    app = open_page("grid_lab", "Grid lab.more", **address)
     for error in app.error:  # beside the controls, and in the popover that may cover that place
         assert sentence in error.value
         assert "the pictures show kernel size 2, stride 2" in error.value
@@ -211,12 +211,12 @@ def test_averages_of_decimals_that_are_equal_on_paper_are_equal(open_page):
 
 
 def test_reset_puts_everything_back(open_page):
-    app = open_page("grid_lab", right="2", pool="min", k="3", grid="*".join(["1_1_1_1"] * 4))
+    address = dict(right="2", pool="min", k="3", grid="*".join(["1_1_1_1"] * 4))
+    app = open_page("grid_lab", "Grid lab.more", **address)
     app.number_input(key="Grid lab.p").set_value(1).run()
     next(b for b in app.button if b.label == "Reset").click().run()
     assert maps(app)["Max"] == [[[8, 8], [9, 7]]] * 2
-    with pytest.raises(KeyError):  # a new widget: an unmounted old one could not undo the reset
-        app.number_input(key="Grid lab.p")
+    assert app.number_input(key="Grid lab.p").value == 0
 
 
 def test_the_state_survives_a_visit_to_another_page(open_page):

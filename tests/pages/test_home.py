@@ -86,7 +86,7 @@ LABS = [page for page in PAGES[1:] if page.label != "Check yourself"]
 def test_every_lab_has_its_setting_as_code(open_page, page):
     stem = page.script.removeprefix("pages/").removesuffix(".py")
     assert not open_page(stem).code
-    app = open_page(stem, f"{page.label} code")
+    app = open_page(stem, f"{page.label}.code")
     assert [tab.label for tab in app.tabs] == ["NumPy", "PyTorch", "Keras"]
     assert app.code[0].value.startswith(("import numpy as np", "from pooling import"))
     assert app.code[1].value.startswith("import")
@@ -94,14 +94,14 @@ def test_every_lab_has_its_setting_as_code(open_page, page):
 
 def test_charts_come_as_tables_too(open_page):
     """With the numbers that are on the screen now."""
-    app = open_page("grid_lab", "Grid lab tables", right="1")
+    app = open_page("grid_lab", "Grid lab.tables shifted_and_pooled", right="1")
     shown = [element.value for element in app.markdown]
     at = shown.index("**Shifted, then pooled: Max**")
     assert shown[at + 1].splitlines()[2:] == ["| 1 | 8 | 6 |", "| 2 | 7 | 9 |"]
-    app = open_page("beyond_linear", "Beyond linear tables")
+    app = open_page("beyond_linear", "Beyond linear.tables scaled")
     (lines,) = [e.value for e in app.markdown if e.value.startswith("| x | max | average |")]
     assert "| -9 | 2 | -2.25 | 0 |" in lines
-    app = open_page("shift_sweep", "Shift sweep tables", pool="max")
+    app = open_page("shift_sweep", "Shift sweep.tables every_shift", pool="max")
     assert "**Every shift: right along, down below**" in [e.value for e in app.markdown]
     every = next(table.value for table in app.dataframe if table.value.shape == (17, 18))
     assert list(every.columns[[1, -1]]) == ["-8", "8"]

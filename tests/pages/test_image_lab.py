@@ -96,7 +96,7 @@ def test_no_round_is_the_picture_itself(open_page):
 
 
 def test_the_patch_is_the_same_arithmetic(open_page):
-    app = open_page("image_lab", "image_lab patch", picture="Gradient", channel="grey", cell="2")
+    app = open_page("image_lab", "Image lab.patch", picture="Gradient", channel="grey", cell="2")
     assert "Max: `max(2, 3, 2, 3) = 3`" in text(app)
     assert "Average: `(2 + 3 + 2 + 3) / 4 = 2.5`" in text(app)
     charts = [chart.proto.alt for chart in app.get("plotly_chart")]
@@ -104,7 +104,7 @@ def test_the_patch_is_the_same_arithmetic(open_page):
 
 
 def test_a_patch_without_a_whole_window_says_so(open_page):
-    shown = open_page("image_lab", "image_lab patch", k="8", s="8", patch_row="1").info
+    shown = open_page("image_lab", "Image lab.patch", k="8", s="8", patch_row="1").info
     assert any("No window lies wholly inside this patch" in note.value for note in shown)
 
 

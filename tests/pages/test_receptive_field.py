@@ -9,7 +9,7 @@ from lab.receptive_field import stacks
 from pooling import NETWORKS, trace
 from tests.pictures import all_alts
 
-EDITOR = "Receptive field.stack"
+EDITOR = "Receptive field.editor"
 
 
 def text(app) -> str:
@@ -33,9 +33,7 @@ def press(app, label: str):
 
 def edit(app, place: int, **cells):
     """Type into the table, as its editor reports it: all edits since the editor was made."""
-    key, turn = EDITOR, f"{EDITOR} turn"
-    if turn in app.session_state:
-        key = f"{EDITOR} {app.session_state[turn]}"
+    key = f"{EDITOR} {app.session_state[EDITOR][0]}"
     rows = {**app.session_state[key]["edited_rows"]}
     rows[place] = {**rows.get(place, {}), **cells}
     app.session_state[key] = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
@@ -180,7 +178,7 @@ def test_random_legal_stacks_open(open_page):
         rows = []
         for _ in range(rng.integers(1, 7)):
             k = int(rng.integers(1, 5))
-            kind = str(rng.choice(list(stacks.KINDS)))
+            kind = str(rng.choice(list(stacks.LAYER_NAMES)))
             pad = int(rng.integers(0, k // 2 + 1))
             d = 1 if kind == "avg" else int(rng.choice([1, 1, 2, 8]))
             rows.append(f"{kind}_{k}_{rng.integers(1, 4)}_{pad}_{d}")
@@ -305,7 +303,7 @@ def test_the_costs_of_a_network_are_the_literatures(open_page):
 
 
 def test_the_lessons_nine_and_seven_lie_beside_each_other(open_page):
-    shown = text(open_page("receptive_field", "receptive four"))
+    shown = text(open_page("receptive_field", "Receptive field.four"))
     assert "Its 9 and 7 lie 1 row and 1 column apart: diagonal neighbours" in shown
 
 
@@ -315,6 +313,6 @@ def test_it_is_measured_here_on_demand(open_page):
 
 
 def test_the_table_can_be_taken_away(open_page):
-    app = open_page("receptive_field", "receptive table")
+    app = open_page("receptive_field", "Receptive field.table")
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["As CSV"]

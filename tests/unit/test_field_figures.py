@@ -125,11 +125,11 @@ def test_seeing_is_the_span_the_other_way_round():
 
 def test_words_count_what_matters():
     weight = influence([Conv(3)], 5, 1)
-    assert words.counted(weight) == 9
+    assert words.pixels_that_matter(weight) == 9
     assert words.reach(weight, 9) == "Here every pixel of the field counts."
     assert "Nothing of the picture reaches" in words.reach(np.zeros((4, 4)), 4)
     deep = influence([Conv(3)] * 6, 13, 0)
-    assert f"{words.counted(deep)} of the 169 pixels" in words.reach(deep, 169)
+    assert f"{words.pixels_that_matter(deep)} of the 169 pixels" in words.reach(deep, 169)
     assert "measure again" in words.measured(0.01, 0.01, 8)
     assert "measure again" not in words.measured(0.04, 0.01, 8)
 

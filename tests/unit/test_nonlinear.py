@@ -14,15 +14,15 @@ grids = hnp.arrays(float, (4, 4), elements=st.integers(-9, 9))
 
 @given(grids, grids)
 def test_the_average_keeps_sums_and_a_maximum_never_gives_more(a, b):
-    assert not linearity.apart(Layer("avg", 2), a, b).any()
-    assert (linearity.apart(Layer("max", 2), a, b) >= 0).all()
-    assert (linearity.apart(Layer("min", 2), a, b) <= 0).all()
+    assert not linearity.nonlinearity(Layer("avg", 2), a, b).any()
+    assert (linearity.nonlinearity(Layer("max", 2), a, b) >= 0).all()
+    assert (linearity.nonlinearity(Layer("min", 2), a, b) <= 0).all()
 
 
 @pytest.mark.parametrize("kind", ["max", "min"])
 def test_the_smallest_counterexample_is_one_and_there_is_no_smaller(kind):
     a, b = linearity.smallest_counterexample(kind)
-    assert linearity.apart(Layer(kind, 2), a, b).any()
+    assert linearity.nonlinearity(Layer(kind, 2), a, b).any()
     assert np.count_nonzero(a) + np.count_nonzero(b) == 2
     assert linearity.smallest_counterexample(kind, 1) is None
 

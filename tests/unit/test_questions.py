@@ -172,10 +172,10 @@ def test_the_worksheet_holds_the_test_and_its_key_on_another_page():
 def test_streaks_and_takeaways():
     assert answers.streak([None] * 10) == 0
     assert answers.streak([True, False, True, True]) == 2
-    assert "Nothing is answered yet" in answers.takeaway([None] * 10)
-    assert "1 of 2 right so far; 8 to go" in answers.takeaway([True, False, *[None] * 8])
-    assert "All 10 right" in answers.takeaway([True] * 10)
-    assert "9 of 10 right. Look again" in answers.takeaway([True] * 9 + [False])
+    assert "Nothing is answered yet" in answers.conclusion([None] * 10)
+    assert "1 of 2 right so far; 8 to go" in answers.conclusion([True, False, *[None] * 8])
+    assert "All 10 right" in answers.conclusion([True] * 10)
+    assert "9 of 10 right. Look again" in answers.conclusion([True] * 9 + [False])
 
 
 def test_markup_is_text_in_a_worksheet():

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from pooling import avg_pool2d, compare, max_pool2d, translate
-from pooling.shift import elsewhere
+from pooling.shift import found_elsewhere
 
 LESSON = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
 AVERAGES = {  # the lesson, moved right by one
@@ -94,7 +94,7 @@ def test_a_value_survives_at_most_as_often_as_it_is_found():
     hnp.arrays(np.int8, (3, 4), elements=st.integers(0, 4)),
 )
 def test_the_marked_cells_are_the_survivors_that_are_counted(before, after):
-    marked = np.count_nonzero((before == after) | elsewhere(before, after))
+    marked = np.count_nonzero((before == after) | found_elsewhere(before, after))
     assert marked / before.size == compare(before, after).survivors
 
 

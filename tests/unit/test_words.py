@@ -13,7 +13,7 @@ def takeaway(layer, down, right, fill="zero"):
     before = [layer(LESSON)]
     after = [layer(translate(LESSON, down, right, fill=fill))]
     scores = [compare(before[0], after[0])]
-    return words.takeaway([layer], before, after, scores, down, right)
+    return words.conclusion([layer], before, after, scores, down, right)
 
 
 def test_sums_are_written_with_their_numbers():

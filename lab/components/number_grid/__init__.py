@@ -8,9 +8,8 @@ import streamlit as st
 
 from lab.components import place_in, register, settle
 from lab.data.cells import LIMIT, Grid, plain, read_cells
+from lab.draw.boxes import Box
 from lab.draw.colours import DARK_INK, LIGHT_INK, SAME, SCALE, WINDOW
-
-Box = tuple[int, int, int, int]  # top, left, bottom, right: rows and columns, both ends included
 
 _mount = register("number_grid")
 

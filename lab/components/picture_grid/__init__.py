@@ -17,6 +17,7 @@ from lab.components import register
 from lab.draw.boxes import Outline
 from lab.draw.colours import CASING, WINDOW
 from lab.draw.pixels import Painted, Pixels, blue_to_orange, filed
+from pooling.arguments import Fill
 
 _mount = register("pointer_note", "picture_grid")
 
@@ -40,7 +41,7 @@ class Shifted:
     pixels: Pixels
     down: int
     right: int
-    fill: str
+    fill: Fill
 
 
 @dataclass(frozen=True)
