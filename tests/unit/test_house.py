@@ -1,12 +1,16 @@
 """Rules of the house that no page or function would notice being broken."""
 
 import ast
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from lab.data.uploads import LARGEST_FILE
+from tests.unit.imports import circles, upward
 
 ROOT = Path(__file__).parents[2]
 
@@ -16,6 +20,46 @@ def test_pooling_imports_neither_streamlit_nor_plotly_nor_pillow():
         "import sys, pooling\n"
         "found = {'streamlit', 'plotly', 'PIL', 'pandas', 'lab'} & set(sys.modules)\n"
         "sys.exit(f'pooling imports {found}' if found else 0)"
+    )
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
+
+
+def test_imports_go_down_only_and_never_in_a_circle():
+    assert upward(ROOT) == []
+    assert circles(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("lab/draw/colours.py", "from lab.page import address"),
+        ("lab/words/numbers.py", "import lab.code.layers"),
+        ("lab/grid_lab/words.py", "from lab.image_lab.words import CHANCE"),
+        ("pooling/layer.py", "def f():\n    from lab.data.cells import plain"),
+    ],
+)
+def test_an_import_that_the_house_forbids_is_found(tmp_path, file, line):
+    for source in ("lab", "pages", "pooling"):
+        shutil.copytree(ROOT / source, tmp_path / source)
+    shutil.copy(ROOT / "app.py", tmp_path)
+    (tmp_path / file).write_text(f"{(tmp_path / file).read_text('utf-8')}\n{line}\n", "utf-8")
+    (found,) = upward(tmp_path)
+    assert found.startswith(file.removesuffix(".py").replace("/", "."))
+
+
+def test_what_draws_and_words_need_no_streamlit():
+    """A reader may use them alone; a page imports them, never the other way round."""
+    rooms = [ROOT / "lab" / room for room in ("draw", "words", "code", "data")]
+    names = [
+        file.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        for room in rooms
+        for file in room.glob("*.py")
+    ]
+    assert len(names) > 15
+    program = (
+        f"import sys, {', '.join(names)}\n"
+        "sys.exit('streamlit is loaded' if 'streamlit' in sys.modules else 0)"
     )
     result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
