@@ -39,6 +39,15 @@ class Axis:
         step = min(self.stride, self.n + self.before)  # a larger one leaves a single window
         return np.arange(self.out) * step - self.before
 
+    def window(self, place: int) -> list[int]:
+        """The pixels of one window, padding included: negative, or past the end.
+
+        >>> Axis(n=4, kernel=2, stride=2, dilation=1, before=0, after=0, out=2).window(1)
+        [2, 3]
+        """
+        first = place * self.stride - self.before
+        return [first + tap * self.dilation for tap in range(self.kernel)]
+
     def counts(self, include_pad: bool) -> npt.NDArray[np.int64]:
         """How many cells each window averages over; what ceil_mode adds is never counted."""
         first, last = self.starts(), self.starts() + self.kernel

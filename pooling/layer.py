@@ -118,11 +118,7 @@ class Layer:
         for name, place, axis in zip(("row", "column"), (row, column), axes, strict=True):
             if not 0 <= integer(name, place) < axis.out:
                 raise ValueError(f"`{name}` must be from 0 to {axis.out - 1}, got {place}")
-        down, along = (
-            [place * axis.stride - axis.before + t * axis.dilation for t in range(axis.kernel)]
-            for place, axis in zip((row, column), axes, strict=True)
-        )
-        return down, along
+        return axes[0].window(row), axes[1].window(column)
 
     def axes(self, shape: tuple[int, int]) -> tuple[Axis, Axis]:
         """The windows' geometry on a (height, width) input: rows, columns."""

@@ -149,7 +149,7 @@ def found_elsewhere(a: Array, b: Array) -> npt.NDArray[np.bool_]:
 
     With the cells that are equal in place, they are the survivors.
 
-    >>> elsewhere(np.array([[8, 8], [9, 7]]), np.array([[8, 6], [7, 9]]))
+    >>> found_elsewhere(np.array([[8, 8], [9, 7]]), np.array([[8, 6], [7, 9]]))
     array([[False, False],
            [ True,  True]])
     """

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from pooling import avg_pool2d, blur_pool2d, kernels, max_pool2d, min_pool2d
+from pooling.plain import plain_pool2d
 from tests.unit import oracle
 
 LESSON = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
@@ -210,6 +211,47 @@ def test_every_setting_equals_the_double_loop(case, dtype):
     else:
         found = POOLS[kind](x, kernel, stride, sides, dilation, ceil_mode=ceil_mode)
     np.testing.assert_allclose(found, expected, rtol=1e-6 if dtype == "f4" else 1e-12)
+
+
+def fast(x, kind, *size, dilation=1, **switches):
+    """The functions that everybody uses, by the specification's arguments."""
+    if kind == "avg":
+        return avg_pool2d(x, *size, **switches)
+    return POOLS[kind](x, *size, dilation, ceil_mode=switches["ceil_mode"])
+
+
+def equals_the_specification(x, kind, kernel, stride, padding, dilation, ceil_mode, include):
+    switches = dict(ceil_mode=ceil_mode, count_include_pad=include)
+    found = fast(x, kind, kernel, stride, padding, dilation=dilation, **switches)
+    plain = plain_pool2d(x, kind, kernel, stride, padding, dilation, **switches)
+    if kind == "avg":
+        np.testing.assert_allclose(found, plain, rtol=1e-3 if x.dtype == "f2" else 1e-5, atol=1e-6)
+    else:
+        np.testing.assert_array_equal(found, plain)
+
+
+@given(settings(), st.sampled_from(DTYPES), st.sampled_from([None, "same", "valid"]))
+def test_the_fast_path_equals_the_specification(case, dtype, named):
+    kind, x, kernel, stride, sides, dilation, ceil_mode, include = case
+    padding = sides if named is None else named
+    x = np.abs(x) if dtype[0] == "u" else x
+    spans = [d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True)]
+    if padding == "valid" and any(n < span for n, span in zip(x.shape, spans, strict=True)):
+        padding = "same"
+    case = (kind, kernel, stride, padding, dilation, ceil_mode, include)
+    equals_the_specification(x.astype(dtype), *case)
+    equals_the_specification(np.stack([x, -x[::-1]]).astype("f8"), *case)  # two planes: strips
+
+
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")  # plain: inf - inf is NaN
+@given(
+    hnp.arrays(np.float64, (5, 6), elements=st.sampled_from([1.0, -2.0, np.nan, np.inf, -np.inf])),
+    st.sampled_from(list(POOLS)),
+    st.integers(1, 3),
+    st.integers(1, 3),
+)
+def test_so_it_does_with_nan_and_infinities(x, kind, kernel, stride):
+    equals_the_specification(x, kind, kernel, stride, kernel // 2, 1, False, True)
 
 
 @given(settings(kinds=("max", "min")))
