@@ -29,7 +29,7 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> None:
     label : str
         A label of PAGES.
     settings : sequence of Setting
-        What the page keeps in the address bar; :func:`lab.page.address.publish` ends the run.
+        What the page keeps in the address bar; each section ends by writing it there.
     """
     st.set_page_config(
         page_title=f"{label} · Pooling Lab",
