@@ -1,0 +1,395 @@
+"""A bench: small grids of numbers that belong together, and how one is made from another.
+
+Python computes the grids for every position of the sliders and sends them once. The browser shows
+the position under the thumb at once, links outputs and windows under a pointer, and lets the
+learner type, drag, bet and play. It does not pool: after an edit the outputs are dimmed until
+Python has answered.
+
+Three messages travel. The component itself has the large script and never changes. ``frames``
+changes with an edit, and not with a shift. ``state`` is small: where the thumbs rest, and the bets.
+
+A page first asks what the learner did (:func:`numbers`, :func:`position`, :func:`bets`,
+:func:`seen`), computes, and then calls :func:`show`.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from lab.colours import CASING, SAME, WINDOW, colour_at, ink_on
+from lab.components import register, settle
+from lab.components.number_grid import LIMIT, read_cells
+from pooling import Layer
+
+Array = npt.NDArray[Any]
+Shape = tuple[int, int]
+
+SIDES = range(4, 9)  # of a pasted block that may become the grid
+SHADES = 256
+
+_mount = register("bench")
+_post = register("post")
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Which cells of another grid each output looks at; make it with :func:`windows_of`."""
+
+    source: str  # the other grid's name
+    rule: Literal["max", "min", "avg"]
+    rows: Sequence[Sequence[int]]  # for each output row, the source's rows in its window
+    columns: Sequence[Sequence[int]]
+    padding: Sequence[int]  # for each output, row by row: cells of padding in its window
+    overhang: Sequence[int]  # cells past the padding, which ceil_mode leaves out
+    counts: bool  # whether padding counts as zeros in an average
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One grid of numbers.
+
+    Raises
+    ------
+    ValueError
+        From :func:`show`: for a name that is not unique or not there, and for values of a wrong
+        shape.
+    """
+
+    name: str  # accessible, unique on the bench: "Max after the shift"
+    title: str = ""  # what stands above it: "Max"
+    values: npt.ArrayLike | None = None  # (h, w), or (downs, rights, h, w) for every position
+    windows: Windows | None = None  # how its cells come from another grid
+    under: str = ""  # the grid below which it stands on a phone
+    edit: Literal["", "number", "answer"] = ""  # text fields; an answer may be blank, NaN
+    key: str = ""  # of what is typed, as in numbers()
+    locked: bool = False  # text fields that take no typing
+    marks: npt.NDArray[np.bool_] | None = None  # (h, w): each answer right or wrong
+    compare: str = ""  # its counterpart in the other row; they light together
+    same: npt.NDArray[np.bool_] | None = None  # as values: the counterpart's value, same cell
+    elsewhere: npt.NDArray[np.bool_] | None = None  # as values: the counterpart's, another cell
+    note: str = ""  # stands in its place where it has no values
+
+
+@dataclass(frozen=True)
+class Row:
+    """Grids side by side, with their sliders below the first row."""
+
+    label: str
+    grids: Sequence[Grid]
+
+
+@dataclass(frozen=True)
+class Slider:
+    """What chooses the frame; pulling a grid that has no windows moves it too."""
+
+    name: str
+    axis: Literal["right", "down"]
+    low: int
+    high: int
+    key: str  # as in position()
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A question before the answer: some grids are covered until the learner asks to see them."""
+
+    question: str
+    covers: Sequence[str]  # names of grids
+    seen: str  # key, as in seen()
+    bets: str = ""  # key, as in bets(); none, no bets
+    on: Sequence[str] = ()  # names of the covered grids whose cells can be bet on
+    show: str = "Show me"
+    needs_bet: bool = False  # whether to show only after a bet
+
+
+# ---------------------------------------------------------------- what the learner did
+
+
+def numbers(bench: str, key: str, start: npt.ArrayLike, *, blank: bool = False) -> Array:
+    """What is typed in an editable grid: float64 of the shape of ``start``.
+
+    All four questions can be asked before the bench is shown, and in a callback. Python, or a
+    test, sets each answer with ``st.session_state[key] = {"value": ...}``.
+
+    Parameters
+    ----------
+    bench : str
+        The key of the bench.
+    key : str
+        The key of this grid's numbers.
+    start : (h, w) numbers
+        What it begins with; the last numbers of this shape stay in force.
+    blank : bool
+        Whether a cell may be empty; it is NaN then.
+    """
+    first = np.asarray(start, np.float64)
+
+    def accept(found: object) -> Array:
+        return read_cells(found, first.shape if blank else None, blank)
+
+    now = heard(bench, key, first, accept)
+    return now if now.shape == first.shape else first
+
+
+def position(bench: str, key: str, start: int, low: int, high: int) -> int:
+    """Where a slider's thumb rests; a place outside is moved to the nearer end."""
+
+    def accept(found: object) -> int:
+        if isinstance(found, bool) or not isinstance(found, (int, float)) or found != found:
+            raise ValueError("not a number")
+        return round(sorted((low, found, high))[1])
+
+    return int(sorted((low, heard(bench, key, start, accept), high))[1])
+
+
+def bets(bench: str, key: str, count: int) -> tuple[int, ...]:
+    """The cells bet on: from 0, row by row, counted on from one grid of the bets to the next."""
+
+    def accept(found: object) -> tuple[int, ...]:
+        if not isinstance(found, (list, tuple)) or any(type(cell) is not int for cell in found):
+            raise ValueError("not cells")
+        return tuple(sorted({cell for cell in found if cell >= 0}))
+
+    none: tuple[int, ...] = ()
+    return tuple(cell for cell in heard(bench, key, none, accept) if cell < count)
+
+
+def seen(bench: str, key: str, start: bool = False) -> bool:
+    """Whether what a question covers has been uncovered."""
+    return bool(heard(bench, key, start, bool))
+
+
+def heard(bench: str, key: str, start: Any, accept: Callable[[object], Any]) -> Any:
+    """Settle one value of the bench; an order of Python's goes before a report."""
+    reports = dict(st.session_state.get(bench) or {}).get("value")
+    report = reports.get(key) if isinstance(reports, Mapping) else None
+    waiting = dict(st.session_state.get(key) or {})
+    ordered = "value" in waiting and not isinstance(waiting["value"], dict)
+    if isinstance(report, Mapping) and not ordered:
+        st.session_state[key] = {"value": dict(report)}
+    return settle(key, start, accept)[0]
+
+
+# ---------------------------------------------------------------- showing
+
+
+def show(
+    key: str,
+    rows: Sequence[Row],
+    *,
+    span: tuple[float, float],
+    sliders: Sequence[Slider] = (),
+    ask: Ask | None = None,
+    play: bool = False,
+    on_block: Callable[[Array], None] | None = None,
+) -> None:
+    """Show the bench.
+
+    Parameters
+    ----------
+    key : str
+        Of the component in ``st.session_state``.
+    rows : sequence of Row
+    span : (low, high)
+        The numbers at the two ends of the colour scale, for all grids.
+    sliders : up to one of each axis
+    ask : Ask, optional
+    play : bool
+        Whether the windows can be played and stepped through.
+    on_block : callable, optional
+        Called with a pasted square block of another size when the learner wants it as the grid.
+
+    Examples
+    --------
+    >>> x = numbers("bench", "x", np.eye(4))  # doctest: +SKIP
+    >>> right = position("bench", "right", 0, -1, 1)  # doctest: +SKIP
+    >>> layer = Layer("max", 2)  # doctest: +SKIP
+    >>> shifts = np.stack([[translate(x, 0, r) for r in (-1, 0, 1)]])  # doctest: +SKIP
+    >>> pooled = windows_of(layer, "Shifted", x.shape)  # doctest: +SKIP
+    >>> show(
+    ...     "bench",
+    ...     [
+    ...         Row("Before", [Grid("Input", values=x, edit="number", key="x")]),
+    ...         Row("After", [Grid("Shifted", values=shifts),
+    ...                       Grid("Max", values=layer(shifts), windows=pooled)]),
+    ...     ],
+    ...     span=(0, 1),
+    ...     sliders=[Slider("Shift right", "right", -1, 1, "right")],
+    ... )  # doctest: +SKIP
+    """
+    frames, state = messages(key, rows, span=span, sliders=sliders, ask=ask, play=play)
+    inks = dict(window=WINDOW, same=SAME, casing=CASING)
+    with st.container(gap=None):
+        _post(key=f"{key} frames", data=frames, height=1)
+        _post(key=f"{key} state", data=state, height=1)
+        _mount(
+            key=key,
+            data=dict(key=key, palette=palette(), inks=inks, limit=LIMIT),
+            on_value_change=lambda: None,
+            on_block_change=lambda: blocked(key, on_block),
+        )
+
+
+def blocked(key: str, on_block: Callable[[Array], None] | None) -> None:
+    """Hand a pasted block on, if it is one."""
+    try:
+        block = read_cells(st.session_state[key].get("block"), None, blank=False)
+    except ValueError:
+        return
+    if on_block and block.shape[0] == block.shape[1] and block.shape[0] in SIDES:
+        on_block(block)
+
+
+@cache
+def palette() -> list[tuple[str, str]]:
+    """The colours of the scale, each with the ink that reads better on it."""
+    fills = [colour_at(shade / (SHADES - 1)) for shade in range(SHADES)]
+    return [(fill, ink_on(fill)) for fill in fills]
+
+
+def windows_of(layer: Layer, source: str, shape: Shape) -> Windows:
+    """How ``layer`` makes its outputs from a grid of this name and shape.
+
+    >>> found = windows_of(Layer("max", 2), "Input", (4, 4))
+    >>> found.rows, found.columns
+    ([[0, 1], [2, 3]], [[0, 1], [2, 3]])
+    >>> windows_of(Layer("avg", 2, padding=1), "Input", (2, 2)).padding
+    [3, 3, 3, 3]
+
+    Raises
+    ------
+    ValueError
+        When the layer does not fit ``shape``.
+    """
+    axes = layer.axes(shape)
+    inside: list[list[list[int]]] = []
+    framed: list[list[int]] = []  # how many cells of each window are in the padded input
+    for i, axis in enumerate(axes):
+        spots = [window_along(layer, shape, i, place) for place in range(axis.out)]
+        inside.append([[p for p in window if 0 <= p < axis.n] for window in spots])
+        framed.append([sum(p < axis.n + axis.after for p in window) for window in spots])
+    outputs = [(r, c) for r in range(axes[0].out) for c in range(axes[1].out)]
+    area = [framed[0][r] * framed[1][c] for r, c in outputs]
+    filled = [len(inside[0][r]) * len(inside[1][c]) for r, c in outputs]
+    whole = axes[0].kernel * axes[1].kernel
+    return Windows(
+        source,
+        layer.kind,
+        rows=inside[0],
+        columns=inside[1],
+        padding=[a - f for a, f in zip(area, filled, strict=True)],
+        overhang=[whole - a for a in area],
+        counts=layer.kind == "avg" and layer.counts_padding,
+    )
+
+
+def window_along(layer: Layer, shape: Shape, axis: int, place: int) -> list[int]:
+    return layer.window(shape, *((place, 0) if axis == 0 else (0, place)))[axis]
+
+
+# ---------------------------------------------------------------- messages
+
+
+def messages(
+    key: str,
+    rows: Sequence[Row],
+    *,
+    span: tuple[float, float],
+    sliders: Sequence[Slider] = (),
+    ask: Ask | None = None,
+    play: bool = False,
+) -> tuple[bytes, bytes]:
+    """What a shift leaves unchanged, the frames among it; and what it changes.
+
+    A number travels as its place in a table of the distinct ones: pooled maps repeat few numbers
+    many times, so a frame's number takes one or two bytes, and is exact.
+    """
+    check(rows, sliders, ask)
+    arrays = [frames_of(grid) for row in rows for grid in row.grids]
+    table = np.unique(np.concatenate([a.ravel() for a in arrays if a is not None] or [np.zeros(1)]))
+    size = 1 if len(table) <= 2**8 else 2 if len(table) <= 2**16 else 4
+    body = [table.astype("<f8").tobytes()]
+    for grid, array in zip((grid for row in rows for grid in row.grids), arrays, strict=True):
+        if array is not None:
+            body.append(np.searchsorted(table, array).astype(f"<u{size}").tobytes())
+            body += [np.packbits(m).tobytes() for m in (grid.same, grid.elsewhere) if m is not None]
+    head = dict(
+        rows=[dict(label=row.label, grids=[described(grid) for grid in row.grids]) for row in rows],
+        sliders=[vars(slider) for slider in sliders],
+        ask=ask and vars(ask),
+        span=span,
+        play=play,
+        table=len(table),
+        place=size,
+    )
+    keys = [slider.key for slider in sliders]
+    keys += [name for name in (ask.seen, ask.bets) if name] if ask else []
+    state = {name: settled(name) for name in keys}
+    return message(key, "frames", head, *body), message(key, "state", dict(settled=state))
+
+
+def frames_of(grid: Grid) -> Array | None:
+    return None if grid.values is None else np.asarray(grid.values, np.float64) + 0.0  # no -0
+
+
+def described(grid: Grid) -> dict[str, Any]:
+    """A grid without its numbers; what is usual is left out."""
+    shape = None if grid.values is None else np.shape(grid.values)
+    told = dict(
+        name=grid.name,
+        title=grid.title,
+        shape=shape and shape[-2:],
+        frames=shape and int(np.prod(shape[:-2])),
+        windows=grid.windows and vars(grid.windows),
+        under=grid.under,
+        edit=grid.edit,
+        key=grid.key,
+        revision=settled(grid.key)["revision"] if grid.key else 0,
+        locked=grid.locked,
+        marks=None if grid.marks is None else grid.marks.ravel().astype(int).tolist(),
+        compare=grid.compare,
+        masks=[name for name in ("same", "elsewhere") if getattr(grid, name) is not None],
+        note=grid.note,
+    )
+    return {name: value for name, value in told.items() if value}
+
+
+def settled(key: str) -> dict[str, Any]:
+    """What one of the four questions was answered last, and its revision."""
+    last = st.session_state.get(f"{key} settled", {})
+    return dict(now=last.get("value"), revision=last.get("revision", 0))
+
+
+def check(rows: Sequence[Row], sliders: Sequence[Slider], ask: Ask | None) -> None:
+    """Refuse grids that do not fit together."""
+    grids = [grid for row in rows for grid in row.grids]
+    names = [grid.name for grid in grids]
+    if len(set(names)) < len(names):
+        raise ValueError(f"grids need names of their own, got {names}")
+    named = [g.compare for g in grids] + [g.under for g in grids]
+    named += [g.windows.source for g in grids if g.windows]
+    named += [*ask.covers, *ask.on] if ask else []
+    for name in filter(None, named):
+        if name not in names:
+            raise ValueError(f"there is no grid {name!r}")
+    reach = {slider.axis: slider.high - slider.low + 1 for slider in sliders}
+    positions = (reach.get("down", 1), reach.get("right", 1))
+    for grid in grids:
+        shape = np.shape(grid.values) if grid.values is not None else positions
+        if len(shape) not in (2, 4) or (len(shape) == 4 and shape[:2] != positions):
+            raise ValueError(f"{grid.name!r} needs (h, w) or {positions} + (h, w), got {shape}")
+        for mask in (grid.same, grid.elsewhere):
+            if mask is not None and mask.shape != shape:
+                raise ValueError(f"the masks of {grid.name!r} need its shape {shape}")
+
+
+def message(to: str, kind: str, head: dict[str, Any], *body: bytes) -> bytes:
+    """The length of the head in four bytes, the head as JSON, and the rest."""
+    text = json.dumps(dict(to=to, kind=kind) | head, separators=(",", ":")).encode()
+    return b"".join([len(text).to_bytes(4, "little"), text, *body])

@@ -1,0 +1,231 @@
+// The bench: what arrives, what is shown, and what Python hears. See __init__.py.
+// cells.js types and pastes, pointing.js lights windows, shifting.js moves the sliders,
+// asking.js covers and bets, play.js sweeps, building.js makes the DOM and its sizes.
+
+const benches = new WeakMap();
+
+export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
+  // No clean-up is returned: Streamlit calls it too when newer data overtakes older.
+  const root = parentElement.querySelector(".bench");
+  if (!benches.has(root)) benches.set(root, setUp(root, data));
+  const bench = benches.get(root);
+  bench.report = () => setStateValue("value", reported(bench));
+  bench.want = (block) => setTriggerValue("block", block);
+  bench.box.arrived = () => arrived(bench);
+  arrived(bench);
+}
+
+function setUp(root, data) {
+  const find = (name) => root.querySelector("." + name);
+  const names = ["rows", "between", "sliders", "ask", "question", "reveal", "legend", "line", "offer", "step", "play"];
+  const bench = {
+    root,
+    ...data,
+    parts: Object.fromEntries(names.map((name) => [name, find(name)])),
+    box: ((globalThis.poolingLabPost ??= {})[data.key] ??= {}),
+    head: null, // of the frames shown
+    state: null, // the message last read
+    grids: [],
+    now: {}, // by key: numbers as a flat list, a slider's place, bets, whether seen
+    revisions: {},
+    frame: 0, // the sliders' position, among all
+    lit: [], // [grid, cell] under the pointer, in focus, or played
+    coarse: window.matchMedia("(pointer: coarse)"),
+    calm: window.matchMedia("(prefers-reduced-motion: reduce)"),
+  };
+  for (const [name, colour] of Object.entries(data.inks)) root.style.setProperty(`--${name}`, colour);
+  setUpPointing(bench);
+  setUpDragging(bench);
+  setUpAsking(bench);
+  setUpPlay(bench);
+  new ResizeObserver(() => fit(bench)).observe(root);
+  return bench;
+}
+
+// Messages of a page that was left belong to elements that are gone.
+function arrived(bench) {
+  const { frames, state } = bench.box;
+  if (!frames?.from.isConnected || !state?.from.isConnected) return;
+  if (frames.head !== bench.head) {
+    unpack(bench, frames);
+    take(bench, frames.head);
+  }
+  if (state !== bench.state) {
+    bench.state = state;
+    for (const [key, { now, revision }] of Object.entries(state.head.settled)) adopt(bench, key, now, revision);
+  }
+  show(bench);
+}
+
+function take(bench, head) {
+  const shape = shapeOf(head);
+  const rebuilt = shape !== bench.shape;
+  bench.head = head;
+  bench.shape = shape;
+  if (rebuilt) build(bench);
+  head.rows.flatMap((row) => row.grids).forEach((spec, i) => {
+    const grid = bench.grids[i];
+    grid.spec = spec;
+    if (!spec.edit) return;
+    const sent = [...spec.places].map((place) => numberAt(bench, place));
+    const other = bench.now[spec.key]?.length !== sent.length;
+    if (adopt(bench, spec.key, sent, spec.revision ?? 0, other || rebuilt)) writeAll(bench, grid);
+  });
+}
+
+// What Python has chosen is taken once: an echo of an older report never undoes a newer deed.
+function adopt(bench, key, now, revision, anyway = false) {
+  if (bench.revisions[key] === revision && !anyway) return false;
+  bench.revisions[key] = revision;
+  bench.now[key] = now;
+  return true;
+}
+
+function reported(bench) {
+  const rows = (grid, flat) => Array.from({ length: grid.rows }, (_, r) => flat.slice(r * grid.columns, (r + 1) * grid.columns));
+  const told = {};
+  for (const [key, now] of Object.entries(bench.now)) {
+    const grid = bench.grids.find(({ spec }) => spec.edit && spec.key === key);
+    told[key] = { now: grid ? rows(grid, now) : now, revision: bench.revisions[key] };
+  }
+  return told;
+}
+
+// ---------------------------------------------------------------- numbers
+
+function unpack(bench, { head, body }) {
+  bench.table = new Float64Array(body.slice(0, 8 * head.table).buffer);
+  let at = 8 * head.table;
+  const Places = { 1: Uint8Array, 2: Uint16Array, 4: Uint32Array }[head.place];
+  for (const spec of head.rows.flatMap((row) => row.grids)) {
+    if (!spec.shape) continue;
+    const count = spec.frames * spec.shape[0] * spec.shape[1];
+    spec.places = new Places(body.slice(at, (at += count * head.place)).buffer);
+    for (const mask of spec.masks ?? []) spec[mask] = body.subarray(at, (at += Math.ceil(count / 8)));
+  }
+}
+
+function numberAt(bench, place) {
+  const value = bench.table[place];
+  return Number.isNaN(value) ? null : value;
+}
+
+function placeOf(bench, grid, cell) {
+  return (grid.spec.frames > 1 ? bench.frame : 0) * grid.cells.length + cell;
+}
+
+function valueOf(bench, grid, cell) {
+  if (grid.spec.edit) return bench.now[grid.spec.key][cell];
+  return numberAt(bench, grid.spec.places[placeOf(bench, grid, cell)]);
+}
+
+function inMask(bench, grid, mask, cell) {
+  const at = placeOf(bench, grid, cell);
+  return Boolean(grid.spec[mask] && (grid.spec[mask][at >> 3] >> (7 - (at & 7))) & 1);
+}
+
+// Whether the numbers on the bench are no longer those that Python has pooled.
+function isWaiting(bench) {
+  return bench.grids.some(
+    ({ spec }) => spec.edit === "number" && bench.now[spec.key].some((v, i) => v !== numberAt(bench, spec.places[i])),
+  );
+}
+
+// ---------------------------------------------------------------- showing
+
+function show(bench) {
+  if (!bench.head) return;
+  placeSliders(bench);
+  bench.waiting = isWaiting(bench);
+  bench.root.classList.toggle("waiting", bench.waiting);
+  const shifted = isShifted(bench);
+  for (const grid of bench.grids) showGrid(bench, grid, shifted);
+  showAsk(bench);
+  showPlay(bench);
+  relight(bench);
+}
+
+// A grid is only looked through when something about it has changed: most have one frame.
+function showGrid(bench, grid, shifted) {
+  const { spec, element } = grid;
+  grid.covered = isCovered(bench, grid);
+  grid.bets = canBet(bench, grid) ? betsOn(bench, grid) : null;
+  const frame = spec.frames > 1 ? bench.frame : 0;
+  const shown = [frame, shifted, bench.waiting, grid.covered, grid.bets, spec.edit && bench.now[spec.key]].join();
+  if (shown === grid.shown && grid.of === spec) return;
+  grid.shown = shown;
+  grid.of = spec;
+  element.setAttribute("aria-busy", bench.waiting && !spec.edit);
+  element.classList.toggle("covered", grid.covered);
+  if (grid.covered && grid.bets) element.setAttribute("aria-multiselectable", "true");
+  else element.removeAttribute("aria-multiselectable");
+  grid.cells.forEach((_, cell) => showCell(bench, grid, cell, shifted && !bench.waiting && !grid.covered));
+}
+
+function showCell(bench, grid, cell, compared) {
+  const { element, input } = grid.cells[cell];
+  const value = grid.covered ? null : valueOf(bench, grid, cell);
+  const bet = grid.bets?.includes(cell) ?? false;
+  const mark = markOf(bench, grid, cell, bet);
+  const stays = (compared && ["same", "elsewhere"].find((mask) => inMask(bench, grid, mask, cell))) || "";
+  const text = grid.covered ? "?" : value === null ? "" : number(value);
+  const named = input ?? element;
+  if (input) input.readOnly = Boolean(grid.spec.locked);
+  else say(element, text);
+  if (!input) element.classList.toggle("long", text.length > 4);
+  paint(bench, element, value);
+  write(element, "data-mark", mark);
+  write(element, "data-stays", stays);
+  write(element, "aria-selected", grid.covered && grid.bets ? String(bet) : "");
+  write(named, "aria-label", labelOf(grid, cell, { text, mark, stays, bet }));
+}
+
+function write(element, name, value) {
+  if (!value) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+function paint(bench, element, value) {
+  const [low, high] = bench.head.span;
+  const share = high > low ? Math.min(Math.max((value - low) / (high - low), 0), 1) : 0.5;
+  const [fill, ink] = value === null ? ["", ""] : bench.palette[Math.round(share * (bench.palette.length - 1))];
+  if (element.dataset.fill === fill) return;
+  element.dataset.fill = fill;
+  element.style.background = fill;
+  element.style.color = ink;
+}
+
+function labelOf(grid, cell, { text, mark, stays, bet }) {
+  const place = `row ${Math.floor(cell / grid.columns) + 1}, column ${(cell % grid.columns) + 1}`;
+  const verdict = mark && `, ${mark}`;
+  if (grid.spec.edit) return place + verdict;
+  if (grid.covered) return place + (bet ? ", your bet" : grid.bets ? "" : ", covered");
+  if (bet) return `${place}: ${text}, your bet${verdict}`;
+  return { same: `${text}, unchanged`, elsewhere: `${text}, also before the shift, in another cell` }[stays] ?? "";
+}
+
+function markOf(bench, grid, cell, bet) {
+  if (grid.spec.marks) return grid.spec.marks[cell] ? "right" : "wrong";
+  if (!bet || grid.covered || bench.waiting) return "";
+  return inMask(bench, grid, "same", cell) ? "right" : "wrong";
+}
+
+// As words.number in Python: two decimals at most, a tie to the even digit, no trailing zeros.
+function number(value) {
+  const tie = Number.isInteger(value * 8) && !Number.isInteger(value * 4);
+  const text = (tie ? (2 * Math.round(value * 50)) / 100 : value).toFixed(2).replace(/\.?0+$/, "");
+  return text === "-0" ? "0" : text;
+}
+
+// A text is only written where it changed: a reader of the page keeps its place.
+function say(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function make(tag, className, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  element.className = className;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}

@@ -1,0 +1,93 @@
+// Play sweeps the windows of all maps in step, the values travelling to their outputs. Under
+// reduced motion nothing moves: only the step remains.
+
+const PACE = 250; // ms from one window to the next
+const SHAPES = { play: "M4 2 L20 12 L4 22 Z", pause: "M4 2 H9 V22 H4 Z M15 2 H20 V22 H15 Z", step: "M4 2 L15 12 L4 22 Z M16 2 H20 V22 H16 Z" };
+
+function setUpPlay(bench) {
+  const { play, step } = bench.parts;
+  icon(step, "step");
+  bench.turn = -1;
+  play.addEventListener("click", () => (bench.playing ? pause(bench) : begin(bench)));
+  step.addEventListener("click", () => {
+    pause(bench);
+    stepOn(bench);
+  });
+  bench.parts.rows.addEventListener("pointerdown", () => pause(bench));
+}
+
+function showPlay(bench) {
+  const { play, step } = bench.parts;
+  step.hidden = !bench.head.play;
+  play.hidden = !bench.head.play || bench.calm.matches;
+  if (bench.playing && play.hidden) pause(bench);
+  icon(play, bench.playing ? "pause" : "play");
+  play.setAttribute("aria-label", bench.playing ? "Pause" : "Play the windows");
+}
+
+function begin(bench) {
+  bench.turn = -1;
+  bench.playing = setInterval(() => {
+    if (!bench.root.isConnected) return clearInterval(bench.playing);
+    if (!stepOn(bench)) pause(bench);
+  }, PACE);
+  stepOn(bench);
+  showPlay(bench);
+}
+
+function pause(bench) {
+  if (!bench.playing) return;
+  clearInterval(bench.playing);
+  bench.playing = null;
+  showPlay(bench);
+}
+
+// First the maps of the inputs, window by window; then the maps that are pooled again.
+function turnsOf(bench) {
+  const pooled = bench.grids.filter((grid) => grid.spec.windows && grid.cells.length && !isCovered(bench, grid));
+  const again = (grid) => Boolean(sourceOf(bench, grid).spec.windows);
+  return [pooled.filter((grid) => !again(grid)), pooled.filter(again)].flatMap((grids) =>
+    Array.from({ length: Math.max(0, ...grids.map((grid) => grid.cells.length)) }, (_, cell) =>
+      grids.filter((grid) => cell < grid.cells.length).map((grid) => [grid, cell]),
+    ),
+  );
+}
+
+function stepOn(bench) {
+  const turns = turnsOf(bench);
+  if (bench.playing && bench.turn + 1 >= turns.length) return false;
+  bench.turn = (bench.turn + 1) % turns.length;
+  light(bench, turns[bench.turn] ?? []);
+  if (!bench.calm.matches && !bench.waiting) turns[bench.turn]?.forEach(([grid, cell]) => travel(bench, grid, cell));
+  return true;
+}
+
+function travel(bench, grid, cell) {
+  const source = sourceOf(bench, grid);
+  if (isCovered(bench, source)) return;
+  const home = bench.root.getBoundingClientRect();
+  const to = grid.cells[cell].element.getBoundingClientRect();
+  for (const one of windowOf(grid, cell, source)) {
+    const from = source.cells[one].element.getBoundingClientRect();
+    const ghost = make("div", "ghost", { "aria-hidden": "true" }, number(valueOf(bench, source, one)));
+    paint(bench, ghost, valueOf(bench, source, one));
+    ghost.style.left = `${from.left - home.left}px`;
+    ghost.style.top = `${from.top - home.top}px`;
+    bench.root.append(ghost);
+    const end = `translate(${to.left - from.left}px, ${to.top - from.top}px)`;
+    const frames = [{ transform: "none", opacity: 0.9 }, { transform: end, opacity: 0.9, offset: 0.9 }, { transform: end, opacity: 0 }];
+    ghost.animate(frames, { duration: PACE * 0.9, easing: "ease-in-out" }).finished.finally(() => ghost.remove());
+  }
+}
+
+function icon(button, kind) {
+  if (button.dataset.kind === kind) return;
+  button.dataset.kind = kind;
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", SHAPES[kind]);
+  svg.append(path);
+  button.replaceChildren(svg);
+}

@@ -1,0 +1,194 @@
+// What is pointed at lights up: an output's window, and in the other row its counterpart; an input
+// cell's outputs. One line says how an output was made.
+
+const LONGEST = 16; // terms of a window that are written out
+
+function setUpPointing(bench) {
+  const { rows } = bench.parts;
+  const at = (event) => cellAt(bench, event.target);
+  rows.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "touch" && !bench.pull) pointAt(bench, at(event) ?? focused(bench));
+  });
+  bench.root.addEventListener("pointerleave", (event) => {
+    if (event.pointerType !== "touch") pointAt(bench, focused(bench));
+  });
+  rows.addEventListener("pointerdown", () => bench.root.classList.add("pointed"));
+  bench.root.addEventListener("keydown", () => bench.root.classList.remove("pointed"));
+  rows.addEventListener("focusin", (event) => {
+    const found = at(event);
+    if (!found) return;
+    rove(found.grid, found.cell);
+    pointAt(bench, found);
+  });
+  rows.addEventListener("focusout", () => pointAt(bench, null));
+  rows.addEventListener("keydown", (event) => {
+    const found = at(event);
+    if (!found || found.grid.spec.edit) return;
+    if ((event.key === "Enter" || event.key === " ") && toggleBet(bench, found)) return event.preventDefault();
+    walk(found.grid, found.cell, event);
+  });
+  // A click selects a cell's whole number. The first tap on it only lights: the second one edits,
+  // so that no keyboard covers the maps unasked.
+  rows.addEventListener("mousedown", (event) => at(event) && event.preventDefault());
+  rows.addEventListener("touchend", (event) => {
+    const found = at(event);
+    if (!found || !event.cancelable || bench.pull?.moving) return;
+    event.preventDefault(); // no mouse is imitated after it
+    chosen(bench, found, true);
+  });
+  rows.addEventListener("click", (event) => {
+    const found = at(event);
+    if (found && !bench.pulled) chosen(bench, found, false);
+    bench.pulled = false;
+  });
+}
+
+function chosen(bench, found, byTouch) {
+  const { target, input } = found.grid.cells[found.cell];
+  const again = bench.tapped === target;
+  bench.tapped = target;
+  pause(bench);
+  toggleBet(bench, found);
+  if (byTouch && input && !again) {
+    bench.root.getRootNode().activeElement?.blur();
+    return pointAt(bench, found);
+  }
+  target.focus({ preventScroll: !input });
+  input?.select();
+  pointAt(bench, found);
+}
+
+function focused(bench) {
+  return cellAt(bench, bench.root.getRootNode().activeElement);
+}
+
+function pointAt(bench, found) {
+  if (bench.playing && found) pause(bench);
+  if (bench.playing) return;
+  light(bench, found ? [[found.grid, found.cell]] : []);
+}
+
+function light(bench, spots) {
+  bench.lit = spots.map(([grid, cell]) => [grid.spec.name, cell]);
+  relight(bench);
+}
+
+// Draws the lights again after anything has changed below them.
+function relight(bench) {
+  const spots = bench.lit
+    .map(([name, cell]) => [bench.grids.find(({ spec }) => spec.name === name), cell])
+    .filter(([grid, cell]) => grid?.cells[cell]);
+  const boxes = new Map(bench.grids.map((grid) => [grid, []]));
+  for (const [grid, cell] of spots) {
+    if (grid.spec.windows) lightOutput(bench, boxes, grid, cell);
+    else lightInput(bench, boxes, grid, cell);
+  }
+  for (const [grid, found] of boxes) grid.marks.replaceChildren(...found);
+  const [grid, cell] = spots[0] ?? [];
+  const sum = grid?.spec.windows && !bench.waiting && !isCovered(bench, grid) ? sumOf(bench, grid, cell) : "";
+  say(bench.parts.line, bench.problem || sum);
+  bench.parts.line.classList.toggle("problem", Boolean(bench.problem));
+  bench.parts.line.setAttribute("aria-live", bench.playing ? "off" : "polite");
+  bench.parts.offer.hidden = !bench.block;
+  if (bench.block) say(bench.parts.offer, `Use a ${bench.block.length} × ${bench.block.length} grid`);
+}
+
+function lightOutput(bench, boxes, grid, cell) {
+  boxes.get(grid).push(boxAt(grid, cell, "output"));
+  for (const other of bench.grids) {
+    const pair = other.spec.compare === grid.spec.name || grid.spec.compare === other.spec.name;
+    if (pair && cell < other.cells.length) boxes.get(other).push(boxAt(other, cell, "counterpart"));
+  }
+  const source = sourceOf(bench, grid);
+  const { rows, columns, rule } = grid.spec.windows;
+  const [down, along] = [rows[Math.floor(cell / grid.columns)], columns[cell % grid.columns]];
+  for (const [top, bottom] of runs(down)) {
+    for (const [left, right] of runs(along)) boxes.get(source).push(box(top, left, bottom, right, "window"));
+  }
+  if (rule === "avg" || isCovered(bench, grid) || isCovered(bench, source) || bench.waiting) return;
+  const value = valueOf(bench, grid, cell);
+  const winner = windowOf(grid, cell, source).find((one) => valueOf(bench, source, one) === value);
+  if (winner !== undefined) boxes.get(source).push(boxAt(source, winner, "winner"));
+}
+
+function lightInput(bench, boxes, grid, cell) {
+  boxes.get(grid).push(boxAt(grid, cell, "counterpart"));
+  const [row, column] = [Math.floor(cell / grid.columns), cell % grid.columns];
+  for (const other of bench.grids) {
+    const windows = other.spec.windows;
+    if (windows?.source !== grid.spec.name) continue;
+    other.cells.forEach((_, output) => {
+      const held =
+        windows.rows[Math.floor(output / other.columns)].includes(row) &&
+        windows.columns[output % other.columns].includes(column);
+      if (held) boxes.get(other).push(boxAt(other, output, "output"));
+    });
+  }
+}
+
+function sourceOf(bench, grid) {
+  return bench.grids.find(({ spec }) => spec.name === grid.spec.windows.source);
+}
+
+// The cells of an output's window that lie in its source.
+function windowOf(grid, cell, source) {
+  const { rows, columns } = grid.spec.windows;
+  const along = columns[cell % grid.columns];
+  return rows[Math.floor(cell / grid.columns)].flatMap((r) => along.map((c) => r * source.columns + c));
+}
+
+function runs(places) {
+  const found = [];
+  for (const place of places) {
+    if (found.at(-1)?.[1] === place - 1) found.at(-1)[1] = place;
+    else found.push([place, place]);
+  }
+  return found;
+}
+
+function box(top, left, bottom, right, kind) {
+  const mark = make("div", `box ${kind}`);
+  const sizes = { top, left, high: bottom - top + 1, wide: right - left + 1 };
+  for (const [name, size] of Object.entries(sizes)) mark.style.setProperty(`--${name}`, size);
+  return mark;
+}
+
+function boxAt(grid, cell, kind) {
+  const [row, column] = [Math.floor(cell / grid.columns), cell % grid.columns];
+  return box(row, column, row, column, kind);
+}
+
+// ---------------------------------------------------------------- the line
+
+// As words.written_out in Python: max(8, 4, 1, 2) = 8.
+function sumOf(bench, grid, cell) {
+  const source = sourceOf(bench, grid);
+  if (isCovered(bench, source)) return "";
+  const { rule, padding, overhang, counts } = grid.spec.windows;
+  const terms = windowOf(grid, cell, source).map((one) => valueOf(bench, source, one));
+  const value = valueOf(bench, grid, cell);
+  const [padded, past] = [padding[cell], overhang[cell]];
+  const left = past ? `; ${cellsOf(past)} past the edge ${past > 1 ? "are" : "is"} left out` : "";
+  if (rule !== "avg") {
+    const never = padded ? `; ${cellsOf(padded)} of padding never ${padded > 1 ? "win" : "wins"}` : "";
+    return `${rule}(${listed(terms, ", ", terms.indexOf(value))}) = ${number(value)}${never}${left}`;
+  }
+  const zeros = counts ? padded : 0;
+  const all = [...terms, ...Array(zeros).fill(0)];
+  const added = zeros ? `; ${cellsOf(zeros)} of padding ${zeros > 1 ? "count as zeros" : "counts as a zero"}` : "";
+  const equals = Math.abs(value - Number(number(value))) < 1e-9 ? "=" : "≈";
+  return `(${listed(all, " + ")}) / ${all.length} ${equals} ${number(value)}${added}${left}`;
+}
+
+// A long window is cut short, but keeps the winner.
+function listed(values, joint, winner = -1) {
+  const terms = values.map((value) => (joint === " + " && value < 0 ? `(${number(value)})` : number(value)));
+  const more = terms.length - LONGEST + 1;
+  if (more < 2) return terms.join(joint);
+  const end = winner >= LONGEST - 1 ? [`… ${terms[winner]}`, `… ${more - 1} more`] : [`… ${more} more`];
+  return [...terms.slice(0, LONGEST - 1), ...end].join(joint);
+}
+
+function cellsOf(count) {
+  return count === 1 ? "1 cell" : `${count} cells`;
+}
