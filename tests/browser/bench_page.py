@@ -8,9 +8,9 @@ import streamlit as st
 
 from lab.components import bench
 from lab.components.bench import Ask, Grid, Row, Slider, windows_of
-from lab.presets import LESSON
+from lab.data.grids import LESSON
 from pooling import Layer, translate
-from pooling.shift import elsewhere
+from pooling.shift import found_elsewhere
 
 KEY, REACH = "stage", 3
 
@@ -54,9 +54,22 @@ def compared(grid, other):
     same = grid.values == other.values
     moved = np.zeros(same.shape, bool)
     for place in np.ndindex(same.shape[:2]):
-        moved[place] = elsewhere(other.values, grid.values[place])
+        moved[place] = found_elsewhere(other.values, grid.values[place])
     more = dict(compare=other.name, same=same, elsewhere=moved)
     return Grid(**vars(grid) | more)
+
+
+def answers():
+    """A bench of answers, judged once locked."""
+    right = np.array([[8.0, 8.0], [9.0, 7.0]])
+    found = bench.numbers("guess", "answer", np.full((2, 2), np.nan), blank=True)
+    locked = not np.isnan(found).any() and st.toggle("Lock")
+    marks = found == right if locked else None
+    answer = Grid(
+        "Your answer", "Max", found, edit="answer", key="answer", locked=locked, marks=marks
+    )
+    bench.show("guess", [Row("Your answer", [answer])], span=(0, 9))
+    st.caption(f"Answers: {np.isnan(found).sum()} blank")
 
 
 st.set_page_config(layout="wide")
@@ -101,6 +114,8 @@ def stage():
         play=True,
         on_block=use,
     )
+    if option("answer", 0):
+        answers()
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1
     told = f"Python: {right} right, {down} down, sum {x.sum():g}, run {st.session_state['runs']}"
     if ask:

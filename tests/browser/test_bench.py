@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from lab.presets import LESSON
+from lab.data.grids import LESSON
 from lab.words import written_out
 from pooling import Layer
 from tests.browser.conftest import start_server
@@ -365,10 +365,31 @@ def test_a_pasted_square_of_another_size_can_become_the_grid(open_bench):
     page = open_bench()
     paste(page, "\n".join(["1 2 3 4 5"] * 5), 1, 1)
     expect(line(page)).to_contain_text("9 pasted cells did not fit and were left out.")
+    cells(page, "Max").first.hover()
+    expect(line(page)).to_contain_text("max(")
     page.get_by_role("button", name="Use a 5 × 5 grid").click()
     expect(field(page, 5, 5)).to_have_value("5")
     python(page, "sum 75")
     expect(page.get_by_role("button", name="Use a 5 × 5 grid")).to_be_hidden()
+
+
+def test_answers_may_be_blank_and_are_judged(open_bench):
+    page = open_bench("answer=1")
+    answer = grid(page, "Your answer")
+    expect(answer.get_by_role("textbox").first).to_have_value("")
+    answer.get_by_role("textbox").first.focus()
+    for digit in "8896":
+        page.keyboard.type(digit)
+        page.keyboard.press("Enter")
+    expect(page.get_by_text("Answers: 0 blank")).to_be_visible()
+    page.get_by_text("Lock", exact=True).click()
+    expect(answer.get_by_label("row 2, column 1, right")).to_have_value("9")
+    wrong = answer.get_by_label("row 2, column 2, wrong")
+    expect(wrong).to_have_attribute("readonly", "")
+    page.get_by_text("Lock", exact=True).click()
+    answer.get_by_label("row 2, column 2", exact=True).fill("")
+    expect(page.get_by_text("Answers: 1 blank")).to_be_visible()
+    expect(page.locator(".bench.waiting")).to_have_count(0)
 
 
 # ---------------------------------------------------------------- pulling
@@ -434,6 +455,15 @@ def test_the_first_tap_lights_and_the_second_edits(open_bench):
     expect(target).to_have_value("-2")
     expect(target).to_be_focused()
     python(page, "sum 63")
+
+
+def test_with_the_keyboard_up_one_tap_edits_another_cell(open_bench):
+    page = open_bench(**PHONE)
+    for _ in range(2):
+        field(page, 2, 2).tap()
+    expect(field(page, 2, 2)).to_be_focused()
+    field(page, 3, 1).tap()
+    expect(field(page, 3, 1)).to_be_focused()
 
 
 def test_one_tap_on_an_output_says_how(open_bench):

@@ -22,12 +22,12 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab.colours import CASING, SAME, WINDOW, colour_at, ink_on
 from lab.components import register, settle
-from lab.components.number_grid import LIMIT, read_cells
+from lab.data.cells import LIMIT, read_cells
+from lab.draw.colours import CASING, SAME, WINDOW, colour_at, ink_on
 from pooling import Layer
+from pooling.arguments import Array
 
-Array = npt.NDArray[Any]
 Shape = tuple[int, int]
 
 SIDES = range(4, 9)  # of a pasted block that may become the grid

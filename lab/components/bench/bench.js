@@ -69,7 +69,7 @@ function take(bench, head) {
     if (!spec.edit) return;
     const sent = [...spec.places].map((place) => numberAt(bench, place));
     const other = bench.now[spec.key]?.length !== sent.length;
-    if (adopt(bench, spec.key, sent, spec.revision ?? 0, other || rebuilt)) writeAll(bench, grid);
+    if (adopt(bench, spec.key, sent, spec.revision ?? 0, other) || rebuilt) writeAll(bench, grid);
   });
 }
 
@@ -172,7 +172,7 @@ function showCell(bench, grid, cell, compared) {
   const named = input ?? element;
   if (input) input.readOnly = Boolean(grid.spec.locked);
   else say(element, text);
-  if (!input) element.classList.toggle("long", text.length > 4);
+  element.classList.toggle("long", text.length > 4);
   paint(bench, element, value);
   write(element, "data-mark", mark);
   write(element, "data-stays", stays);

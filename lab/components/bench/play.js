@@ -55,10 +55,10 @@ function turnsOf(bench) {
 
 function stepOn(bench) {
   const turns = turnsOf(bench);
-  if (bench.playing && bench.turn + 1 >= turns.length) return false;
+  if (!turns.length || (bench.playing && bench.turn + 1 >= turns.length)) return false;
   bench.turn = (bench.turn + 1) % turns.length;
-  light(bench, turns[bench.turn] ?? []);
-  if (!bench.calm.matches && !bench.waiting) turns[bench.turn]?.forEach(([grid, cell]) => travel(bench, grid, cell));
+  light(bench, turns[bench.turn]);
+  if (!bench.calm.matches && !bench.waiting) turns[bench.turn].forEach(([grid, cell]) => travel(bench, grid, cell));
   return true;
 }
 

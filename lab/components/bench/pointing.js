@@ -2,6 +2,7 @@
 // cell's outputs. One line says how an output was made.
 
 const LONGEST = 16; // terms of a window that are written out
+const SHORTEST = 9; // of those, on a narrow bench
 
 function setUpPointing(bench) {
   const { rows } = bench.parts;
@@ -30,9 +31,12 @@ function setUpPointing(bench) {
   // A click selects a cell's whole number. The first tap on it only lights: the second one edits,
   // so that no keyboard covers the maps unasked.
   rows.addEventListener("mousedown", (event) => at(event) && event.preventDefault());
+  rows.addEventListener("touchstart", ({ touches: [one] }) => (bench.touched = one), { passive: true });
   rows.addEventListener("touchend", (event) => {
     const found = at(event);
-    if (!found || !event.cancelable || bench.pull?.moving) return;
+    const [one] = event.changedTouches;
+    const far = Math.hypot(one.clientX - bench.touched?.clientX, one.clientY - bench.touched?.clientY);
+    if (!found || !event.cancelable || !(far < SLACK)) return;
     event.preventDefault(); // no mouse is imitated after it
     chosen(bench, found, true);
   });
@@ -45,7 +49,8 @@ function setUpPointing(bench) {
 
 function chosen(bench, found, byTouch) {
   const { target, input } = found.grid.cells[found.cell];
-  const again = bench.tapped === target;
+  const editing = bench.root.getRootNode().activeElement?.matches("input[type=text]");
+  const again = bench.tapped === target || editing; // a keyboard that is there may stay
   bench.tapped = target;
   pause(bench);
   toggleBet(bench, found);
@@ -86,8 +91,8 @@ function relight(bench) {
   for (const [grid, found] of boxes) grid.marks.replaceChildren(...found);
   const [grid, cell] = spots[0] ?? [];
   const sum = grid?.spec.windows && !bench.waiting && !isCovered(bench, grid) ? sumOf(bench, grid, cell) : "";
-  say(bench.parts.line, bench.problem || sum);
-  bench.parts.line.classList.toggle("problem", Boolean(bench.problem));
+  say(bench.parts.line, sum || bench.problem || "");
+  bench.parts.line.classList.toggle("problem", Boolean(bench.problem) && !sum);
   bench.parts.line.setAttribute("aria-live", bench.playing ? "off" : "polite");
   bench.parts.offer.hidden = !bench.block;
   if (bench.block) say(bench.parts.offer, `Use a ${bench.block.length} × ${bench.block.length} grid`);
@@ -167,26 +172,27 @@ function sumOf(bench, grid, cell) {
   const { rule, padding, overhang, counts } = grid.spec.windows;
   const terms = windowOf(grid, cell, source).map((one) => valueOf(bench, source, one));
   const value = valueOf(bench, grid, cell);
+  const most = bench.root.dataset.layout === "wide" ? LONGEST : SHORTEST;
   const [padded, past] = [padding[cell], overhang[cell]];
   const left = past ? `; ${cellsOf(past)} past the edge ${past > 1 ? "are" : "is"} left out` : "";
   if (rule !== "avg") {
     const never = padded ? `; ${cellsOf(padded)} of padding never ${padded > 1 ? "win" : "wins"}` : "";
-    return `${rule}(${listed(terms, ", ", terms.indexOf(value))}) = ${number(value)}${never}${left}`;
+    return `${rule}(${listed(terms, ", ", most, terms.indexOf(value))}) = ${number(value)}${never}${left}`;
   }
   const zeros = counts ? padded : 0;
   const all = [...terms, ...Array(zeros).fill(0)];
   const added = zeros ? `; ${cellsOf(zeros)} of padding ${zeros > 1 ? "count as zeros" : "counts as a zero"}` : "";
   const equals = Math.abs(value - Number(number(value))) < 1e-9 ? "=" : "≈";
-  return `(${listed(all, " + ")}) / ${all.length} ${equals} ${number(value)}${added}${left}`;
+  return `(${listed(all, " + ", most)}) / ${all.length} ${equals} ${number(value)}${added}${left}`;
 }
 
 // A long window is cut short, but keeps the winner.
-function listed(values, joint, winner = -1) {
+function listed(values, joint, most, winner = -1) {
   const terms = values.map((value) => (joint === " + " && value < 0 ? `(${number(value)})` : number(value)));
-  const more = terms.length - LONGEST + 1;
+  const more = terms.length - most + 1;
   if (more < 2) return terms.join(joint);
-  const end = winner >= LONGEST - 1 ? [`… ${terms[winner]}`, `… ${more - 1} more`] : [`… ${more} more`];
-  return [...terms.slice(0, LONGEST - 1), ...end].join(joint);
+  const end = winner >= most - 1 ? [`… ${terms[winner]}`, `… ${more - 1} more`] : [`… ${more} more`];
+  return [...terms.slice(0, most - 1), ...end].join(joint);
 }
 
 function cellsOf(count) {

@@ -89,7 +89,7 @@ function setUpDragging(bench) {
     const { pull } = bench;
     if (pull?.pointer !== event.pointerId) return;
     const [x, y] = [event.clientX - pull.from[0], event.clientY - pull.from[1]];
-    if (!pull.moving && Math.hypot(x, y) < SLACK) return;
+    if (!pull.moving && (pull.touch ? Math.abs(x) : Math.hypot(x, y)) < SLACK) return;
     if (!pull.moving) beginPull(bench, event.pointerId);
     const places = { right: pull.start.right + Math.round(x / pull.cell) };
     if (!pull.touch) places.down = pull.start.down + Math.round(y / pull.cell);
