@@ -1,98 +1,79 @@
-"""The grid lab: edit a few numbers, pool them, move them, and see what survives."""
+"""The grid lab: edit a few numbers, shift them, pool them, pool them again."""
 
-from collections.abc import Sequence
-
-import numpy as np
 import streamlit as st
 
 from lab.code.layers import for_layers
-from lab.draw import boxes
-from lab.grid_lab.maps import edit, look_at, output_shape, show_moved, show_pooled, span_with_zero
-from lab.grid_lab.scores import formula, score
-from lab.grid_lab.settings import DOWN, FILL, GRID, RIGHT, SETTINGS, WINDOW
-from lab.grid_lab.start import start_from
-from lab.inputs import predict, shift, widgets
+from lab.components import bench
+from lab.components.bench import Row
+from lab.grid_lab import words
+from lab.grid_lab.formula import DROPPED, drops_a_window, formula
+from lab.grid_lab.settings import DONE, DOWN, FILL, GRID, REACH, RIGHT, SETTINGS
+from lab.grid_lab.show import KEY, is_covered, open_question, show
+from lab.grid_lab.stage import Stage, make_stage, rows
+from lab.grid_lab.start import more_settings, start_from, way_back
+from lab.grid_lab.tables import tables
+from lab.grid_lab.tasks import TASKS, Trial
+from lab.inputs import predict
 from lab.inputs.layer import choose_layers
+from lab.inputs.tasks import try_this
 from lab.page import address, modes
 from lab.page.code_tabs import in_code
-from lab.page.frame import frame
+from lab.page.frame import frame, next_page, takeaway
 from lab.page.sections import section
-from lab.words import sums
-from pooling import Layer, translate
-from pooling.arguments import Array
 
-SPLIT = (5, 9)  # the input's column and the pooled maps'
-
-LEGEND = (
-    "Solid green: the same value at the same place. Dotted green: a value that stood elsewhere "
-    "before; each counts once. Orange: the window in focus, and its output."
-)
-STEP = "The orange square. Click a cell of any map to choose it, or step through with play."
-DECIMALS = 9  # sums of decimals that are equal on paper are equal here
-
-frame("Grid lab", SETTINGS)
+if frame("Grid lab", SETTINGS):
+    open_question()
 st.markdown(
-    "Pooling looks at a picture through small windows and keeps one number of each: the largest "
-    "(**max pooling**) or the mean (**average pooling**). Change the numbers, move them, and see "
-    "what survives."
+    "Pooling replaces each window by one number: the largest value (**max**) or the mean "
+    "(**average**)."
 )
 
 
 @section
 def lab() -> None:
-    """All but the prose; what a shift changes is a section of its own."""
-    shape = address.get(GRID).shape
-    row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
-    with row:
-        layers = choose_layers(shape, problems)
-        predict.switch()
-    left, right = st.columns(SPLIT, gap="medium")
-    pictures, stepper = right.container(), right.container()
-    out = output_shape(layers[0], shape)
-    with stepper:
-        window = widgets.slide(WINDOW, "Window", 1, out[0] * out[1], play=True, help=STEP)
-    cell = boxes.cell_of(window, out)
-    focus = boxes.taps(layers[0], shape, *cell)
-    with left:
-        grid = edit(layers[0], focus)
-        if not modes.on("plain"):
+    """The stage, and below it what can be learned from it."""
+    grid = address.keep(GRID, bench.numbers(KEY, GRID.key, address.get(GRID)))
+    right, down = (
+        address.keep(s, bench.position(KEY, s.key, address.get(s), -REACH, REACH))
+        for s in (RIGHT, DOWN)
+    )
+    fixed = modes.on("plain")  # no sliders: one position is enough
+    bar, problems = st.container(horizontal=True), st.container()
+    with bar:
+        if not fixed:
             start_from()
-    pooled = [pool(layer, grid) for layer in layers]
+        layers = choose_layers(grid.shape, problems, folded=True, more=more_settings)
+        if not fixed:
+            way_back()
+    reach = range(-REACH, REACH + 1)
+    stage = make_stage(
+        grid, layers, address.get(FILL), [down] if fixed else reach, [right] if fixed else reach
+    )
     predict.ask_about_grid(layers, grid)
+    pooled = [p.before for p in stage.pooled]
     if predict.hidden():
-        with pictures:
-            predict.ask(layers, pooled, cell, look_at)
-    else:
-        with pictures:
-            predict.reveal(layers, grid, pooled)
-            show_pooled("pooled", layers, pooled, cell, span_with_zero(grid))
-        with stepper:
-            st.markdown(sums.sums(layers, grid, cell))
-        shifted_and_pooled(layers, grid, pooled, cell)
-    formula(layers[0], shape)
+        predict.ask(layers, grid, pooled, GRID.key)
+        return
+    predict.reveal(layers, grid, pooled)
+    shown = rows(stage, GRID.key)
+    show(stage, shown, fixed)
+    if drops_a_window(layers[0], grid.shape):
+        st.caption(DROPPED)
+    below(stage, shown, down, right)
 
 
-@section
-def shifted_and_pooled(
-    layers: Sequence[Layer], grid: Array, pooled: Sequence[Array], cell: tuple[int, int]
-) -> None:
-    """What a shift changes, so that a drag reruns no more."""
-    down, right, fill = shift.choose_shift(RIGHT, DOWN, FILL, 3)
-    moved = translate(grid, down, right, fill=fill)
-    pooled_moved = [pool(layer, moved) for layer in layers]
-    input_column, pooled_column = st.columns(SPLIT, gap="medium")
-    with input_column:
-        show_moved(layers[0], moved, cell, span_with_zero(grid))
-    with pooled_column:
-        show_pooled("shifted", layers, pooled_moved, cell, span_with_zero(grid), before=pooled)
-        st.markdown(sums.sums(layers, moved, cell))
-        st.caption(LEGEND)
-    score(layers, pooled, pooled_moved, down, right)
-    in_code(lambda: for_layers(layers, grid, down, right, fill))
-
-
-def pool(layer: Layer, grid: Array) -> Array:
-    return np.round(layer(grid), DECIMALS)
+def below(stage: Stage, shown: list[Row], down: int, right: int) -> None:
+    """What happened, the tasks, the formula, the code; no result while it is covered."""
+    place, layers = stage.place(down, right), [p.layer for p in stage.pooled]
+    if not is_covered():
+        takeaway(words.what_happened(stage.pooled, place, down, right))
+    layer = layers[0]
+    try_this(TASKS, Trial(stage.grid, layer, down, right, address.get(FILL)), DONE)
+    formula(layer, stage.grid.shape)
+    if not is_covered():
+        in_code(lambda: for_layers(layers, stage.grid, down, right, address.get(FILL)))
+        tables(shown, place)
 
 
 lab()
+next_page()

@@ -7,26 +7,26 @@ from itertools import combinations, product
 import numpy as np
 import numpy.typing as npt
 
-from lab.data.cells import Grid
+from lab.data.cells import Cells
 from lab.data.grids import LESSON
 from pooling import Layer, max_pool2d
 from pooling.arguments import Kind
 
-Function = Callable[[Grid], Grid]
+Function = Callable[[Cells], Cells]
 
 SIDE = 4
 DECIMALS = 9
-A: Grid = LESSON - 4  # with negative numbers, where ReLU has something to cut
-B: Grid = np.array([[-2, 3, 1, -4], [4, 0, -1, 2], [1, -3, 2, 0], [-1, 2, 3, -2]], np.float64)
-SHARPEN: Grid = np.array([[1, -1], [0, 1]], np.float64)
-SMOOTH: Grid = np.array([[1, 2], [-1, 1]], np.float64)
+A: Cells = LESSON - 4  # with negative numbers, where ReLU has something to cut
+B: Cells = np.array([[-2, 3, 1, -4], [4, 0, -1, 2], [1, -3, 2, 0], [-1, 2, 3, -2]], np.float64)
+SHARPEN: Cells = np.array([[1, -1], [0, 1]], np.float64)
+SMOOTH: Cells = np.array([[1, 2], [-1, 1]], np.float64)
 
 
-def relu(x: Grid) -> Grid:
+def relu(x: Cells) -> Cells:
     return np.maximum(x, 0)
 
 
-def nonlinearity(f: Function, a: Grid, b: Grid) -> Grid:
+def nonlinearity(f: Function, a: Cells, b: Cells) -> Cells:
     """f(A) + f(B) - f(A + B): zero everywhere for a linear f, never below zero for a maximum.
 
     >>> a, b = np.array([[1, 0], [0, 0]]), np.array([[0, 1], [0, 0]])
@@ -36,12 +36,12 @@ def nonlinearity(f: Function, a: Grid, b: Grid) -> Grid:
     return np.round(f(a) + f(b) - f(a + b), DECIMALS)
 
 
-def equal(a: Grid, b: Grid) -> npt.NDArray[np.bool_]:
+def equal(a: Cells, b: Cells) -> npt.NDArray[np.bool_]:
     """Cell by cell, as on paper: sums of decimals differ in the last bit."""
     return np.isclose(a, b, rtol=0, atol=10.0**-DECIMALS)
 
 
-def few_cells(count: int) -> Iterator[tuple[Grid, Grid]]:
+def few_cells(count: int) -> Iterator[tuple[Cells, Cells]]:
     """Every pair of grids with so many cells of 1 or -1 in all, the rest 0."""
     for places in combinations(range(2 * SIDE * SIDE), count):
         for signs in product((1, -1), repeat=count):
@@ -51,7 +51,7 @@ def few_cells(count: int) -> Iterator[tuple[Grid, Grid]]:
 
 
 @cache
-def smallest_counterexample(kind: Kind, most: int = 2) -> tuple[Grid, Grid] | None:
+def smallest_counterexample(kind: Kind, most: int = 2) -> tuple[Cells, Cells] | None:
     """The pair with the fewest non-zero cells for which f(A + B) is not f(A) + f(B).
 
     >>> a, b = smallest_counterexample("max")
@@ -76,18 +76,18 @@ def smallest_counterexample(kind: Kind, most: int = 2) -> tuple[Grid, Grid] | No
     return None
 
 
-def convolved(x: Grid, weights: Grid) -> Grid:
+def convolved(x: Cells, weights: Cells) -> Cells:
     """A convolution without a bias, as networks have it: no padding, the kernel not turned round.
 
     >>> convolved(np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, 1]])).tolist()
     [[5]]
     """
     windows = np.lib.stride_tricks.sliding_window_view(x, weights.shape)
-    result: Grid = np.einsum("ijkl,kl->ij", windows, weights)
+    result: Cells = np.einsum("ijkl,kl->ij", windows, weights)
     return result
 
 
-def merged(first: Grid, second: Grid) -> Grid:
+def merged(first: Cells, second: Cells) -> Cells:
     """The one kernel that does the work of two, one after the other.
 
     >>> merged(np.array([[1, 2]]), np.array([[3, 4]])).tolist()
@@ -100,12 +100,12 @@ def merged(first: Grid, second: Grid) -> Grid:
     return both
 
 
-def twice(x: Grid) -> Grid:
+def twice(x: Cells) -> Cells:
     """Two convolutions in a row."""
     return convolved(convolved(x, SHARPEN), SMOOTH)
 
 
-def pooled_between(x: Grid) -> Grid:
+def pooled_between(x: Cells) -> Cells:
     """The same two, with max pooling (2 x 2, stride 1) between."""
-    pooled: Grid = max_pool2d(convolved(x, SHARPEN), 2, 1)
+    pooled: Cells = max_pool2d(convolved(x, SHARPEN), 2, 1)
     return convolved(pooled, SMOOTH)

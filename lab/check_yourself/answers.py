@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from lab.check_yourself.questions import Question
-from lab.data.cells import LIMIT, Grid
+from lab.data.cells import LIMIT, Cells
 from lab.words import numbers
 
 
@@ -21,7 +21,7 @@ def is_right(question: Question, answer: str) -> bool | None:
     return int(answer) == question.right
 
 
-def read_grid(text: str, shape: tuple[int, ...]) -> Grid | None:
+def read_grid(text: str, shape: tuple[int, ...]) -> Cells | None:
     """A filled grid, or None for anything else.
 
     >>> read_grid("8_8*9_7", (2, 2)).tolist()

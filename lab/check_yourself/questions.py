@@ -12,7 +12,7 @@ import numpy as np
 
 from lab.beyond_linear.linearity import smallest_counterexample
 from lab.check_yourself import true_false
-from lab.data.cells import Grid, grid_text
+from lab.data.cells import Cells, grid_text
 from lab.receptive_field import stacks
 from lab.receptive_field.stacks import Row
 from lab.words import numbers, sums
@@ -44,8 +44,8 @@ class Question:
     page: str  # where to try it: a script of pages/
     link: Mapping[str, str]  # with this very setting
     facts: Mapping[str, Any] = field(default_factory=dict)  # what it was made from
-    grid: Grid | None = None  # shown with the question
-    truth: Grid | None = None  # to be filled in
+    grid: Cells | None = None  # shown with the question
+    truth: Cells | None = None  # to be filled in
     options: tuple[Option, ...] = ()
 
     @property
@@ -80,7 +80,7 @@ def options_of(rng: Random, right: str, wrong: Sequence[tuple[str, str]]) -> tup
     return tuple(rng.permutation(np.array(list(found.values()), object)).tolist())
 
 
-def random_grid(rng: Random) -> Grid:
+def random_grid(rng: Random) -> Cells:
     return rng.integers(0, 10, (4, 4)).astype(np.float64)
 
 
@@ -119,7 +119,7 @@ def shifted(rng: Random) -> Question:
     )
 
 
-def all_sums(layer: Layer, grid: Grid) -> str:
+def all_sums(layer: Layer, grid: Cells) -> str:
     """Every output written out, one to a line."""
     rows, columns = layer(grid).shape
     return "\n".join(
@@ -160,7 +160,7 @@ def survivors(rng: Random) -> Question:
     )
 
 
-def rows_text(grid: Grid) -> str:
+def rows_text(grid: Cells) -> str:
     return "; ".join(", ".join(numbers.number(v) for v in row) for row in grid.tolist())
 
 
@@ -298,7 +298,7 @@ def linear(rng: Random) -> Question:
 KIND_OF: dict[str, Kind] = {"Average pooling": "avg", "Max pooling": "max", "Min pooling": "min"}
 
 
-def example(kind: Kind) -> tuple[Grid, Grid]:
+def example(kind: Kind) -> tuple[Cells, Cells]:
     """A pair of grids whose sum comes apart."""
     found = smallest_counterexample(kind)
     assert found is not None

@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from lab.check_yourself.questions import Question
-from lab.data.cells import Grid
+from lab.data.cells import Cells
 from lab.words.numbers import number
 
 STYLE = """
@@ -50,7 +50,7 @@ def answer(question: Question) -> str:
     return f"<p><b>{escape(question.options[question.right].text)}</b></p>"
 
 
-def table(grid: Grid, *, empty: bool = False) -> str:
+def table(grid: Cells, *, empty: bool = False) -> str:
     rows = "".join(
         "<tr>" + "".join(f"<td>{'' if empty else number(v)}</td>" for v in row) + "</tr>"
         for row in grid.tolist()

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 LIMIT = 999  # what a cell has room for
-Grid = npt.NDArray[np.float64]
+Cells = npt.NDArray[np.float64]
 
 
-def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Grid:
+def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Cells:
     """Rows of numbers as an array; ValueError for anything a cell cannot hold."""
 
     def cell(value: Any) -> float:
@@ -31,7 +31,7 @@ def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Gri
     return grid
 
 
-def grid_text(grid: Grid) -> str:
+def grid_text(grid: Cells) -> str:
     """A grid as the address holds it.
 
     >>> grid_text(np.array([[8, 4.5], [1, np.nan]]))

@@ -4,28 +4,28 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lab.data.cells import Grid
+from lab.data.cells import Cells
 
 SIDES = range(4, 9)
-LESSON: Grid = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], np.float64)
+LESSON: Cells = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], np.float64)
 
 
-def checkerboard(side: int, seed: int) -> Grid:
+def checkerboard(side: int, seed: int) -> Cells:
     return np.asarray(np.indices((side, side)).sum(0) % 2 * 9.0)
 
 
-def one_bright_pixel(side: int, seed: int) -> Grid:
+def one_bright_pixel(side: int, seed: int) -> Cells:
     grid = np.zeros((side, side))
     grid[1, 1] = 9
     return grid
 
 
-def vertical_edge(side: int, seed: int) -> Grid:
+def vertical_edge(side: int, seed: int) -> Cells:
     return np.where(np.arange(side) < side // 2, 0.0, 9.0) * np.ones((side, 1))
 
 
 OPENING = "The opening grid"
-PRESETS: dict[str, Callable[[int, int], Grid]] = {  # name: (side, seed) -> grid
+PRESETS: dict[str, Callable[[int, int], Cells]] = {  # name: (side, seed) -> grid
     OPENING: lambda side, seed: resized(LESSON, side),
     "Ramp": lambda side, seed: np.add.outer(np.arange(side), np.arange(side)).astype(np.float64),
     "Checkerboard": checkerboard,
@@ -37,7 +37,7 @@ PRESETS: dict[str, Callable[[int, int], Grid]] = {  # name: (side, seed) -> grid
 }
 
 
-def resized(grid: Grid, side: int) -> Grid:
+def resized(grid: Cells, side: int) -> Cells:
     """The grid with another side: cut, or extended by zeros, at the right and the bottom."""
     result = np.zeros((side, side))
     rows, columns = min(side, grid.shape[0]), min(side, grid.shape[1])

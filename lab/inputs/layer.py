@@ -1,6 +1,6 @@
 """The controls of a pooling layer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import streamlit as st
@@ -11,7 +11,7 @@ from lab.page import address, modes, settings
 from lab.page.settings import Setting
 from lab.words import sums
 from pooling import Layer
-from pooling.arguments import Kind
+from pooling.arguments import KINDS, Kind
 
 POOLS: dict[Kind | Literal["both"], str] = {
     "both": "Max and average",
@@ -19,51 +19,76 @@ POOLS: dict[Kind | Literal["both"], str] = {
     "avg": "Average",
     "min": "Min",
 }
+POOL_KINDS: dict[str, tuple[Kind, ...]] = {"both": ("max", "avg"), **{k: (k,) for k in KINDS}}
+PADDINGS = {text: text for text in ("0", "1", "2", "3", "4")} | {"same": "Same"}
 MORE = "More settings"
 
 # What a pooling layer is made of. Every page that has one declares these.
 POOL = settings.choice("pool", "both", tuple(POOLS))
 KERNEL = settings.whole("k", 2, 1, 8)
 STRIDE = settings.whole("s", 2, 1, 8)
-PADDING = settings.whole("p", 0, 0, 4)
+PADDING = settings.choice("p", "0", tuple(PADDINGS))
 DILATION = settings.whole("d", 1, 1, 4)
 CEIL = settings.switch("ceil")
 COUNT = settings.switch("count", True)
 LAYER: tuple[Setting[Any], ...] = (POOL, KERNEL, STRIDE, PADDING, DILATION, CEIL, COUNT)
 
 
-def choose_layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Layer, ...]:
+def choose_layers(
+    shape: tuple[int, int],
+    problems: DeltaGenerator,
+    *,
+    folded: bool = False,
+    more: Callable[[], None] | None = None,
+) -> tuple[Layer, ...]:
     """The controls of a pooling layer: one Layer for each kind shown.
 
     An impossible setting is refused in words, in the container ``problems`` beside the controls,
     and the last layers that fitted are returned, so that the pictures stay.
+
+    Parameters
+    ----------
+    shape : (height, width)
+        Of what is pooled first.
+    problems : container
+    folded : bool
+        Whether the kind, the kernel size and the stride stand under "More settings" too.
+    more : function, optional
+        The page's own controls, also under "More settings".
     """
-    pool = choose(POOL, "Pool with", POOLS)
-    kernel = count(KERNEL, "Kernel size", 1, 8, "How many cells wide and high a window is.")
-    stride = count(STRIDE, "Stride", 1, 8, "How many cells from one window to the next.")
+    if not folded:
+        choose_most()
     places = [problems]
     if not modes.on("plain"):
-        more = st.popover(
+        popover = st.popover(
             MORE, icon=":material/tune:", key=f"{settings.page()}.more", on_change="rerun"
         )
-        if more.open:
-            with more:
-                choose_more()
+        if popover.open:
+            with popover:
+                if folded:
+                    choose_most()
+                choose_rest()
+                if more:
+                    more()
                 places.append(st.container())  # the open popover covers what is under it
-    padding, dilation = address.get(PADDING), address.get(DILATION)
-    kinds: tuple[Kind, ...] = ("max", "avg") if pool == "both" else (pool,)
     memory = f"{settings.page()}.last good layers"
     try:
-        wanted = make(
-            kinds, kernel, stride, padding, dilation, address.get(CEIL), address.get(COUNT)
-        )
+        wanted = layers_of(POOL_KINDS[address.get(POOL)])
         for layer in wanted:
             layer.axes(shape)
     except ValueError as refusal:
-        shown = last_good(st.session_state.get(memory, ()), shape, kinds)
+        shown = last_good(st.session_state.get(memory, ()), shape)
+        padding = address.get(PADDING)
+        why = sums.refused(
+            refusal,
+            address.get(KERNEL),
+            int(padding) if padding.isdigit() else 0,
+            address.get(DILATION),
+            shape,
+        )
         sentence = (
-            f"{sums.refused(refusal, kernel, padding, dilation, shape)} Until then the pictures "
-            f"show kernel size {shown[0].kernel_size}, stride {shown[0].stride}."
+            f"{why} Until then the pictures show kernel size {shown[0].kernel_size}, "
+            f"stride {shown[0].stride}."
         )
         for place in places:
             place.error(sentence, icon=":material/block:")
@@ -72,36 +97,43 @@ def choose_layers(shape: tuple[int, int], problems: DeltaGenerator) -> tuple[Lay
     return wanted
 
 
-def choose_more() -> None:
+def choose_most() -> None:
+    """What every learner tries: the kind, the kernel size and the stride."""
+    choose(POOL, "Pool with", POOLS)
+    count(KERNEL, "Kernel size", 1, 8, "How many cells wide and high a window is.")
+    count(STRIDE, "Stride", 1, 8, "How many cells from one window to the next.")
+
+
+def choose_rest() -> None:
     """What few learners need: padding, dilation and the two switches."""
-    count(PADDING, "Padding", 0, 4, "Extra cells round the input, on each side.")
+    choose(PADDING, "Padding", PADDINGS, "Extra cells round the input, on each side.")
     count(DILATION, "Dilation", 1, 4, "From one cell of a window to its next; 1 is neighbours.")
     switch(CEIL, "Ceil mode", "Keeps a last window that only partly fits, instead of dropping it.")
     switch(COUNT, "Count padding in the mean", "For average pooling: padding counts as zeros.")
 
 
-def make(
-    kinds: Sequence[Kind],
-    kernel: int,
-    stride: int,
-    padding: int,
-    dilation: int,
-    ceil_mode: bool,
-    count_include_pad: bool,
-) -> tuple[Layer, ...]:
+def layers_of(kinds: Sequence[Kind]) -> tuple[Layer, ...]:
+    """The layers that the settings ask for; ValueError where there is no such layer."""
+    padding = address.get(PADDING)
     return tuple(
-        Layer(kind, kernel, stride, padding, dilation, ceil_mode, count_include_pad)
+        Layer(
+            kind,
+            address.get(KERNEL),
+            address.get(STRIDE),
+            int(padding) if padding.isdigit() else padding,
+            address.get(DILATION),
+            address.get(CEIL),
+            address.get(COUNT),
+        )
         for kind in kinds
     )
 
 
-def last_good(
-    remembered: tuple[Layer, ...], shape: tuple[int, int], kinds: Sequence[Kind]
-) -> tuple[Layer, ...]:
+def last_good(remembered: tuple[Layer, ...], shape: tuple[int, int]) -> tuple[Layer, ...]:
     """The layers shown before, if they fit what is on the page now; else the plainest."""
     try:
         for layer in remembered:
             layer.axes(shape)
     except ValueError:
         remembered = ()
-    return remembered or make(kinds, 2, 2, 0, 1, False, True)
+    return remembered or tuple(Layer(kind, 2, 2) for kind in POOL_KINDS[address.get(POOL)])

@@ -1,13 +1,15 @@
 """Predict first: the learner answers before the result is shown, and then sees why."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from lab.components.number_grid import number_grid
+from lab.components import bench
+from lab.components.bench import Grid, Row, windows_of
+from lab.draw.heatmaps import span_of
 from lab.inputs import widgets
 from lab.page import address, modes, settings
 from lab.page.settings import Setting
@@ -15,10 +17,14 @@ from lab.words import numbers, sums
 from pooling import Layer
 from pooling.arguments import Array
 
+ZERO = np.zeros((1, 1))  # may enter at the border
+
 PREDICT = settings.switch("predict")
-LOCKED = settings.switch("locked")
+LOCKED = settings.switch("locked", personal=True)
 GUESSES = {
-    kind: settings.cells(f"guess_{kind}", None, range(1, 21), square=False, blank=True)
+    kind: settings.cells(
+        f"guess_{kind}", None, range(1, 21), square=False, blank=True, personal=True
+    )
     for kind in ("max", "avg", "min")
 }
 SETTINGS = (PREDICT, LOCKED, *GUESSES.values())
@@ -101,37 +107,37 @@ def ask_about_grid(layers: Sequence[Layer], grid: Array) -> None:
     ask_about(question, GUESSES.values(), answered)
 
 
-def ask(
-    layers: Sequence[Layer],
-    pooled: Sequence[Array],
-    cell: tuple[int, int],
-    look_at: Callable[[int], None],
-) -> None:
-    """Grids for the answer, and the lock; the cell of the window in focus is outlined."""
-    filled = True
+def ask(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array], key: str) -> None:
+    """The input and empty grids for the answer on a bench, and the lock.
+
+    ``key`` is that of the input's numbers.
+    """
     if st.session_state.get(news()):
         st.caption("The numbers or the windows have changed: a new question, with empty answers.")
-    for column, layer, truth in zip(st.columns(len(layers)), layers, pooled, strict=True):
-        with column:
-            name = numbers.NAMES[layer.kind]
-            st.markdown(f"**{name} pooled**: what will it be?")
-            columns = truth.shape[1]
-            guess = answers(
-                layer,
-                truth.shape,
-                f"Your answer, {name.lower()}",
-                focus=[(*cell, *cell)],
-                on_focus=lambda r, c, columns=columns: look_at(r * columns + c + 1),
-            )
-            filled = filled and not np.isnan(guess).any()
+    st.markdown("**What will the pooled grids be?** Fill in every cell. Two decimals are enough.")
+    typed = Grid("Input", "Input", grid, edit="number", key=key)
+    answers = [answer(layer, grid, truth) for layer, truth in zip(layers, pooled, strict=True)]
+    bench.show(stage(), [Row("Your answer", [typed, *answers])], span=span_of([grid, ZERO]))
+    filled = all(address.get(GUESSES[layer.kind]) is not None for layer in layers) and not any(
+        np.isnan(address.get(GUESSES[layer.kind])).any() for layer in layers
+    )
     lock_button(filled)
-    st.caption("Fill every cell; two decimals are enough for an average.")
 
 
-def answers(layer: Layer, shape: tuple[int, ...], label: str, **marking: Any) -> Array:
-    setting = GUESSES[layer.kind]
-    found = number_grid(np.full(shape, np.nan), setting.key, label=label, blank=True, **marking)
-    return address.keep(setting, found)
+def stage() -> str:
+    """The key of the bench that the answers are given on."""
+    return f"{settings.page()}.prediction"
+
+
+def answer(layer: Layer, grid: Array, truth: Array) -> Grid:
+    """An empty grid for one kind's answer, linked to the windows of the input."""
+    setting, name = GUESSES[layer.kind], numbers.NAMES[layer.kind]
+    found = bench.numbers(stage(), setting.key, np.full(truth.shape, np.nan), blank=True)
+    address.keep(setting, found)
+    windows = windows_of(layer, "Input", (grid.shape[0], grid.shape[1]))
+    return Grid(
+        f"Your answer, {name.lower()}", name, found, windows, edit="answer", key=setting.key
+    )
 
 
 def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> None:
@@ -140,16 +146,15 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
         return
     right = total = 0
     reasons: list[str] = []
-    score = st.container()
-    for column, layer, truth in zip(st.columns(len(layers)), layers, pooled, strict=True):
-        name = numbers.NAMES[layer.kind]
-        with column:
-            guess = address.get(GUESSES[layer.kind])
-            if guess is None or guess.shape != truth.shape:
-                guess = np.full(truth.shape, np.nan)
-            good = np.abs(guess - truth) <= numbers.CLOSE
-            st.markdown(f"**Your {name.lower()} answer**")
-            answers(layer, truth.shape, f"Your answer, {name.lower()}", marks=good, locked=True)
+    answers = []
+    for layer, truth in zip(layers, pooled, strict=True):
+        setting, name = GUESSES[layer.kind], numbers.NAMES[layer.kind]
+        guess = address.get(setting)
+        if guess is None or guess.shape != truth.shape:
+            guess = np.full(truth.shape, np.nan)
+        good = np.abs(guess - truth) <= numbers.CLOSE
+        label = f"Your answer, {name.lower()}"
+        answers.append(Grid(label, name, guess, edit="answer", key=label, locked=True, marks=good))
         right, total = right + int(good.sum()), total + good.size
         for row, col in np.argwhere(~good).tolist():
             said = "nothing" if np.isnan(guess[row, col]) else numbers.number(guess[row, col])
@@ -157,8 +162,9 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
                 f"- {name}, row {row + 1}, column {col + 1}: you said {said}; "
                 f"`{sums.written_out(layer, grid, row, col)}`"
             )
-    verdict = score.success if right == total else score.info  # read out when it appears
+    verdict = st.success if right == total else st.info  # read out when it appears
     verdict(f"**{right} of {total} right.**", icon=":material/lock:")
+    bench.show(f"{stage()}, locked", [Row("Your answer", answers)], span=span_of([grid, ZERO]))
     if reasons:
         st.markdown("\n".join(reasons))
     again_button(GUESSES.values())

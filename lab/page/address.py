@@ -34,7 +34,7 @@ def enter(label: str, settings: Sequence[Setting[Any]], address: Mapping[str, st
     if not arrived:
         return list(st.session_state["app.refusals"])
     refusals = []
-    linked = any(setting.name in address for setting in settings)
+    linked = any(s.name in address for s in settings if not s.personal)
     for setting in settings:
         value = setting.default if linked else get(setting)
         if setting.name in address:
@@ -99,14 +99,20 @@ def publish(section: str) -> None:
 def in_address(settings: Sequence[Setting[Any]], texts: Mapping[str, str]) -> dict[str, str | None]:
     """What the address says of each setting; None where it need not be named.
 
-    An address that names nothing opens the page as a newcomer finds it. Any other one names what
-    differs from the defaults, and also what a newcomer would find otherwise.
+    A bare address, which names at most what is a learner's own, opens the page as a newcomer finds
+    it. Any other one names what differs from the defaults, and what a newcomer finds different.
     """
-    if all(texts[s.name] == s.write(s.opens) for s in settings):
-        return {s.name: None for s in settings}
-    usual = {s.name: s.write(s.default) for s in settings}
-    named = {s.name for s in settings if s.write(s.opens) != usual[s.name]}
-    return {n: text if text != usual[n] or n in named else None for n, text in texts.items()}
+    bare = all(texts[s.name] == s.write(s.opens) for s in settings if not s.personal)
+    said: dict[str, str | None] = {}
+    for setting in settings:
+        text, opens, default = (
+            texts[setting.name],
+            *map(setting.write, (setting.opens, setting.default)),
+        )
+        usual = opens if bare else default
+        ambiguous = opens != default and not (bare or setting.personal)
+        said[setting.name] = text if ambiguous or text != usual else None
+    return said
 
 
 def announce(text: str) -> None:

@@ -11,6 +11,7 @@ from lab.components.reconnect import reconnect
 from lab.page import address, modes
 from lab.page.course import PAGES, Page
 from lab.page.settings import Setting
+from lab.page.settings import page as current_page
 from lab.server import save_memory
 
 TAKEAWAY = ":material/lightbulb:"
@@ -19,7 +20,7 @@ ASSETS = Path(__file__).parents[2] / "assets"
 save_memory()
 
 
-def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> None:
+def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> bool:
     """Begin a page; the first call of every script.
 
     >>> frame("Grid lab", SETTINGS)  # doctest: +SKIP
@@ -30,7 +31,13 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> None:
         A label of PAGES.
     settings : sequence of Setting
         What the page keeps in the address bar; each section ends by writing it there.
+
+    Returns
+    -------
+    bool
+        Whether the learner has just arrived on the page.
     """
+    arrived = current_page() != label
     st.set_page_config(
         page_title=f"{label} · Pooling Lab",
         page_icon=str(ASSETS / "icon.png"),
@@ -48,14 +55,23 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> None:
         reconnect()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(label, width="stretch")
-        copy_link()
+        copy_link([setting.name for setting in settings if setting.personal])
     if refusals := refusals + address.enter(label, settings, st.query_params):
         st.warning("  \n".join(refusals), icon=":material/link_off:")
+    return arrived
 
 
 def page_link(page: Page, label: str, **setting: str) -> None:
     """A way to a page, with a setting, and shown as this one is."""
     st.page_link(page.script, label=label, icon=page.icon, query_params={**setting, **modes.link()})
+
+
+def next_page() -> None:
+    """The way to the page that follows in the course; the last call of a page."""
+    labels = [page.label for page in PAGES]
+    place = labels.index(current_page()) + 1
+    if place < len(PAGES):
+        page_link(PAGES[place], f"Next: {PAGES[place].label}")
 
 
 def takeaway(text: str) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 MODES = (
     "questions",  # answers hidden: predict first is on, and takeaways are folded
+    "answers",  # nothing is asked first
     "plain",  # controls hidden: the pictures alone
     "large",  # large type, for a projector
 )

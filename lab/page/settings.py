@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import streamlit as st
 
-from lab.data.cells import Grid, cell_of_text, grid_text, read_cells
+from lab.data.cells import Cells, cell_of_text, grid_text, read_cells
 
 T = TypeVar("T")
 W = TypeVar("W", bound=str)
@@ -32,6 +32,8 @@ class Setting(Generic[T]):
         Whether it is held by one of lab.components, which keep ``{"value": ...}``.
     first : T or None
         What a page opens with whose address names nothing; None: the default.
+    personal : bool
+        Whether it is a learner's own: a bet, a lock, an answer. A copied link leaves it out.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Setting(Generic[T]):
     write: Callable[[T], str]
     component: bool = False
     first: T | None = None
+    personal: bool = False
 
     @property
     def opens(self) -> T:
@@ -62,9 +65,7 @@ def whole(
     default: int,
     low: int,
     high: int,
-    *,
-    component: bool = False,
-    first: int | None = None,
+    **more: Any,
 ) -> Setting[int]:
     """A whole number from low to high."""
 
@@ -77,7 +78,7 @@ def whole(
             raise ValueError(f"a whole number from {low} to {high}")
         return number
 
-    return Setting(name, default, read, str, component, first)
+    return Setting(name, default, read, str, **more)
 
 
 def choice(name: str, default: W, options: Sequence[W], first: W | None = None) -> Setting[W]:
@@ -92,7 +93,7 @@ def choice(name: str, default: W, options: Sequence[W], first: W | None = None) 
     return Setting(name, default, read, str, first=first)
 
 
-def switch(name: str, default: bool = False) -> Setting[bool]:
+def switch(name: str, default: bool = False, **more: Any) -> Setting[bool]:
     """On or off; 1 or 0 in the address."""
 
     def read(text: str) -> bool:
@@ -100,7 +101,19 @@ def switch(name: str, default: bool = False) -> Setting[bool]:
             raise ValueError("0 or 1")
         return text == "1"
 
-    return Setting(name, default, read, lambda on: str(int(on)))
+    return Setting(name, default, read, lambda on: str(int(on)), **more)
+
+
+def places(name: str, count: int, **more: Any) -> Setting[tuple[int, ...]]:
+    """Some of ``count`` things, numbered from 0: ``0_3`` in the address."""
+
+    def read(text: str) -> tuple[int, ...]:
+        found = tuple(int(part) for part in text.split("_") if part.isascii() and part.isdigit())
+        if "_".join(map(str, found)) != text or not all(place < count for place in found):
+            raise ValueError(f"numbers from 0 to {count - 1}, joined by _")
+        return found
+
+    return Setting(name, (), read, lambda found: "_".join(map(str, found)), **more)
 
 
 def short_text(name: str, longest: int) -> Setting[str]:
@@ -115,14 +128,20 @@ def short_text(name: str, longest: int) -> Setting[str]:
 
 
 def cells(
-    name: str, default: Grid | None, sides: range, *, square: bool = True, blank: bool = False
+    name: str,
+    default: Cells | None,
+    sides: range,
+    *,
+    square: bool = True,
+    blank: bool = False,
+    personal: bool = False,
 ) -> Setting[Any]:
     """A grid of numbers, or None where there is none yet: ``8_4*1_2`` is two rows of two.
 
     "_" and "*" are the separators that an address shows as they are.
     """
 
-    def read(text: str) -> Grid | None:
+    def read(text: str) -> Cells | None:
         try:
             rows = [
                 [cell_of_text(part, blank) for part in row.split("_")] for row in text.split("*")
@@ -135,7 +154,7 @@ def cells(
         comma = ", with points instead of commas" if "," in text else ""
         raise ValueError(f"{sides[0]} to {sides[-1]} rows of as many numbers{comma}")
 
-    def write(grid: Grid | None) -> str:
+    def write(grid: Cells | None) -> str:
         return "" if grid is None or np.isnan(grid).all() else grid_text(grid)
 
-    return Setting(name, default, read, write, component=True)
+    return Setting(name, default, read, write, component=True, personal=personal)

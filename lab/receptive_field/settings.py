@@ -15,7 +15,7 @@ ROW = settings.whole("row", 3, 0, 255, component=True)
 POKE_ROW = settings.whole("poke_row", 7, 0, 255, component=True)
 POKE_COLUMN = settings.whole("poke_column", 7, 0, 255, component=True)
 POKE_VALUE = settings.whole("poke_value", 255, 0, 255, component=True)
-GUESS = settings.whole("guess", 0, 0, 9999)
+GUESS = settings.whole("guess", 0, 0, 9999, personal=True)
 
 
 SETTINGS = (

@@ -3,17 +3,19 @@
 
 const CALM = 200; // ms: the address is written a moment after the last change
 
-export default function ({ parentElement }) {
+export default function ({ parentElement, data }) {
   const button = parentElement.querySelector(".copy");
   const told = parentElement.querySelector(".told");
   button.onclick = () => {
     told.textContent = "";
-    setTimeout(() => copy(told), CALM);
+    setTimeout(() => copy(told, data.personal), CALM);
   };
 }
 
-async function copy(told) {
-  const link = window.location.href.replace("/~/+/", "/");
+async function copy(told, personal) {
+  const address = new URL(window.location.href.replace("/~/+/", "/"));
+  for (const name of personal) address.searchParams.delete(name);
+  const link = address.href;
   try {
     await navigator.clipboard.writeText(link);
     told.textContent = "Copied: whoever opens the link sees this very page.";

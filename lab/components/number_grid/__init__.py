@@ -7,7 +7,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from lab.components import place_in, register, settle
-from lab.data.cells import LIMIT, Grid, plain, read_cells
+from lab.data.cells import LIMIT, Cells, plain, read_cells
 from lab.draw.boxes import Box
 from lab.draw.colours import DARK_INK, LIGHT_INK, SAME, SCALE, WINDOW
 
@@ -21,12 +21,12 @@ def number_grid(
     label: str,
     windows: Sequence[Box] = (),
     focus: Sequence[Box] = (),
-    span: Callable[[Grid], tuple[float, float]] | None = None,
+    span: Callable[[Cells], tuple[float, float]] | None = None,
     marks: npt.NDArray[np.bool_] | None = None,
     blank: bool = False,
     locked: bool = False,
     on_focus: Callable[[int, int], None] | None = None,
-) -> Grid:
+) -> Cells:
     """Show the grid and return its numbers.
 
     Set it from Python, or from a test, with ``st.session_state[key] = {"value": rows}`` before it
@@ -63,7 +63,7 @@ def number_grid(
     """
     start = np.asarray(values, np.float64)
 
-    def accept(found: object) -> Grid:
+    def accept(found: object) -> Cells:
         return read_cells(found, start.shape if blank else None, blank)
 
     now, revision = settle(key, start, accept)
@@ -98,7 +98,7 @@ def entered(key: str, shape: tuple[int, ...], on_focus: Callable[[int, int], Non
         on_focus(*place)
 
 
-def latest(key: str, shape: tuple[int, ...]) -> Grid | None:
+def latest(key: str, shape: tuple[int, ...]) -> Cells | None:
     """What an answer grid holds now, in a callback too; None while a cell is empty."""
     state = dict(st.session_state.get(key) or {}).get("value")
     try:

@@ -1,0 +1,71 @@
+"""The grid lab's bench, and the question that covers a part of it."""
+
+import streamlit as st
+
+from lab.components import bench
+from lab.components.bench import Ask, Row, Slider
+from lab.draw.heatmaps import span_of
+from lab.grid_lab.settings import BETS, DOWN, LOOKED, REACH, RIGHT
+from lab.grid_lab.stage import Stage
+from lab.grid_lab.start import remember, use
+from lab.inputs.predict import ZERO
+from lab.page import address, modes
+from lab.words.numbers import NAMES
+from pooling.arguments import Array
+
+KEY = "Grid lab.stage"
+COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+
+
+def open_question() -> None:
+    """On arrival: a teacher's link may ask whatever else it says, or not ask at all."""
+    if modes.on("questions") and LOOKED.name not in st.query_params:
+        address.put(LOOKED, False)
+    if modes.on("answers") or modes.on("plain"):
+        address.put(LOOKED, True)
+
+
+def is_covered() -> bool:
+    """Whether the pooled maps after the shift are covered now."""
+    return not address.get(LOOKED)
+
+
+def question(stage: Stage, shown: list[Row]) -> Ask | None:
+    """Which outputs will stay? Asked until the learner has looked."""
+    first = stage.pooled[0]
+    address.keep(BETS, bench.bets(KEY, BETS.key, first.before.size))
+    address.keep(LOOKED, bench.seen(KEY, LOOKED.key, address.get(LOOKED)))
+    count = COUNTS[first.before.size] if first.before.size < len(COUNTS) else first.before.size
+    name = NAMES[first.layer.kind]
+    return Ask(
+        f"Which of the {count} {name.lower()} outputs will stay the same? Tap them, then look.",
+        covers=[grid.name for grid in shown[1].grids if grid.windows],
+        seen=LOOKED.key,
+        bets=BETS.key,
+        on=[f"{name} after the shift"],
+        needs_bet=modes.on("questions"),
+    )
+
+
+def show(stage: Stage, shown: list[Row], fixed: bool) -> None:
+    """Show the bench; ``fixed`` has no sliders and asks nothing."""
+    bench.show(
+        KEY,
+        shown,
+        span=span_of([stage.grid, ZERO]),
+        sliders=[]
+        if fixed
+        else [
+            Slider("Shift right", "right", -REACH, REACH, RIGHT.key),
+            Slider("Shift down", "down", -REACH, REACH, DOWN.key),
+        ],
+        ask=None if fixed else question(stage, shown),
+        play=not fixed,
+        on_block=paste,
+    )
+
+
+def paste(block: Array) -> None:
+    """Take a pasted block of another size as the grid; Undo brings the old one back."""
+    remember()
+    use(block)
