@@ -1,12 +1,16 @@
 """What every test shares."""
 
 import os
+import shutil
+from collections.abc import Iterator
 
 import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
 
-from lab.draw.heatmaps import Figure
+from deploy.serve import Process, free_port, served
+from lab.figures import Figure
+from tests.chromium import do_without
 
 settings.register_profile("lab", deadline=None)  # a busy machine is no fault of the code
 settings.register_profile("long", deadline=None)  # tests/hostile tries ten times as much
@@ -25,3 +29,14 @@ def checked_figures():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Figure, "to_dict", checked)
         yield
+
+
+@pytest.fixture
+def replicas() -> Iterator[tuple[str, dict[int, Process]]]:
+    """Two copies of the app behind nginx: their address, and the copies by their port."""
+    if shutil.which("nginx") is None:
+        do_without("no nginx found (`apt-get install nginx-light` on Debian)")
+    listen = f"127.0.0.1:{free_port()}"
+    with served(2, listen) as copies:
+        yield f"http://{listen}", copies
+    assert all(copy.poll() is not None for copy in copies.values())

@@ -21,8 +21,9 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.conftest import QUIET, find_browser, start_server
-from tests.browser.looks import EVERYWHERE
+from tests.chromium import QUIET, find_browser
+from tests.screen import EVERYWHERE
+from tests.servers import start_server
 
 PRESSES = 30
 OPENINGS = 5

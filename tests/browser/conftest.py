@@ -1,74 +1,19 @@
 """A server of our own, a browser that is already on the machine, and what every page must keep."""
 
-import os
-import shutil
 import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import Any, NoReturn
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from deploy.serve import answers, free_port
-
-ROOT = Path(__file__).parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PATIENCE = 20_000  # ms that an expectation waits: a machine that does much else is slow, not wrong
-QUIET = [  # a closed network, and no sandbox for root
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def find_browser() -> str | None:
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
-def do_without(reason: str) -> NoReturn:
-    """Skip for want of a tool, but never in CI."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-def start_server(
-    *options: str,
-    script: str = "app.py",
-    folder: str | Path = ROOT,
-    port: int = 0,
-    before: Sequence[str] = (),
-    python: str = sys.executable,
-    **process_options: Any,
-) -> tuple[subprocess.Popen[bytes], str]:
-    """Serve the app; returns the process and the address once it answers.
-
-    Without a port a free one is taken; ``before`` is a command that starts the server.
-    """
-    if not port:
-        port = free_port()
-    command = [*before, python, "-m", "streamlit", "run", script, "--server.headless=true"]
-    command += ["--server.address=127.0.0.1", f"--server.port={port}", *options]
-    quiet = dict(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    process = subprocess.Popen(command, cwd=folder, **quiet | process_options)
-    address = f"http://127.0.0.1:{port}"
-    if not answers(address, process):
-        process.kill()
-        raise RuntimeError("the server stopped before it answered, or never did")
-    return process, address
+from tests.chromium import BROWSERS, PATIENCE, QUIET, do_without, find_browser
+from tests.servers import running, start_server
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    process, address = start_server("--server.fileWatcherType=none")
-    yield address
-    process.terminate()
-    process.wait()
+    with running() as (_, address):
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from lab.page.course import PAGES
-from tests.browser.conftest import QUIET, find_browser, start_server
-from tests.browser.looks import EVERYWHERE
+from lab.frame import PAGES
+from tests.chromium import QUIET, find_browser
+from tests.screen import EVERYWHERE
+from tests.servers import start_server
 
 WIDTHS = (1400, 768, 390)
 DRAWN = (

@@ -5,8 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lab.page.course import PAGES
-from tests.browser.looks import chart, drag_to_end, pictures_during
+from lab.frame import PAGES
+from tests.screen import chart, drag_to_end, pictures_during
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_clown_follows_the_thumb(open_page):

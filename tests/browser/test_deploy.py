@@ -14,11 +14,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, start_server
-from tests.browser.looks import chart
-from tests.browser.test_every_page import ENDS, PATHS, opened
-from tests.browser.test_faults import as_nobody, starts
-from tests.browser.test_grid_lab import cell
+from tests.screen import ENDS, PATHS, cell, chart, opened
+from tests.servers import ROOT, as_nobody, start_server, starts
+
+pytestmark = pytest.mark.slow
 
 PYTHONS = ("3.11", "3.13")  # the oldest and the newest that are promised
 TOOLS = ("hypothesis", "pytest")  # what the suite without a browser needs

@@ -4,8 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.looks import scrolls_sideways
-from tests.browser.test_every_page import PATHS, opened
+from tests.screen import PATHS, opened, scrolls_sideways
+
+pytestmark = pytest.mark.slow
 
 FOLDED = "[data-testid=stExpander] summary"
 STOP = """async () => {

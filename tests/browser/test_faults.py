@@ -12,12 +12,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT
-from tests.browser.line import Line
-from tests.browser.looks import chart
-from tests.browser.test_grid_lab import cell, lesson_is_shown
-from tests.browser.test_image_lab import send
-from tests.unit.corpus import BAD, GOOD, colour_by_colour, png_claiming, saved, tiled_tiff
+from tests.cut_line import Line
+from tests.picture_files import BAD, GOOD, colour_by_colour, png_claiming, saved, tiled_tiff
+from tests.screen import cell, chart, lesson_is_shown, send
+from tests.servers import ROOT, as_nobody, starts
+
+pytestmark = pytest.mark.slow
 
 # ---------------------------------------------------------------- server and line
 
@@ -85,20 +85,6 @@ def checkout():
     finally:
         subprocess.run(["chmod", "-R", "u+w", folder], check=True)
         shutil.rmtree(folder)
-
-
-def as_nobody() -> list[str]:
-    """What to start a server with, so that it may not write where it may not; root may anywhere."""
-    if os.getuid():
-        return []
-    if shutil.which("setpriv") is None:
-        pytest.skip("root may write anywhere, and there is no setpriv to be another")
-    return ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
-
-
-def starts(*python: str) -> bool:
-    """Whether this command starts a Python."""
-    return not subprocess.run([*python, "-c", ""], capture_output=True).returncode
 
 
 def test_a_read_only_checkout_serves(checkout, open_page, serve):

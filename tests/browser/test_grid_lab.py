@@ -5,23 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looks import (
-    CHART,
-    chart,
-    drag_to_end,
-    pictures_during,
-)
+from tests.screen import CHART, cell, chart, drag_to_end, lesson_is_shown, pictures_during
 
-
-def cell(page: Page, row: int, column: int):
-    return page.get_by_role("group", name="Input").get_by_label(
-        f"row {row}, column {column}", exact=True
-    )
-
-
-def lesson_is_shown(page: Page) -> None:
-    for pooled in ("Max: row 1: 8, 8; row 2: 9, 7.", "Average: row 1: 3.75, 3.75; row 2: 5, 4.25."):
-        expect(chart(page, pooled)).to_have_count(2)  # and shifted by nothing
+pytestmark = pytest.mark.slow
 
 
 def test_the_lesson_is_there_on_opening(open_page):

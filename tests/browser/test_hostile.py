@@ -8,13 +8,12 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looks import CHART, PICTURE, chart
-from tests.browser.test_every_page import PATHS
-from tests.browser.test_grid_lab import cell, lesson_is_shown
-from tests.browser.test_image_lab import send
 from tests.hostile.inputs import LONG, MARKUP, NUMBERS
 from tests.hostile.rules import MARK
-from tests.unit.corpus import GOOD
+from tests.picture_files import GOOD
+from tests.screen import CHART, PATHS, PICTURE, cell, chart, lesson_is_shown, send
+
+pytestmark = pytest.mark.slow
 
 TRICKS = (  # percent signs, repeated and empty names, half characters
     "right=%&right=%ZZ&right=%00&=&&==&grid=%ED%A0%80&right=%C3%28&%3Cb%3E=1&right[]=1"

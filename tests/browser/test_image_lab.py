@@ -11,8 +11,10 @@ from lab.data.pictures import gallery_picture, grey
 from lab.data.uploads import read_image
 from lab.draw import pixels
 from pooling import Layer, pool_rounds, translate
-from tests.browser.looks import chart, drag_to_end, pictures_during
-from tests.unit.corpus import BAD, GOOD, saved
+from tests.picture_files import BAD, GOOD, saved
+from tests.screen import chart, drag_to_end, pictures_during, send
+
+pytestmark = pytest.mark.slow
 
 NAMES = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif", "bmp": "image/bmp"}
 
@@ -161,20 +163,6 @@ def test_a_link_restores_the_picture_and_its_settings(open_page):
     page.get_by_role("link", name="Image lab").click()
     expect(page.get_by_role("slider", name="Shift right")).to_have_value("7")
     page.wait_for_url(re.compile("picture=Handwriting"))
-
-
-def send(page, name: str, data: bytes) -> None:
-    def sent(answer) -> bool:
-        return "upload_file" in answer.url and answer.request.method == "PUT"
-
-    with page.expect_response(sent):
-        choose_file(page, name, data)
-
-
-def choose_file(page, name: str, data: bytes) -> None:
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
-        {"name": f"{name.replace(' ', '_')}.png", "mimeType": "image/png", "buffer": data}
-    )
 
 
 def test_forty_odd_files_through_the_upload(open_page):

@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.looks import MAIN, chart, drag_to_end, pictures_during
+from tests.screen import MAIN, chart, drag_to_end, pictures_during
+
+pytestmark = pytest.mark.slow
 
 SIDE = "The stack from the side"
 

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from deploy.serve import Process
-from lab.page.course import PAGES
-from tests.browser.looks import PICTURE
+from lab.frame import PAGES
 from tests.load.classroom import sessions
-from tests.load.conftest import replicas  # noqa: F401  (a fixture)
+from tests.screen import PICTURE
+
+pytestmark = pytest.mark.slow
 
 PICTURES = {"Why pool": 3, "Image lab": 3, "Shift sweep": 3, "Receptive field": 6}
 TELL = (
@@ -23,7 +24,7 @@ INJECT = """() => {
 
 
 @pytest.fixture
-def server(replicas: tuple[str, dict[int, Process]]) -> str:  # noqa: F811
+def server(replicas: tuple[str, dict[int, Process]]) -> str:
     """What ``open_page`` opens: here the copies' address, in place of the one server's."""
     return replicas[0]
 
@@ -62,7 +63,7 @@ def test_no_page_does_what_the_policy_refuses(browser: Any, server: str) -> None
 @pytest.mark.parametrize("touched", [True, False])
 def test_a_page_outlives_its_replica(
     browser: Any,
-    replicas: tuple[str, dict[int, Process]],  # noqa: F811
+    replicas: tuple[str, dict[int, Process]],
     touched: bool,
 ) -> None:
     """Also where nothing was touched yet: Streamlit alone leaves such a page dead."""

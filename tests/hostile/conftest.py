@@ -1,5 +1,11 @@
-"""Pages are opened as tests/pages opens them."""
+"""Every test here opens pages without a browser."""
 
-from tests.pages.conftest import open_page
+import pytest
 
-__all__ = ["open_page"]
+from tests import opened_pages
+
+
+@pytest.fixture
+def open_page():
+    """open_page("grid_lab", right="1") -> the page, run once, as a link with ?right=1 opens it."""
+    return opened_pages.open_page

@@ -6,7 +6,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from tests.pictures import all_alts
+from tests.component_messages import all_alts
 
 MARK = "zq-x"  # is in every text that could be markup; a page that shows it has shown its input
 JARGON = re.compile(

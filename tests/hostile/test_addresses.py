@@ -8,14 +8,10 @@ from lab.page.course import PAGES as PAGES_SHOWN
 from tests.hostile.inputs import PAGES, addresses, tries
 from tests.hostile.rules import keeps_the_rules, told
 
-FOLDED = (
-    "",
-    "Grid lab.formula",
-    "Image lab.patch",
-    "Receptive field.four",
-    "Receptive field.costs",
-)
-CODE = tuple(f"{page.label}.code" for page in PAGES_SHOWN)
+pytestmark = pytest.mark.slow
+
+FOLDED = ("", "grid_lab formula", "image_lab patch", "receptive four", "receptive costs")
+CODE = tuple(f"{page.label} code" for page in PAGES_SHOWN)
 
 
 @pytest.mark.parametrize("stem", PAGES)

@@ -13,7 +13,9 @@ from lab.receptive_field import stacks
 from tests.hostile.inputs import PAGES, hostile, json_values, number, tries
 from tests.hostile.rules import keeps_the_rules, pictures
 
-EDITOR = "Receptive field.editor 1"
+pytestmark = pytest.mark.slow
+
+EDITOR = "Receptive field.stack"
 typed = st.one_of(
     st.integers(-3, 20),
     st.integers(),

@@ -1,6 +1,7 @@
 """Files as they break, and as they are broken on purpose."""
 
 import warnings
+from functools import cache
 from io import BytesIO
 
 import numpy as np
@@ -12,19 +13,26 @@ from PIL import Image
 from lab.data.uploads import read_image
 from tests.hostile.inputs import MARKUP, tries
 from tests.hostile.rules import is_a_clear_sentence, keeps_the_rules, pictures
-from tests.unit.corpus import BAD, GOOD
+from tests.picture_files import BAD, GOOD
+
+pytestmark = pytest.mark.slow
 
 NAMES = [name for name in MARKUP if "\0" not in name]  # Streamlit itself refuses these
-SEEDS = [data for data, _ in [*GOOD.values(), *BAD.values()] if len(data) < 20_000]
 EXTREMES = [b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\xff\xff\xff\x7f", b"\0\0\1\0"]
 TAILS = [b"", b"<script>alert(1)</script>", b"PK\5\6" + bytes(18), b"%PDF-1.7", bytes(5000)]
 LABS = ("image_lab", "shift_sweep", "receptive_field")
 
 
+@cache
+def seeds() -> list[bytes]:
+    """The small files, which are broken further."""
+    return [data for data, _ in [*GOOD.values(), *BAD.values()] if len(data) < 20_000]
+
+
 @st.composite
 def broken(draw) -> bytes:
     """A picture with bits flipped, lengths blown up, parts cut, doubled or of another file."""
-    data = bytearray(draw(st.sampled_from(SEEDS)))
+    data = bytearray(draw(st.sampled_from(seeds())))
     for _ in range(draw(st.integers(0, 5))):
         place = draw(st.integers(0, len(data)))
         near = draw(st.integers(0, min(len(data), 200)))  # headers break more than pixels
@@ -41,7 +49,7 @@ def broken(draw) -> bytes:
             case "double":
                 data[place:place] = data[place : place + 100]
             case "splice":
-                data[place:place] = draw(st.sampled_from(SEEDS))[:2000]
+                data[place:place] = draw(st.sampled_from(seeds()))[:2000]
     return bytes(data) + draw(st.sampled_from(TAILS))
 
 

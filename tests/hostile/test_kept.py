@@ -7,6 +7,8 @@ from lab.page.settings import short_text
 from tests.hostile.kept import ADDRESSES, CONTROLS, TABLE
 from tests.hostile.rules import keeps_the_rules, pictures
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(("stem", "address", "sentence"), ADDRESSES)
 def test_an_address_is_explained(open_page, stem, address, sentence):

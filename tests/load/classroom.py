@@ -37,8 +37,8 @@ from lab.data.cells import grid_text
 from lab.data.grids import LESSON as START
 from lab.page.course import PAGES
 from pooling import translate
-from tests.browser.conftest import start_server
 from tests.load.client import Lost, Tab
+from tests.servers import start_server
 
 GROWTH = (10, 30, 60, 120)
 PACE = 3.0  # seconds from one move to the next

@@ -10,11 +10,12 @@ import asyncio
 import itertools
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from time import perf_counter
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import requests
@@ -25,7 +26,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from tests.pictures import told
+from tests.component_messages import told
 
 STREAM, HEALTH = "_stcore/stream", "_stcore/health"
 XSRF = "_streamlit_xsrf"
@@ -33,6 +34,7 @@ NO_TOKEN = "PLACEHOLDER_AUTH_TOKEN"
 DRAWN = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 PATIENCE = 20.0  # seconds until an answer counts as lost
 RETRIES, PAUSE = 40, 0.25  # of a reconnection, and seconds between two
+T = TypeVar("T")
 
 
 class Lost(Exception):
@@ -500,3 +502,9 @@ class Tab:
     def _take_urls(self, message: ForwardMsg) -> None:
         found = message.file_urls_response
         self._asked.pop(found.response_id).set_result(found)
+
+
+def run(lesson: Coroutine[Any, Any, T]) -> T:
+    """Run it in a thread of its own: Playwright, once used, keeps a loop in the main one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, lesson).result()

@@ -4,18 +4,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.conftest import start_server
 from tests.load.classroom import LABS, attend, sessions
-from tests.load.client import Lost, Tab
-from tests.load.conftest import run
+from tests.load.client import Lost, Tab, run
+from tests.servers import running
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[tuple[int, str]]:
-    process, address = start_server("--server.fileWatcherType=none")
-    yield process.pid, address
-    process.terminate()
-    process.wait()
+    with running() as (process, address):
+        yield process.pid, address
 
 
 @pytest.mark.parametrize("page", LABS)

@@ -3,11 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 
+import pytest
+
 from deploy.serve import Process
 from lab.data.cells import grid_text
 from tests.load.classroom import Learner, Report, sessions
-from tests.load.client import Cut
-from tests.load.conftest import run
+from tests.load.client import Cut, run
+
+pytestmark = pytest.mark.slow
 
 LEARNERS = 8
 

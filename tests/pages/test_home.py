@@ -2,8 +2,8 @@
 
 import pytest
 
-from lab.page.course import PAGES
-from tests.pictures import all_alts
+from lab.frame import PAGES
+from tests.component_messages import all_alts
 
 
 def text(app) -> str:

@@ -9,8 +9,8 @@ from PIL import Image
 
 from lab.data.pictures import gallery_picture
 from pooling import Layer, compare, pool_rounds, translate
-from tests.pictures import alts
-from tests.unit.corpus import BAD, GOOD
+from tests.component_messages import alts
+from tests.picture_files import BAD, GOOD
 
 
 def text(app) -> str:

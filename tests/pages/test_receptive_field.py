@@ -7,7 +7,7 @@ import pytest
 
 from lab.receptive_field import stacks
 from pooling import NETWORKS, trace
-from tests.pictures import all_alts
+from tests.component_messages import all_alts
 
 EDITOR = "Receptive field.editor"
 

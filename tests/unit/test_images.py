@@ -12,10 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from lab.data import uploads
-from lab.data.pictures import GALLERY, gallery_picture
-from lab.data.uploads import read_image
-from tests.unit.corpus import BAD, GOOD, plain, saved
+from lab import images
+from lab.images import GALLERY, gallery_picture, read_image
+from tests.picture_files import BAD, GOOD, plain, saved
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,9 +57,13 @@ def test_reducing_averages_instead_of_skipping():
     assert np.abs(picture.astype(int) - 127).max() <= 3
 
 
+def small_files():
+    return st.sampled_from([data for data, _ in GOOD.values() if len(data) < 5000])
+
+
 @settings(max_examples=300, deadline=None)
 @given(
-    st.sampled_from([data for data, _ in GOOD.values() if len(data) < 5000]),
+    st.deferred(small_files),
     st.lists(st.tuples(st.integers(0, 4999), st.integers(0, 255)), max_size=8),
     st.integers(0, 5000),
 )

@@ -5,10 +5,10 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from lab.components.picture_grid import Apart, Block, Part, Shifted, Shot, Strip, messages
-from lab.draw.boxes import Outline
-from lab.draw.pixels import blue_to_orange, diverging
-from tests.pictures import opened
+from lab import paint
+from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip, messages
+from lab.windows import Outline
+from tests.component_messages import opened
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (6, 5, 3), np.uint8)
 POOLED = PICTURE[::2, ::2, 0].copy()

@@ -1,9 +1,13 @@
-"""What the browser tests of every page need: charts by their text, drags, counted pictures."""
+"""What browser tests find on the screen: charts by their text, cells, sliders, uploads."""
 
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
+from lab.frame import PAGES
+
+PATHS = ["/" if p.script == "app.py" else f"/{p.script[6:-3]}" for p in PAGES]
+ENDS = {"/": "Every shift, measured"}  # the last words of a page that has no takeaway
 CHART = "[data-testid=stPlotlyChart]"
 PICTURE = ".picture-grid canvas[data-shows]"
 MAIN = "document.querySelector('[data-testid=stMain]')"
@@ -56,3 +60,37 @@ def pictures_during(page: Page, start: str, work: Callable[[], None]) -> int:
 
 def scrolls_sideways(page: Page) -> bool:
     return page.evaluate(f"{MAIN}.scrollWidth > {MAIN}.clientWidth")
+
+
+def opened(open_page, path, **looks):
+    page = open_page(path, **looks)
+    expect(page.get_by_text(ENDS.get(path, "Takeaway")).last).to_be_visible()
+    # the controls' scripts may arrive after the words
+    expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    expect(page.locator(".live-slider label:empty")).to_have_count(0)
+    return page
+
+
+def cell(page: Page, row: int, column: int):
+    return page.get_by_role("group", name="Input").get_by_label(
+        f"row {row}, column {column}", exact=True
+    )
+
+
+def lesson_is_shown(page: Page) -> None:
+    for pooled in ("Max: row 1: 8, 8; row 2: 9, 7.", "Average: row 1: 3.75, 3.75; row 2: 5, 4.25."):
+        expect(chart(page, pooled)).to_have_count(2)  # and shifted by nothing
+
+
+def send(page, name: str, data: bytes) -> None:
+    def sent(answer) -> bool:
+        return "upload_file" in answer.url and answer.request.method == "PUT"
+
+    with page.expect_response(sent):
+        choose_file(page, name, data)
+
+
+def choose_file(page, name: str, data: bytes) -> None:
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
+        {"name": f"{name.replace(' ', '_')}.png", "mimeType": "image/png", "buffer": data}
+    )

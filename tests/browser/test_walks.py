@@ -1,0 +1,105 @@
+"""One short walk through each page on a laptop: it opens, does its main thing, and is accessible.
+
+Everything deeper is in this folder's other modules, which are marked slow.
+"""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.screen import MAIN, PATHS, chart, opened, scrolls_sideways
+
+LAPTOP = dict(width=1366, height=768)
+
+
+def press_right(page, label: str, value: str) -> None:
+    """Move a slider by one step with the keyboard; it then has this value."""
+    slider = page.get_by_role("slider", name=label, exact=True)
+    slider.press("ArrowRight")
+    expect(slider).to_have_value(value)
+
+
+def check(page) -> None:
+    """What every page must keep, after it was used."""
+    expect(page.get_by_role("link", name="Grid lab", exact=True).first).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert "encountered an error" not in page.evaluate(f"{MAIN}.innerText")
+    assert not scrolls_sideways(page)
+    page.wait_for_load_state("networkidle")
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in violations] == []
+
+
+def walk_home(page):
+    expect(chart(page, "The clown moved by 2 pixels")).to_be_visible()
+    press_right(page, "Move the clown", "3")
+    expect(chart(page, "The clown moved by 3 pixels")).to_be_visible()
+    page.wait_for_url(re.compile("right=3"))
+
+
+def walk_grid_lab(page):
+    expect(chart(page, "Max: row 1: 8, 8; row 2: 9, 7.")).to_have_count(2)
+    press_right(page, "Shift right", "1")
+    expect(chart(page, "Max: row 1: 8, 6; row 2: 7, 9.")).to_be_visible()
+    page.wait_for_url(re.compile("right=1"))
+
+
+def walk_image_lab(page):
+    shifted = "The picture, 256 × 256 pixels. Shifted, "
+    expect(chart(page, f"{shifted}76.2%")).to_be_visible()
+    press_right(page, "Shift right", "5")
+    expect(chart(page, f"{shifted}76.2%")).to_have_count(0)
+    expect(chart(page, shifted)).to_be_visible()
+    page.wait_for_url(re.compile("right=5"))
+
+
+def walk_shift_sweep(page):
+    expect(page.get_by_text("Shifted 1 to the right")).to_be_visible()
+    press_right(page, "Shift right", "2")
+    expect(page.get_by_text("Shifted 2 to the right")).to_be_visible()
+    page.wait_for_url(re.compile("right=2"))
+
+
+def walk_receptive_field(page):
+    expect(chart(page, "Unit 3 of layer 2 sees pixels 6 to 9")).to_be_visible()
+    press_right(page, "Unit's column", "4")
+    expect(chart(page, "Unit 4 of layer 2 sees pixels 8 to 11")).to_be_visible()
+    page.wait_for_url(re.compile("column=4"))
+
+
+def walk_beyond_linear(page):
+    expect(page.get_by_text("c = -1: not equal")).to_be_visible()
+    press_right(page, "Multiply A by c", "0")
+    expect(page.get_by_text("c = 0: equal")).to_be_visible()
+    page.wait_for_url(re.compile("times=0"))
+
+
+def walk_check_yourself(page):
+    """The first answers of test 1 are 9, 8, 6 and 8."""
+    page.get_by_label("row 1, column 1", exact=True).focus()
+    for key in "9868":
+        page.keyboard.press(key)
+        page.keyboard.press("Tab")
+    page.get_by_role("button", name="Lock my answer").click()
+    expect(page.get_by_text("Right.", exact=True)).to_be_visible()
+    page.wait_for_url(re.compile("q1="))
+
+
+WALKS = {
+    "/": walk_home,
+    "/grid_lab": walk_grid_lab,
+    "/image_lab": walk_image_lab,
+    "/shift_sweep": walk_shift_sweep,
+    "/receptive_field": walk_receptive_field,
+    "/beyond_linear": walk_beyond_linear,
+    "/check_yourself": walk_check_yourself,
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_opens_does_its_main_thing_and_is_accessible(open_page, path):
+    page = opened(open_page, path, **LAPTOP)
+    WALKS[path](page)
+    check(page)
