@@ -1,0 +1,143 @@
+"""What a page shows, as meaning and not as layout: its settings, its warnings, its main numbers.
+
+tests/pages/links.json holds what these functions read. When a page is redesigned, its reader here
+changes, and the numbers in links.json stay.
+"""
+
+import json
+import re
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from streamlit.testing.v1 import AppTest
+
+from tests.component_messages import all_alts
+from tests.opened_pages import open_page
+
+DIGITS = 4  # decimals of the numbers that are kept
+
+
+def open_link(link: str) -> AppTest:
+    """Open ``/grid_lab?right=1`` as a browser does that comes with this link."""
+    parts = urlsplit(link)
+    return open_page(parts.path.strip("/"), **dict(parse_qsl(parts.query, keep_blank_values=True)))
+
+
+def shown_by(app: AppTest, link: str) -> dict[str, Any]:
+    """All that is kept of a page that was opened by a link."""
+    reader = READERS[urlsplit(link).path]
+    found = {
+        "settings": settings_of(app),
+        "warned": bool(app.warning),
+        "refused": bool(app.error),
+        "asks first": any(button.label == "Lock my answer" for button in app.button),
+        "numbers": reader(app),
+    }
+    return json.loads(json.dumps(found))  # as the file will hold it
+
+
+def settings_of(app: AppTest) -> dict[str, str]:
+    """Every setting of the page, written as its address writes it."""
+    state = app.session_state
+    memory = state["address"][state["address page"]]
+    return {
+        setting.name: setting.write(memory.get(setting.name, setting.default))
+        for setting in state["address settings"]
+    }
+
+
+# ---------------------------------------------------------------- one reader for each page
+
+
+def read_home(app: AppTest) -> dict[str, Any]:
+    """How many percent of the pixels and of the outputs the shift changed."""
+    shares = re.search(r"([\d.]+)% of the pixels.*?([\d.]+)% of the pooled", everything_told(app))
+    return {"pixels": float(shares[1]), "outputs": float(shares[2])} if shares else {}
+
+
+def read_maps(app: AppTest) -> dict[str, Any]:
+    """Every small map that is drawn, by its name: ``{"Max": [[[8, 8], [9, 7]]]}``."""
+    found: dict[str, Any] = {}
+    for alt, traces in charts(app):
+        heats = [rounded(trace["z"]) for trace in traces if trace["type"] == "heatmap"]
+        names = re.findall(r"(?:^|\. )([^.]+?): row 1:", alt)
+        for name, values in zip(names, heats, strict=True) if heats else ():
+            found.setdefault(name, []).append(values)
+    return found
+
+
+def read_sums(app: AppTest) -> dict[str, Any]:
+    """The maps that are pooled from A and B, and not those of the sections below."""
+    return {name: values for name, values in read_maps(app).items() if "f(" in name}
+
+
+def read_curves(app: AppTest) -> dict[str, Any]:
+    """The score of every round, by the kind of pooling."""
+    curves = {
+        trace["name"]: rounded(trace["y"])
+        for _, traces in charts(app)
+        for trace in traces
+        if trace["type"] == "scatter" and trace.get("name") in ("Max", "Average", "Min")
+    }
+    return {"by round": curves}
+
+
+def read_sweep(app: AppTest) -> dict[str, Any]:
+    """The score at the chosen shift, and its least and its largest at any shift."""
+    sweep = next(
+        rounded(trace["z"])
+        for _, traces in charts(app)
+        for trace in traces
+        if trace["type"] == "heatmap"
+    )
+    settings = settings_of(app)
+    middle = len(sweep) // 2
+    every = [value for row in sweep for value in row]
+    here = sweep[middle + int(settings["down"])][middle + int(settings["right"])]
+    return {"here": here, "least": min(every), "largest": max(every)}
+
+
+def read_field(app: AppTest) -> dict[str, Any]:
+    """How many units each layer has, what the chosen unit sees, what the poked pixel changes."""
+    told = everything_told(app)
+    units = re.findall(r"(?:^|[:,] )(input|\d+ [^,:.]+?) has (\d+) units?", told)
+    seen = re.search(r"Unit \d+ of layer \d+ sees pixels? (-?\d+)(?: to (-?\d+))?", told)
+    poked = re.search(r"of the (\d+) outputs? of [^;]+; (\d+) outputs? moved", told)
+    return {
+        "units": [int(count) for _, count in units],
+        "sees": [int(end) for end in seen.groups() if end] if seen else [],
+        "poked": [int(count) for count in poked.groups()] if poked else [],
+    }
+
+
+def read_test(app: AppTest) -> dict[str, Any]:
+    """How many questions are answered and right, and what the shown one is about."""
+    progress = [metric.value for metric in app.metric]
+    return {"progress": progress, "question": app.header[0].value}
+
+
+READERS = {
+    "/": read_home,
+    "/grid_lab": read_maps,
+    "/image_lab": read_curves,
+    "/shift_sweep": read_sweep,
+    "/receptive_field": read_field,
+    "/beyond_linear": read_sums,
+    "/check_yourself": read_test,
+}
+
+
+def charts(app: AppTest) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The alt text and the traces of every chart."""
+    return [(c.proto.alt, json.loads(c.proto.spec)["data"]) for c in app.get("plotly_chart")]
+
+
+def everything_told(app: AppTest) -> str:
+    return "\n".join([*all_alts(app), *(element.value for element in app.main.markdown)])
+
+
+def rounded(values: Any) -> Any:
+    """Numbers to a few decimals, at any depth; others as they are."""
+    if isinstance(values, list):
+        return [rounded(value) for value in values]
+    return round(values, DIGITS) if isinstance(values, float) else values
