@@ -11,6 +11,7 @@ ENDS = {"/": "Every shift, measured"}  # the last words of a page that has no ta
 CHART = "[data-testid=stPlotlyChart]"
 PICTURE = ".picture-grid canvas[data-shows]"
 MAIN = "document.querySelector('[data-testid=stMain]')"
+SIDEWAYS = f"{MAIN}.scrollWidth > {MAIN}.clientWidth"
 EVERYWHERE = """(selector) => {
   const hosts = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
   return [document, ...hosts.map((host) => host.shadowRoot).filter(Boolean)] // some not yet there
@@ -36,11 +37,43 @@ def chart(page: Page, content: str) -> Locator:
     return page.get_by_role("figure", name=content)
 
 
+STILL = """(element) => new Promise((done) => {
+  const running = () => document.querySelector('[data-test-script-state=running]');
+  const place = () => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    return [x, y, width, height].join();
+  };
+  let last = place(), since = performance.now();
+  const look = () => {
+    if (!element.isConnected) return done(false);
+    const now = place();
+    if (now !== last || running()) [last, since] = [now, performance.now()];
+    if (performance.now() - since > 250) done(true); else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
+def still(found: Locator) -> dict[str, float]:
+    """An element's place on the screen, once nothing that comes late moves it any more."""
+    expect(found.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+    while not found.evaluate(STILL):
+        pass  # it was replaced by its like
+    return found.bounding_box()
+
+
+def without_fading(page: Page) -> None:
+    """Let what fades in be there at once, also in the components."""
+    session = page.context.new_cdp_session(page)
+    session.send("Animation.enable")
+    session.send("Animation.setPlaybackRate", {"playbackRate": 1000})
+
+
 def drag_to_end(page: Page, label: str, steps: int, held: Callable[[], None] | None = None):
     """Drag a slider's thumb to its right end; ``held`` runs before the thumb is released."""
     slider = page.get_by_role("slider", name=label)
     slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
+    box = still(slider)
     y = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] / 2, y)
     page.mouse.down()
@@ -59,7 +92,7 @@ def pictures_during(page: Page, start: str, work: Callable[[], None]) -> int:
 
 
 def scrolls_sideways(page: Page) -> bool:
-    return page.evaluate(f"{MAIN}.scrollWidth > {MAIN}.clientWidth")
+    return page.evaluate(SIDEWAYS)
 
 
 def opened(open_page, path, **looks):

@@ -9,6 +9,8 @@ import pytest
 from tests.chromium import BROWSERS, PATIENCE, QUIET, do_without, find_browser
 from tests.servers import running, start_server
 
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
@@ -49,17 +51,38 @@ def serve() -> Iterator[Any]:
         process.wait()
 
 
+@pytest.fixture(scope="session")
+def window(browser: Any) -> Iterator[Any]:
+    """One browser window for most pages: scripts are fetched and compiled once, not per test."""
+    context = browser.new_context(permissions=CLIPBOARD)
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def forget(window: Any) -> Any:
+    """forget(address) -> what pages from there have stored in the shared window is gone."""
+    session = window.new_cdp_session(window.new_page())
+
+    def forget_one(address: str) -> None:
+        kinds = "cookies,local_storage,indexeddb"
+        session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": kinds})
+
+    return forget_one
+
+
 @pytest.fixture
-def open_page(browser: Any, server: str, serve: Any) -> Iterator[Any]:
+def open_page(browser: Any, window: Any, forget: Any, server: str, serve: Any) -> Iterator[Any]:
     """open_page("/grid_lab?right=1", width=390, dark=True) -> a page that has been drawn.
 
     ``own`` is the address of a server of the test's own; where the page is to be ``cut_off`` from
-    it, the console may say so.
+    it, the console may say so. Other ``looks``, such as a locale, get a window of their own.
 
     After the test: nothing was asked of another machine, and the console has no error but
     Streamlit's own (it looks for its endpoints below a page's path before it tries the root).
     """
-    contexts, asked, errors, ours = [], [], [], [server, "data:", "blob:"]
+    opened, contexts, asked, errors = [], [], [], []
+    ours = [server, "data:", "blob:"]
 
     def open_one(
         path: str,
@@ -73,14 +96,12 @@ def open_page(browser: Any, server: str, serve: Any) -> Iterator[Any]:
     ) -> Any:
         if own:
             ours.append(own)
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            permissions=["clipboard-read", "clipboard-write"],
-            **looks,
-        )
-        contexts.append(context)
-        page = context.new_page()
+        if looks:
+            contexts.append(browser.new_context(permissions=CLIPBOARD, **looks))
+        page = (contexts[-1] if looks else window).new_page()
+        opened.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on(
@@ -94,8 +115,11 @@ def open_page(browser: Any, server: str, serve: Any) -> Iterator[Any]:
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for one in opened + contexts:
+        one.close()
+    for address in ours:
+        if address.startswith("http"):
+            forget(address)
     elsewhere = [url for url in asked if not url.startswith(tuple(ours))]
     assert elsewhere == []
     assert [error for error in errors if "/_stcore/" not in error] == []

@@ -14,13 +14,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from lab.frame import PAGES
 from tests.screen import ENDS, PATHS, cell, chart, opened
 from tests.servers import ROOT, as_nobody, start_server, starts
 
 pytestmark = pytest.mark.slow
 
-PYTHONS = ("3.11", "3.13")  # the oldest and the newest that are promised
-TOOLS = ("hypothesis", "pytest")  # what the suite without a browser needs
+# The oldest Python with the lowest versions allowed, and the newest Python with the newest.
+PROMISED = [("3.11", True), ("3.13", False)]
+SCRIPTS = [page.script for page in PAGES]
 
 
 def interpreter(version: str) -> str:
@@ -50,14 +52,47 @@ def elsewhere() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize("version", PYTHONS)
-def test_a_clean_clone_serves_every_page_and_warns_of_nothing(open_page, elsewhere, version):
-    """Only requirements.txt is installed, nothing may be written, and nobody has a home."""
-    clone, log = elsewhere / "clone", elsewhere / "log"
-    subprocess.run(["git", "clone", "-q", ROOT, clone], check=True)
-    needs = clone / "requirements.txt"
-    python = environment(interpreter(version), elsewhere / "venv", "-r", str(needs))
-    subprocess.run(["chmod", "-R", "a-w,a+rX", clone], check=True)
+@pytest.fixture(scope="module")
+def clone() -> Iterator[Path]:
+    """A clean clone in which nothing may be written, for all tests of this module."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    subprocess.run(["git", "clone", "-q", ROOT, folder / "clone"], check=True)
+    subprocess.run(["chmod", "-R", "a-w,a+rX", folder / "clone"], check=True)
+    yield folder / "clone"
+    subprocess.run(["chmod", "-R", "u+w", folder], check=True)
+    shutil.rmtree(folder)
+
+
+OPEN_ALL = """
+import importlib, pkgutil, sys
+import lab, pooling
+from streamlit.testing.v1 import AppTest
+for package in (lab, pooling):
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
+app = AppTest.from_file("app.py", default_timeout=120)
+for script in sys.argv[1:]:
+    assert not app.switch_page(script).run().exception, script
+"""
+
+
+@pytest.mark.parametrize(("version", "lowest"), PROMISED)
+def test_a_clean_clone_serves_every_page_and_warns_of_nothing(
+    open_page, clone, elsewhere, version, lowest
+):
+    """Only what requirements.txt names is installed, and nobody has a home."""
+    needs, log = (clone / "requirements.txt").read_text("utf-8").split(), elsewhere / "log"
+    if lowest:
+        needs = [re.sub(r">=([\d.]+),.*", r"==\1", line) for line in needs]
+    python = environment(interpreter(version), elsewhere / "venv", *needs)
+    imported = subprocess.run(
+        [python, "-B", "-W", "error::DeprecationWarning:lab", "-c", OPEN_ALL, *SCRIPTS],
+        cwd=clone,
+        capture_output=True,
+        text=True,
+    )
+    assert not imported.returncode, imported.stderr[-3000:]
     before = as_nobody()
     if not starts(*before, python):
         before = []  # this Python lies in a home that nobody may enter
@@ -73,26 +108,15 @@ def test_a_clean_clone_serves_every_page_and_warns_of_nothing(open_page, elsewhe
         try:
             page = open_page(address, own=address)
             expect(page.get_by_text(ENDS["/"])).to_be_visible(timeout=60_000)  # a cold start
-            page.context.close()
+            page.close()
             for path in PATHS:
-                page = opened(lambda path: open_page(address + path, own=address), path)
-                page.context.close()
+                opened(lambda path: open_page(address + path, own=address), path).close()
         finally:
             process.terminate()
             process.wait()
     said = log.read_text("utf-8")
     assert "You can now view your Streamlit app" in said
     assert not re.search(r"warn|error|exception|traceback|deprecat", said, re.IGNORECASE), said
-
-
-def test_the_lowest_allowed_versions_pass_the_suite(elsewhere):
-    """All but the browser's tests; the newest allowed are what the other tests run on."""
-    lines = (ROOT / "requirements.txt").read_text("utf-8").split()
-    lowest = [re.sub(r">=([\d.]+),.*", r"==\1", line) for line in lines]
-    python = environment(interpreter(PYTHONS[0]), elsewhere / "venv", *lowest, *TOOLS)
-    command = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/unit", "tests/pages"]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert not found.returncode, found.stdout[-3000:]
 
 
 HOST = """<!doctype html><title>A course</title>

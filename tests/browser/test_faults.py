@@ -189,7 +189,7 @@ def test_a_german_server_and_browser_read_numbers_as_ever(open_page, serve):
 
 
 def test_a_clock_that_jumps_loses_nothing(open_page):
-    page = open_page("/grid_lab")
+    page = open_page("/grid_lab", locale="en-GB")  # in a window of its own, as the clock is its
     lesson_is_shown(page)
     for now, value in (("2031-01-01", "1"), ("1999-12-31", "2"), ("2026-03-29T02:59:59", "3")):
         page.clock.set_system_time(now)

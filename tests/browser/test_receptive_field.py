@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.screen import MAIN, chart, drag_to_end, pictures_during
+from tests.screen import MAIN, chart, drag_to_end, pictures_during, still
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ def test_a_cell_of_the_table_is_edited_by_keyboard(open_page):
     page.wait_for_load_state("networkidle")  # what comes late moves the table
     table = page.get_by_test_id("stDataFrame").first
     for kernel, field in (("3", 6), ("4", 8)):  # every edit counts, not every second one
-        width = table.bounding_box()["width"]
+        width = still(table)["width"]
         table.click(position={"x": width * 0.35, "y": 35 * 2 + 17})  # conv's kernel
         page.wait_for_timeout(HAND)  # the pace itself
         page.keyboard.type(kernel)
@@ -64,6 +64,7 @@ def test_a_start_brings_the_whole_network(open_page):
 
 def squares(drawn, kind: str) -> list[tuple[float, float, float]]:
     """(x, y, side) of the squares of a path of the side view, row by row from the input's."""
+    still(drawn)
     path = drawn.locator(kind).get_attribute("d")
     found = re.findall(r"M([-.\d]+) ([-.\d]+)h([.\d]+)", path)
     return [(float(x) + float(h) / 2, float(y) + float(h) / 2, float(h)) for x, y, h in found]
@@ -249,7 +250,7 @@ def test_a_pointer_reads_a_pixel_until_the_picture_goes_from_under_it(open_page)
     page.wait_for_load_state("networkidle")  # what comes late moves the pictures
     reached = chart(page, "The unit's field is rows").locator("canvas[data-shows]").nth(1)
     expect(reached).to_be_visible()
-    box = reached.bounding_box()
+    box = still(reached)
     side = box["width"] / 16
     page.mouse.move(box["x"] + 15.5 * side, box["y"] + 3.5 * side)
     note = page.locator(".note:visible")
