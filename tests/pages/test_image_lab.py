@@ -9,8 +9,9 @@ from PIL import Image
 
 from lab.data.pictures import gallery_picture
 from pooling import Layer, compare, pool_rounds, translate
+from tests import opened_pages
 from tests.component_messages import alts
-from tests.picture_files import BAD, GOOD
+from tests.picture_files import BAD, GOOD, saved
 
 
 def text(app) -> str:
@@ -114,17 +115,34 @@ def upload(app, name: str, data: bytes):
     return app
 
 
+@pytest.fixture(scope="module")
+def uploads():
+    """An image lab whose learner uploads one file after another."""
+    return opened_pages.open_page(
+        "image_lab", picture="Yours", rounds="0", pool="max", channel="grey"
+    )
+
+
+def between(app):
+    """Upload a picture that can be told from every other."""
+    upload(app, "between.png", saved(Image.new("L", (20, 30)), "PNG"))
+    assert not app.error
+    assert alts(app)[0].startswith("The picture, 30 × 20 pixels")
+    return app
+
+
 @pytest.mark.parametrize("name", GOOD)
-def test_every_kind_of_picture_can_be_uploaded(open_page, name):
-    app = upload(open_page("image_lab", picture="Yours", rounds="1"), "mine.png", GOOD[name][0])
+def test_every_kind_of_picture_can_be_uploaded(uploads, name):
+    app = upload(between(uploads), "mine.png", GOOD[name][0])
     assert not app.error
     height, width = re.search(r"The picture, (\d+) × (\d+) pixels", alts(app)[0]).groups()
+    assert (int(height), int(width)) != (30, 20)
     assert (int(height), int(width)) != (256, 256) or "36" in name
 
 
 @pytest.mark.parametrize("name", [name for name in BAD if name != "more than 10 MB"])
-def test_a_bad_upload_is_explained_and_the_last_picture_stays(open_page, name):
-    app = upload(open_page("image_lab", picture="Yours", rounds="1"), "a.png", GOOD["png rgb"][0])
+def test_a_bad_upload_is_explained_and_the_last_picture_stays(uploads, name):
+    app = between(uploads)
     before = alts(app)
     upload(app, "b.png", BAD[name][0])
     (error,) = app.error
