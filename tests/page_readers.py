@@ -39,10 +39,10 @@ def shown_by(app: AppTest, link: str) -> dict[str, Any]:
 def settings_of(app: AppTest) -> dict[str, str]:
     """Every setting of the page, written as its address writes it."""
     state = app.session_state
-    memory = state["address"][state["address page"]]
+    memory = state["app.settings"][state["app.page"]]
     return {
         setting.name: setting.write(memory.get(setting.name, setting.default))
-        for setting in state["address settings"]
+        for setting in state["app.page settings"]
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from lab.frame import PAGES
+from lab.page.course import PAGES
 
 PATHS = ["/" if p.script == "app.py" else f"/{p.script[6:-3]}" for p in PAGES]
 ENDS = {"/": "Every shift, measured"}  # the last words of a page that has no takeaway

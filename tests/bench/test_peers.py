@@ -10,7 +10,7 @@ import io
 import numpy as np
 import pytest
 
-from lab import snippets
+from lab.code import layers as snippets
 from pooling import Layer, avg_pool2d, max_pool2d
 from tests.bench.peers import MODULES, PEERS
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from lab.frame import PAGES
+from lab.page.course import PAGES
 from tests.chromium import QUIET, find_browser
 from tests.screen import EVERYWHERE
 from tests.servers import start_server

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from lab.data.grids import LESSON
-from lab.words import written_out
+from lab.words.sums import written_out
 from pooling import Layer
 from tests.browser.conftest import start_server
 

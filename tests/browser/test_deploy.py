@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from lab.frame import PAGES
+from lab.page.course import PAGES
 from tests.screen import ENDS, PATHS, cell, chart, opened
 from tests.servers import ROOT, as_nobody, start_server, starts
 

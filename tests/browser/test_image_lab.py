@@ -87,7 +87,7 @@ def test_what_the_browser_paints_is_what_the_package_computes(open_page, fill, c
             np.testing.assert_array_equal(found, rgb(wanted))
 
 
-SHOWN = """(film) => [...film.querySelectorAll('.strip')].map((strip) =>
+SHOWN = """(grid) => [...grid.querySelectorAll('.strip')].map((strip) =>
   [...strip.querySelectorAll('canvas')].map((canvas) => ({
     across: canvas.width,
     wide: canvas.getBoundingClientRect().width,

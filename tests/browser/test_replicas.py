@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from deploy.serve import Process
-from lab.frame import PAGES
+from lab.page.course import PAGES
 from tests.load.classroom import sessions
 from tests.screen import PICTURE
 

@@ -1,4 +1,4 @@
-"""A page for a test: two films, each with a picture of its own that stays, moved at once."""
+"""A page for a test: two picture grids, each with a picture of its own that stays, moved at once."""
 
 import numpy as np
 import streamlit as st
@@ -6,7 +6,7 @@ import streamlit as st
 from lab.components import picture_grid
 from lab.components.picture_grid import Shifted
 
-st.title("Two films")
+st.title("Two picture grids")
 right = int(st.number_input("Right", 0, 3))
 for name, shade in (("dark", 60), ("bright", 200)):
     picture = np.full((4, 4, 3), shade, np.uint8)

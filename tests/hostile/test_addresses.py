@@ -10,7 +10,13 @@ from tests.hostile.rules import keeps_the_rules, told
 
 pytestmark = pytest.mark.slow
 
-FOLDED = ("", "grid_lab formula", "image_lab patch", "receptive four", "receptive costs")
+FOLDED = (
+    "",
+    "Grid lab.formula",
+    "Image lab.patch",
+    "Receptive field.four",
+    "Receptive field.costs",
+)
 CODE = tuple(f"{page.label} code" for page in PAGES_SHOWN)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lab.frame import PAGES
+from lab.page.course import PAGES
 from tests.component_messages import all_alts
 
 

@@ -77,8 +77,8 @@ def test_rounds_that_do_not_fit_are_refused_and_the_rest_shown(open_page):
 
 def test_many_rounds_are_shown_three_to_a_row(open_page):
     app = open_page("image_lab", rounds="6", pool="max")
-    films = [alt for alt in alts(app) if alt.startswith("Max pooling after the shift")]
-    assert [alt.count("(") for alt in films] == [3, 3]
+    rows = [alt for alt in alts(app) if alt.startswith("Max pooling after the shift")]
+    assert [alt.count("(") for alt in rows] == [3, 3]
 
 
 def test_a_bad_upload_is_forgotten_with_another_picture(open_page):

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from lab import images
-from lab.images import GALLERY, gallery_picture, read_image
+from lab.data import uploads
+from lab.data.pictures import GALLERY, gallery_picture
+from lab.data.uploads import read_image
 from tests.picture_files import BAD, GOOD, plain, saved
 
 ROOT = Path(__file__).parents[2]

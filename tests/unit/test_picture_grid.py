@@ -1,13 +1,13 @@
-"""What travels for a film of pictures: what a shift leaves alone is in a message of its own."""
+"""What travels for a grid of pictures: what a shift leaves alone is in a message of its own."""
 
 from io import BytesIO
 
 import numpy as np
 from PIL import Image
 
-from lab import paint
-from lab.components.film import Apart, Block, Part, Shifted, Shot, Strip, messages
-from lab.windows import Outline
+from lab.components.picture_grid import Apart, Block, Part, Shifted, Shot, Strip, messages
+from lab.draw.boxes import Outline
+from lab.draw.pixels import blue_to_orange, diverging
 from tests.component_messages import opened
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (6, 5, 3), np.uint8)
