@@ -1,4 +1,4 @@
-"""A page for a test: two picture grids, each with a picture of its own that stays, moved at once."""
+"""A page for a test: two picture grids whose pictures move at once; each keeps its own."""
 
 import numpy as np
 import streamlit as st

@@ -17,7 +17,7 @@ FOLDED = (
     "Receptive field.four",
     "Receptive field.costs",
 )
-CODE = tuple(f"{page.label} code" for page in PAGES_SHOWN)
+CODE = tuple(f"{page.label}.code" for page in PAGES_SHOWN)
 
 
 @pytest.mark.parametrize("stem", PAGES)

@@ -1,22 +1,29 @@
 """The grid lab without a browser: its numbers, its settings, its refusals."""
 
-import json
-
 import pytest
+
+from tests.benches import benches
 
 LESSON = [[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]]
 
 
-def maps(app) -> dict[str, list[list[float]]]:
-    """Every map shown, by chart and name: {"pooled Max": [[8, 8], [9, 7]], ...}."""
+def maps(app) -> dict[str, list[list[list[float]] | None]]:
+    """Every map shown, before and after the shift: {"Max": [[[8, 8], [9, 7]], ...], ...}.
+
+    A map is None while a question covers it; there are none while the learner predicts.
+    """
+    stage = benches(app).get("Grid lab.stage")
     found = {}
-    for chart in app.get("plotly_chart"):
-        names = chart.proto.alt.split(": row 1")
-        spec = json.loads(chart.proto.spec)
-        heats = [trace["z"] for trace in spec["data"] if trace["type"] == "heatmap"]
-        for heat, before in zip(heats, names, strict=False):
-            found.setdefault(before.split(". ")[-1], []).append(heat)
+    for name in stage.values if stage else ():
+        short = name.replace(" after the shift", "")
+        found.setdefault(short, []).append(stage.shown(name))
     return found
+
+
+def line(app) -> list[str]:
+    """The scores below the bench, at the position of the shift."""
+    stage = benches(app)["Grid lab.stage"]
+    return stage.head["lines"][stage.position].split("\n")
 
 
 def text(app) -> str:
@@ -25,15 +32,58 @@ def text(app) -> str:
     )
 
 
-def test_the_lesson_on_opening(open_page):
+def test_the_lesson_on_opening_shifts_by_one_and_asks_first(open_page):
     app = open_page("grid_lab")
     assert app.title[0].value == "Grid lab"
     assert maps(app) == {
-        "Max": [[[8, 8], [9, 7]]] * 2,
-        "Average": [[[3.75, 3.75], [5, 4.25]]] * 2,
-        "Shifted input": [LESSON],
+        "Input": [LESSON],
+        "Max": [[[8, 8], [9, 7]], None],
+        "Max, pooled again": [[[9]], None],
+        "Average": [[[3.75, 3.75], [5, 4.25]], None],
+        "Average, pooled again": [[[4.1875]], None],
+        "Shifted input": [[[0, 8, 4, 6], [0, 1, 2, 0], [0, 3, 1, 7], [0, 7, 9, 1]]],
     }
-    assert "Nothing is shifted yet" in text(app)
+    assert "Unchanged in the same cell" not in text(app)
+    assert benches(app)["Grid lab.stage"].head["ask"]["question"] == (
+        "Which of the four max outputs will stay the same? Tap them, then look."
+    )
+
+
+def test_after_a_look_the_second_round_is_nine_both_times(open_page):
+    app = open_page("grid_lab")
+    app.session_state["Grid lab.looked"] = {"value": True}
+    app.run()
+    assert maps(app)["Max"][1] == [[8, 6], [7, 9]]
+    assert maps(app)["Max, pooled again"] == [[[9]], [[9]]]
+    assert "1 of 4 outputs of max pooling and 0 of 4 outputs of average pooling" in text(app)
+
+
+@pytest.mark.parametrize("address", [{"pool": "both"}, {"k": "2"}, {"right": "0"}])
+def test_a_link_that_names_a_setting_opens_uncovered_and_unshifted(open_page, address):
+    app = open_page("grid_lab", **address)
+    assert maps(app)["Max"] == [[[8, 8], [9, 7]]] * 2
+    assert "Nothing is shifted" in text(app)
+
+
+def test_bets_and_a_look_are_kept_and_leave_the_address_bare(open_page):
+    app = open_page("grid_lab", bets="0_3")
+    assert maps(app)["Max"][1] is None
+    assert maps(app)["Shifted input"][0][0] == [0, 8, 4, 6]  # as a bare address opens
+    assert benches(app)["Grid lab.stage"].state["Grid lab.bets"]["now"] == [0, 3]
+    app = open_page("grid_lab", bets="0_3", looked="1")
+    assert maps(app)["Max"][1] == [[8, 6], [7, 9]]
+
+
+@pytest.mark.parametrize(
+    ("show", "covered", "needs_bet"),
+    [("questions", True, True), ("answers", False, False), ("plain", False, False)],
+)
+@pytest.mark.parametrize("address", [{}, {"right": "1"}])
+def test_a_teachers_link_decides_whether_it_asks(open_page, show, covered, needs_bet, address):
+    app = open_page("grid_lab", show=show, **address)
+    assert (maps(app)["Max"][-1] is None) == covered
+    ask = benches(app)["Grid lab.stage"].head["ask"]
+    assert bool(ask and ask["needs_bet"]) == needs_bet
 
 
 @pytest.mark.parametrize(
@@ -51,22 +101,23 @@ def test_the_lesson_moved_right_under_every_fill(open_page, fill, average):
 
 
 def test_the_scores_and_the_takeaway_of_the_lesson(open_page):
-    shown = text(open_page("grid_lab", right="1", pool="max"))
-    assert "same place; strictly, this is invariance | 1 of 4 |" in shown
-    assert "each counted once | 3 of 4 |" in shown
-    assert "after | 9\N{NO-BREAK SPACE}and\N{NO-BREAK SPACE}9 |" in shown
-    assert "1 of 4 outputs of max pooling is unchanged in place, though 3 of 4 values" in shown
-    assert "The largest output is 9 both times." in shown
+    app = open_page("grid_lab", right="1")
+    assert line(app) == [
+        "Max: same cell 1 of 4, somewhere 3 of 4, largest 9 and 9",
+        "Average: same cell 0 of 4, somewhere 0 of 4, largest 5 and 4.5",
+    ]
+    assert "The grid is shifted 1 to the right." in text(app)
+    assert "1 of 4 outputs of max pooling and 0 of 4 outputs of average pooling" in text(app)
 
 
 def test_the_claim_fails_when_the_nine_leaves(open_page):
     app = open_page("grid_lab", right="3", pool="max")
     assert maps(app)["Max"][1] == [[0, 8], [0, 7]]
-    assert "The largest output went from 9 to 8" in text(app)
+    assert "largest 9 and 8" in line(app)[0]
 
 
 def test_widgets_move_the_page(open_page):
-    app = open_page("grid_lab")
+    app = open_page("grid_lab", right="0")
     app.session_state["Grid lab.grid"] = {"value": [[*row] for row in LESSON[:3]] + [[7, 1, 1, 4]]}
     app.session_state["Grid lab.down"] = {"value": 1}
     app.run()
@@ -86,7 +137,7 @@ def test_widgets_move_the_page(open_page):
     ],
 )
 def test_a_component_that_lies_changes_nothing(open_page, bad):
-    app = open_page("grid_lab")
+    app = open_page("grid_lab", right="0")
     app.session_state["Grid lab.grid"] = {"value": bad}
     app.session_state["Grid lab.right"] = {"value": "far"}
     app.run()

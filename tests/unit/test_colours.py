@@ -46,8 +46,8 @@ PAIRS = [
     (charts.INK["max"], WINDOW),
     (WINDOW, SAME),
     (pixels.DARKER, pixels.BRIGHTER),
-    (pixels.DARKER, pixels.SAME),
-    (pixels.BRIGHTER, pixels.SAME),
+    (pixels.DARKER, pixels.EQUAL),
+    (pixels.BRIGHTER, pixels.EQUAL),
 ]
 
 
