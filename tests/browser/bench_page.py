@@ -1,7 +1,10 @@
 """A page for a test: the grid lab's stage on a bench of its own.
 
-The address chooses: n (side), k, s, p, ceil, right, down, ask, need, again (0 leaves it out).
+The address chooses: n (side), k, s, p, ceil, right, down, ask, need, answer,
+slow (milliseconds of every run).
 """
+
+import time
 
 import numpy as np
 import streamlit as st
@@ -78,6 +81,9 @@ st.title("Bench")
 
 @st.fragment
 def stage():
+    time.sleep(option("slow", 0) / 1000)
+    if st.toggle("Hide"):
+        return
     side = st.session_state.get("side")
     x = bench.numbers(KEY, "grid", np.zeros((side, side)) if side else start())
     right = bench.position(KEY, "right", option("right", 0), -REACH, REACH)

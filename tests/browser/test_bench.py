@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from lab.data.grids import LESSON
@@ -65,7 +66,7 @@ def field(page: Page, row: int, column: int) -> Locator:
 
 
 def line(page: Page) -> Locator:
-    return page.locator(".bench .line")
+    return page.locator(".bench .line").first
 
 
 def boxes(page: Page, name: str, kind: str) -> Locator:
@@ -115,7 +116,7 @@ def test_a_key_changes_the_maps_at_once_and_python_hears_when_it_rests(open_benc
     expect(slider(page)).to_be_focused()
 
 
-@pytest.mark.parametrize(("query", "most"), [("", 50), ("n=8&s=1", 100)])  # ms, a frame included
+@pytest.mark.parametrize(("query", "most"), [("", 50), ("n=8&s=1", 150)])  # ms, a frame included
 def test_a_key_changes_the_maps_at_once_on_a_slow_processor(open_bench, query, most):
     page = open_bench(query)
     slider(page).focus()
@@ -282,6 +283,39 @@ def test_quick_typing_loses_nothing(open_bench):
     assert shown == digits
     python(page, f"sum {sum(map(int, digits))}")
     expect(page.locator(".bench.waiting")).to_have_count(0)
+
+
+def test_an_old_answer_is_never_shown_as_new(open_bench):
+    page = open_bench("slow=700")
+    field(page, 1, 1).fill("20")
+    page.wait_for_timeout(100)
+    field(page, 1, 1).fill("30")  # while the first answer is on its way
+    expect(page.locator(".bench.waiting")).to_have_count(1)
+    expect(cells(page, "Max").first).not_to_have_text("30", timeout=50)
+    cells(page, "Max").first.hover()
+    expect(line(page)).to_have_text("")
+    slider(page).press("ArrowRight")
+    expect(slider(page)).to_have_value("1")
+    expect(page.locator(".bench.waiting")).to_have_count(0)
+    shows(page, "Max", "30", "8", "9", "7")
+    shows(page, AFTER, "30", "6", "7", "9")
+    python(page, "1 right, 0 down, sum 89")
+    expect(field(page, 1, 1)).to_have_value("30")
+
+
+def test_a_bench_that_was_away_comes_back_as_it_was(open_bench):
+    page = open_bench()
+    field(page, 1, 1).fill("5")
+    slider(page).press("ArrowRight")
+    python(page, "1 right, 0 down, sum 64")
+    page.get_by_text("Hide", exact=True).click()
+    expect(grid(page, "Input")).to_have_count(0)
+    page.get_by_text("Hide", exact=True).click()
+    expect(field(page, 1, 1)).to_have_value("5")
+    shows(page, AFTER, "5", "6", "7", "9")
+    field(page, 1, 1).fill("7")
+    shows(page, AFTER, "7", "6", "7", "9")
+    python(page, "1 right, 0 down, sum 66")
 
 
 @pytest.mark.parametrize(
@@ -556,3 +590,48 @@ def test_nothing_is_wider_than_the_page(open_bench, query, width):
     assert page.evaluate(
         SHADOW, "parseFloat(getComputedStyle(bench.querySelector('.cell')).fontSize) >= 12"
     )
+
+
+# ---------------------------------------------------------------- everyone
+
+
+@pytest.mark.parametrize(("dark", "looks"), [(False, {}), (True, PHONE)])
+def test_axe_finds_nothing(open_bench, dark, looks):
+    page = open_bench("ask=1&right=1&answer=1", dark=dark, **looks)
+
+    def clean() -> None:
+        page.wait_for_timeout(300)  # for what fades in
+        violations = Axe().run(page).response["violations"]
+        own = [v for v in violations if v["id"] not in ("region", "landmark-one-main")]
+        assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in own] == []
+
+    grid(page, AFTER).get_by_label("row 1, column 1", exact=True).click()
+    clean()
+    page.get_by_role("button", name="Show me").click()
+    shows(page, AFTER, "8", "6", "7", "9")
+    clean()
+    field(page, 1, 1).fill("x")
+    expect(line(page)).to_contain_text("is not a number")
+    clean()
+
+
+def test_every_button_has_room_for_a_finger(open_bench):
+    page = open_bench("ask=1&right=1", **PHONE)
+    for _ in range(2):
+        field(page, 2, 2).tap()
+    sizes = page.evaluate(
+        SHADOW,
+        "[...bench.querySelectorAll('button, .range')].map((e) => e.getBoundingClientRect())"
+        ".filter((box) => box.width).map((box) => Math.min(box.width, box.height))",
+    )
+    assert len(sizes) >= 6
+    assert min(sizes) >= 44
+
+
+def test_focus_is_always_seen(open_bench):
+    page = open_bench("right=1")
+    field(page, 1, 1).focus()
+    style = "getComputedStyle(bench.getRootNode().activeElement).outlineStyle"
+    for _ in range(14):
+        assert page.evaluate(SHADOW, style) == "solid"
+        page.keyboard.press("Tab")

@@ -191,7 +191,7 @@ function paint(bench, element, value) {
   const [fill, ink] = value === null ? ["", ""] : bench.palette[Math.round(share * (bench.palette.length - 1))];
   if (element.dataset.fill === fill) return;
   element.dataset.fill = fill;
-  element.style.background = fill;
+  element.style.backgroundColor = fill;
   element.style.color = ink;
 }
 
@@ -219,7 +219,8 @@ function number(value) {
 
 // A text is only written where it changed: a reader of the page keeps its place.
 function say(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (!element.firstChild) element.append("");
+  if (element.firstChild.data !== text) element.firstChild.data = text;
 }
 
 function make(tag, className, attributes = {}, ...children) {

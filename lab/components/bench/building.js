@@ -64,7 +64,7 @@ function buildGrid(bench, spec, row) {
 }
 
 function buildCell(spec) {
-  const element = make("div", "cell", { role: "gridcell" });
+  const element = make("div", spec.edit ? "cell field" : "cell", { role: "gridcell" });
   if (!spec.edit) return { element, target: element };
   const about = { type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false" };
   const input = make("input", "", about);
@@ -112,8 +112,8 @@ function fit(bench) {
   const widest = Math.max(1, ...bench.grids.map((grid) => grid.columns));
   const cell = sizes[layout] ?? Math.floor(Math.min(CELL * rem, (width - GAP * (widest - 1)) / widest));
   const stacks = Math.max(...rows.map((row) => row.grids.filter(notUnder).length));
-  const free = Math.max(0, wide - room(() => true, cell, 1)) / stacks;
-  const apart = layout === "wide" ? Math.min(free, 6 * rem) + rem : 0.75 * rem;
+  const [free, least] = layout === "wide" ? [wide - room(() => true, cell, 1), 1] : [width - room(notUnder, cell, 0.75), 0.75];
+  const apart = least * rem + Math.min(Math.max(free, 0) / stacks, 6 * rem);
   for (const [name, value] of [["cell", `${cell}px`], ["stacks", stacks], ["apart", `${apart}px`]])
     bench.root.style.setProperty(`--${name}`, value);
   if (bench.root.dataset.layout !== layout) bench.root.dataset.layout = layout;
