@@ -582,8 +582,8 @@ def test_both_rows_fit_a_laptop_and_a_phone(open_bench):
     assert cell >= 40
 
 
-@pytest.mark.parametrize("query", ["", "n=8&s=1", "n=8", "n=5&s=1", "k=3&p=1"])
-@pytest.mark.parametrize("width", [320, 390, 700, 1366])
+@pytest.mark.parametrize("query", ["", "right=1&ask=1", "n=8&s=1", "n=8", "n=5&s=1", "k=3&p=1"])
+@pytest.mark.parametrize("width", [320, 390, 720, 1000, 1366])
 def test_nothing_is_wider_than_the_page(open_bench, query, width):
     page = open_bench(query, width=width, has_touch=width < 700, is_mobile=width < 700)
     assert page.evaluate(SHADOW, "bench.scrollWidth <= bench.clientWidth")

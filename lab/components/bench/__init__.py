@@ -104,7 +104,7 @@ class Ask:
     seen: str  # key, as in seen()
     bets: str = ""  # key, as in bets(); none, no bets
     on: Sequence[str] = ()  # names of the covered grids whose cells can be bet on
-    show: str = "Show me"
+    show: str = "Show me"  # the button; none, and only Python uncovers
     needs_bet: bool = False  # whether to show only after a bet
 
 

@@ -56,5 +56,6 @@ function showAsk(bench) {
   if (!asked) return;
   say(question, bench.head.ask.question);
   say(reveal, bench.head.ask.show);
+  reveal.hidden = !bench.head.ask.show;
   reveal.setAttribute("aria-disabled", bench.head.ask.needs_bet && !allBets(bench).length);
 }

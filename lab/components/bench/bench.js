@@ -17,7 +17,7 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
 
 function setUp(root, data) {
   const find = (name) => root.querySelector("." + name);
-  const names = ["rows", "between", "sliders", "ask", "question", "reveal", "legend", "line", "offer", "step", "play"];
+  const names = "rows between sliders ask question reveal legend line offer step play".split(" ");
   const bench = {
     root,
     ...data,
@@ -52,7 +52,8 @@ function arrived(bench) {
   }
   if (state !== bench.state) {
     bench.state = state;
-    for (const [key, { now, revision }] of Object.entries(state.head.settled)) adopt(bench, key, now, revision);
+    const settled = Object.entries(state.head.settled);
+    for (const [key, { now, revision }] of settled) adopt(bench, key, now, revision);
   }
   show(bench);
 }
@@ -73,7 +74,7 @@ function take(bench, head) {
   });
 }
 
-// What Python has chosen is taken once: an echo of an older report never undoes a newer deed.
+// What Python has chosen is taken once. The echo of an older report must not undo a newer one.
 function adopt(bench, key, now, revision, anyway = false) {
   if (bench.revisions[key] === revision && !anyway) return false;
   bench.revisions[key] = revision;
@@ -82,13 +83,18 @@ function adopt(bench, key, now, revision, anyway = false) {
 }
 
 function reported(bench) {
-  const rows = (grid, flat) => Array.from({ length: grid.rows }, (_, r) => flat.slice(r * grid.columns, (r + 1) * grid.columns));
   const told = {};
   for (const [key, now] of Object.entries(bench.now)) {
     const grid = bench.grids.find(({ spec }) => spec.edit && spec.key === key);
-    told[key] = { now: grid ? rows(grid, now) : now, revision: bench.revisions[key] };
+    told[key] = { now: grid ? inRows(now, grid.columns) : now, revision: bench.revisions[key] };
   }
   return told;
+}
+
+function inRows(numbers, columns) {
+  const rows = [];
+  for (let at = 0; at < numbers.length; at += columns) rows.push(numbers.slice(at, at + columns));
+  return rows;
 }
 
 // ---------------------------------------------------------------- numbers
@@ -126,9 +132,8 @@ function inMask(bench, grid, mask, cell) {
 
 // Whether the numbers on the bench are no longer those that Python has pooled.
 function isWaiting(bench) {
-  return bench.grids.some(
-    ({ spec }) => spec.edit === "number" && bench.now[spec.key].some((v, i) => v !== numberAt(bench, spec.places[i])),
-  );
+  const differs = ({ places, key }) => bench.now[key].some((v, i) => v !== numberAt(bench, places[i]));
+  return bench.grids.some(({ spec }) => spec.edit === "number" && differs(spec));
 }
 
 // ---------------------------------------------------------------- showing
@@ -151,7 +156,8 @@ function showGrid(bench, grid, shifted) {
   grid.covered = isCovered(bench, grid);
   grid.bets = canBet(bench, grid) ? betsOn(bench, grid) : null;
   const frame = spec.frames > 1 ? bench.frame : 0;
-  const shown = [frame, shifted, bench.waiting, grid.covered, grid.bets, spec.edit && bench.now[spec.key]].join();
+  const typed = spec.edit && bench.now[spec.key];
+  const shown = [frame, shifted, bench.waiting, grid.covered, grid.bets, typed].join();
   if (shown === grid.shown && grid.of === spec) return;
   grid.shown = shown;
   grid.of = spec;
@@ -201,7 +207,8 @@ function labelOf(grid, cell, { text, mark, stays, bet }) {
   if (grid.spec.edit) return place + verdict;
   if (grid.covered) return place + (bet ? ", your bet" : grid.bets ? "" : ", covered");
   if (bet) return `${place}: ${text}, your bet${verdict}`;
-  return { same: `${text}, unchanged`, elsewhere: `${text}, also before the shift, in another cell` }[stays] ?? "";
+  const found = { same: "unchanged", elsewhere: "also before the shift, in another cell" };
+  return stays && `${text}, ${found[stays]}`;
 }
 
 function markOf(bench, grid, cell, bet) {

@@ -4,11 +4,12 @@ const CELL = 2.5; // rem, the largest; a grid lab of 4 x 4 has this
 const SMALL = { true: 2.5, false: 1.875 }; // rem, the smallest for a finger, and for a mouse
 const TALL = 8; // rows of the largest cells that a wide bench has room for
 const GAP = 2; // pixels between two cells
-const LABEL = 6.25; // rem, of a wide row
+const LABEL = 7; // rem, of a wide row, with the gaps beside it
 const LETTER = 0.375; // rem, of a title
 
 function shapeOf({ rows, sliders, ask }) {
-  const grids = (row) => row.grids.map(({ name, title, shape, edit, under, note }) => [name, title, shape, edit, under, note]);
+  const parts = ["name", "title", "shape", "edit", "under", "note"];
+  const grids = (row) => row.grids.map((grid) => parts.map((part) => grid[part]));
   return JSON.stringify([rows.map((row) => [row.label, grids(row)]), sliders, ask?.covers]);
 }
 
@@ -60,7 +61,8 @@ function buildGrid(bench, spec, row) {
   if (!spec.shape) frame.replaceChildren(make("p", "note", {}, spec.note ?? ""));
   if (spec.edit) setUpTyping(bench, grid);
   if (grid.cells.length) rove(grid, 0);
-  return make("div", "grid", {}, make("div", "title", { "aria-hidden": "true" }, spec.title || "\u00a0"), frame);
+  const title = make("div", "title", { "aria-hidden": "true" }, spec.title ?? "");
+  return make("div", "grid", {}, title, frame);
 }
 
 function buildCell(spec) {
@@ -98,8 +100,10 @@ function fit(bench) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const { rows } = bench.head;
   const notUnder = (grid) => !grid.under;
-  const room = (chosen, cell, gap) => Math.max(...rows.map((row) => widthOf(row.grids.filter(chosen), cell, gap * rem, rem)));
-  const tallest = rows.reduce((sum, row) => sum + Math.max(1, ...row.grids.map(({ shape }) => shape?.[0] ?? 0)), 0);
+  const room = (chosen, cell, gap) =>
+    Math.max(...rows.map((row) => widthOf(row.grids.filter(chosen), cell, gap * rem, rem)));
+  const heightOf = (row) => Math.max(1, ...row.grids.map(({ shape }) => shape?.[0] ?? 0));
+  const tallest = rows.reduce((sum, row) => sum + heightOf(row), 0);
   const small = SMALL[bench.coarse.matches] * rem;
   const large = Math.max(small, Math.min(CELL, (CELL * TALL) / tallest) * rem);
   const largest = (chosen, gap, width) => {
@@ -112,7 +116,8 @@ function fit(bench) {
   const widest = Math.max(1, ...bench.grids.map((grid) => grid.columns));
   const cell = sizes[layout] ?? Math.floor(Math.min(CELL * rem, (width - GAP * (widest - 1)) / widest));
   const stacks = Math.max(...rows.map((row) => row.grids.filter(notUnder).length));
-  const [free, least] = layout === "wide" ? [wide - room(() => true, cell, 1), 1] : [width - room(notUnder, cell, 0.75), 0.75];
+  const [free, least] =
+    layout === "wide" ? [wide - room(() => true, cell, 1), 1] : [width - room(notUnder, cell, 0.75), 0.75];
   const apart = least * rem + Math.min(Math.max(free, 0) / stacks, 6 * rem);
   for (const [name, value] of [["cell", `${cell}px`], ["stacks", stacks], ["apart", `${apart}px`]])
     bench.root.style.setProperty(`--${name}`, value);

@@ -78,8 +78,10 @@ function explain(bench, text, block = null) {
 function read(bench, grid, text) {
   const plain = text.trim().replace("\u2212", "-").replace(/^([+-]?\d*),(\d*)$/, "$1.$2");
   if (plain === "") return grid.spec.edit === "answer" ? { value: null } : { problem: "the cell is empty." };
-  if (!NUMBER.test(plain)) return { problem: `“${plain.length > 12 ? plain.slice(0, 12) + "…" : plain}” is not a number.` };
-  if (Math.abs(plain) > bench.limit) return { problem: `numbers go from −${bench.limit} to ${bench.limit}.` };
+  const short = plain.length > 12 ? plain.slice(0, 12) + "…" : plain;
+  if (!NUMBER.test(plain)) return { problem: `“${short}” is not a number.` };
+  const { limit } = bench;
+  if (Math.abs(plain) > limit) return { problem: `numbers go from −${limit} to ${limit}.` };
   return { value: Number(plain) + 0 };
 }
 
@@ -143,13 +145,19 @@ function paste(bench, grid, cell, event) {
     else numbers[row * grid.columns + column] = value;
   }
   writeAll(bench, grid);
-  const told = [];
-  const [s, it, was] = refused.length > 1 ? ["s", "values", "stay"] : ["", "value", "stays"];
-  if (refused.length) told.push(`${refused.length} pasted cell${s} could not be used: ${refused[0]} The last good ${it} ${was}.`);
-  if (cut) told.push(`${cut} pasted ${cut > 1 ? "cells" : "cell"} did not fit and ${cut > 1 ? "were" : "was"} left out.`);
-  explain(bench, told.join(" "), squareOf(bench, grid, block));
+  explain(bench, aboutPaste(refused, cut), squareOf(bench, grid, block));
   grid.unpasted = before;
   changed(bench);
+}
+
+function aboutPaste(refused, cut) {
+  const [cells, values] = refused.length > 1 ? ["cells", "values stay"] : ["cell", "value stays"];
+  const told = [];
+  if (refused.length)
+    told.push(`${refused.length} pasted ${cells} could not be used: ${refused[0]} The last good ${values}.`);
+  if (cut === 1) told.push("1 pasted cell did not fit and was left out.");
+  if (cut > 1) told.push(`${cut} pasted cells did not fit and were left out.`);
+  return told.join(" ");
 }
 
 function unpaste(bench, grid) {
@@ -185,10 +193,11 @@ function split(text) {
 function offerSign(bench, grid, cell) {
   if (!bench.coarse.matches || grid.spec.locked) return;
   const { input, element } = grid.cells[cell];
-  grid.sign ??= make("button", "sign", { type: "button", tabindex: "-1", "aria-label": "Change the sign" }, "+/−");
+  const about = { type: "button", tabindex: "-1", "aria-label": "Change the sign" };
+  grid.sign ??= make("button", "sign", about, "+/−");
   grid.sign.style.left = `${element.offsetLeft}px`;
   grid.sign.style.top = `${element.offsetTop}px`;
-  grid.sign.onpointerdown = grid.sign.onmousedown = (event) => event.preventDefault(); // the cell keeps its focus
+  grid.sign.onmousedown = (event) => event.preventDefault(); // the cell keeps its focus
   grid.sign.onclick = () => {
     const minus = /^\s*[-\u2212]/;
     input.value = minus.test(input.value) ? input.value.replace(minus, "") : `-${input.value}`;

@@ -2,7 +2,11 @@
 // reduced motion nothing moves: only the step remains.
 
 const PACE = 250; // ms from one window to the next
-const SHAPES = { play: "M4 2 L20 12 L4 22 Z", pause: "M4 2 H9 V22 H4 Z M15 2 H20 V22 H15 Z", step: "M4 2 L15 12 L4 22 Z M16 2 H20 V22 H16 Z" };
+const SHAPES = {
+  play: "M4 2 L20 12 L4 22 Z",
+  pause: "M4 2 H9 V22 H4 Z M15 2 H20 V22 H15 Z",
+  step: "M4 2 L15 12 L4 22 Z M16 2 H20 V22 H16 Z",
+};
 
 function setUpPlay(bench) {
   const { play, step } = bench.parts;
@@ -44,13 +48,14 @@ function pause(bench) {
 
 // First the maps of the inputs, window by window; then the maps that are pooled again.
 function turnsOf(bench) {
-  const pooled = bench.grids.filter((grid) => grid.spec.windows && grid.cells.length && !isCovered(bench, grid));
+  const pooled = bench.grids.filter((grid) => grid.spec.windows && !isCovered(bench, grid));
   const again = (grid) => Boolean(sourceOf(bench, grid).spec.windows);
-  return [pooled.filter((grid) => !again(grid)), pooled.filter(again)].flatMap((grids) =>
-    Array.from({ length: Math.max(0, ...grids.map((grid) => grid.cells.length)) }, (_, cell) =>
-      grids.filter((grid) => cell < grid.cells.length).map((grid) => [grid, cell]),
-    ),
-  );
+  const inStep = (grids) => {
+    const most = Math.max(0, ...grids.map((grid) => grid.cells.length));
+    const turn = (cell) => grids.filter((grid) => grid.cells[cell]).map((grid) => [grid, cell]);
+    return Array.from({ length: most }, (_, cell) => turn(cell));
+  };
+  return [...inStep(pooled.filter((grid) => !again(grid))), ...inStep(pooled.filter(again))];
 }
 
 function stepOn(bench) {
@@ -58,7 +63,8 @@ function stepOn(bench) {
   if (!turns.length || (bench.playing && bench.turn + 1 >= turns.length)) return false;
   bench.turn = (bench.turn + 1) % turns.length;
   light(bench, turns[bench.turn]);
-  if (!bench.calm.matches && !bench.waiting) turns[bench.turn].forEach(([grid, cell]) => travel(bench, grid, cell));
+  if (bench.calm.matches || bench.waiting) return true;
+  for (const [grid, cell] of turns[bench.turn]) travel(bench, grid, cell);
   return true;
 }
 
@@ -75,8 +81,9 @@ function travel(bench, grid, cell) {
     ghost.style.top = `${from.top - home.top}px`;
     bench.root.append(ghost);
     const end = `translate(${to.left - from.left}px, ${to.top - from.top}px)`;
-    const frames = [{ transform: "none", opacity: 0.9 }, { transform: end, opacity: 0.9, offset: 0.9 }, { transform: end, opacity: 0 }];
-    ghost.animate(frames, { duration: PACE * 0.9, easing: "ease-in-out" }).finished.finally(() => ghost.remove());
+    const way = { transform: ["none", end, end], opacity: [0.9, 0.9, 0], offset: [0, 0.9, 1] };
+    const moving = ghost.animate(way, { duration: PACE * 0.9, easing: "ease-in-out" });
+    moving.onfinish = () => ghost.remove();
   }
 }
 

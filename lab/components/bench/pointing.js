@@ -188,7 +188,8 @@ function sumOf(bench, grid, cell) {
 
 // A long window is cut short, but keeps the winner.
 function listed(values, joint, most, winner = -1) {
-  const terms = values.map((value) => (joint === " + " && value < 0 ? `(${number(value)})` : number(value)));
+  const written = (value) => (joint === " + " && value < 0 ? `(${number(value)})` : number(value));
+  const terms = values.map(written);
   const more = terms.length - most + 1;
   if (more < 2) return terms.join(joint);
   const end = winner >= most - 1 ? [`… ${terms[winner]}`, `… ${more - 1} more`] : [`… ${more} more`];

@@ -6,9 +6,10 @@ const SLACK = 6; // pixels that a pointer may move in a click
 
 function buildSliders(bench) {
   bench.sliders = bench.head.sliders.map((spec, i) => {
-    const range = make("input", "range", { type: "range", id: `range ${i}`, min: spec.low, max: spec.high, step: 1 });
+    const id = `range-${i}`;
+    const range = make("input", "range", { type: "range", id, min: spec.low, max: spec.high, step: 1 });
     const now = make("output", "now", { "aria-live": "off" });
-    const element = make("div", "slider", {}, make("label", "name", { for: range.id }, spec.name), now, range);
+    const element = make("div", "slider", {}, make("label", "name", { for: id }, spec.name), now, range);
     range.addEventListener("pointerdown", () => (bench.held = true));
     for (const end of ["pointerup", "pointercancel", "change"]) range.addEventListener(end, () => release(bench, end));
     range.addEventListener("input", () => slide(bench, { [spec.axis]: Number(range.value) }));
