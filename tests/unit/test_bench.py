@@ -1,23 +1,26 @@
 """What travels for a bench: frames that a shift leaves unchanged, and a small state."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from lab.components import bench
 from lab.components.bench import Ask, Grid, Row, Slider, windows_of
 from pooling import Layer, translate
-from tests.benches import opened, read
+from tests.benches import benches, opened, read
 
+PAGE = str(Path(__file__).parents[1] / "browser" / "bench_page.py")
 INPUT = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], float)
 SLIDERS = [Slider("Right", "right", -3, 3, "right"), Slider("Down", "down", -3, 3, "down")]
 STEPS = range(-3, 4)
 LAYERS = (Layer("max", 2), Layer("avg", 2))
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def session(monkeypatch):
     """A session state of the test's own."""
     state: dict[str, Any] = {}
@@ -169,3 +172,28 @@ def test_what_a_question_covers_is_not_read(session):
         bench.position("b", "down", 0, -3, 3)
         made = bench.messages("b", rows(INPUT), span=(0, 9), sliders=SLIDERS, ask=ask)
         assert read(*made).shown("After max once") == ([[8, 8], [9, 7]] if seen else None)
+
+
+def test_a_page_shows_what_python_or_a_test_sets():
+    app = AppTest.from_file(PAGE, default_timeout=30).run()
+    shown = benches(app)["stage"].shown
+    assert shown("Max after the shift") == [[8, 8], [9, 7]]
+    app.session_state["right"] = {"value": 1}
+    app.session_state["grid"] = {"value": [[9, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]]}
+    app.run()
+    shown = benches(app)["stage"].shown
+    assert shown("Max") == [[9, 8], [9, 7]]
+    assert shown("Max after the shift") == [[9, 6], [7, 9]]
+    assert shown("Max after the shift, pooled again") == [[9]]
+    app.session_state["grid"] = {"value": None}  # begin again
+    assert benches(app.run())["stage"].shown("Max") == [[8, 8], [9, 7]]
+
+
+def test_the_page_says_what_stays():
+    app = AppTest.from_file(PAGE, default_timeout=30)
+    app.query_params["right"] = "1"
+    found = benches(app.run())["stage"]
+    masks = found.masks["Max after the shift"]
+    assert masks["same"][found.position].tolist() == [[True, False], [False, False]]
+    assert masks["elsewhere"][found.position].tolist() == [[False, False], [True, True]]
+    assert found.spec("Max after the shift")["compare"] == "Max"
