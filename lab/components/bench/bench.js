@@ -64,14 +64,14 @@ function take(bench, head) {
   bench.head = head;
   bench.shape = shape;
   if (rebuilt) build(bench);
-  head.rows.flatMap((row) => row.grids).forEach((spec, i) => {
-    const grid = bench.grids[i];
-    grid.spec = spec;
-    if (!spec.edit) return;
+  head.rows.flatMap((row) => row.grids).forEach((spec, i) => (bench.grids[i].spec = spec));
+  const typed = bench.grids.filter(({ spec }) => spec.edit);
+  const rewritten = typed.filter(({ spec }) => {
     const sent = [...spec.places].map((place) => numberAt(bench, place));
     const other = bench.now[spec.key]?.length !== sent.length;
-    if (adopt(bench, spec.key, sent, spec.revision ?? 0, other) || rebuilt) writeAll(bench, grid);
+    return adopt(bench, spec.key, sent, spec.revision ?? 0, other) || rebuilt;
   });
+  for (const grid of rewritten) writeAll(bench, grid);
 }
 
 // What Python has chosen is taken once. The echo of an older report must not undo a newer one.
