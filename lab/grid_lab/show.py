@@ -5,7 +5,8 @@ import streamlit as st
 from lab.components import bench
 from lab.components.bench import Ask, Row, Slider
 from lab.draw.heatmaps import span_of
-from lab.grid_lab.settings import BETS, DOWN, LOOKED, REACH, RIGHT
+from lab.grid_lab import words
+from lab.grid_lab.settings import BETS, DOWN, LOOKED, REACH, RIGHT, WINDOW
 from lab.grid_lab.stage import Stage
 from lab.grid_lab.start import remember, use
 from lab.inputs.predict import ZERO
@@ -44,6 +45,7 @@ def question(stage: Stage, shown: list[Row]) -> Ask | None:
         bets=BETS.key,
         on=[f"{name} after the shift"],
         needs_bet=modes.on("questions"),
+        then="Drag the grid or a slider. Which outputs stay?",
     )
 
 
@@ -61,8 +63,16 @@ def show(stage: Stage, shown: list[Row], fixed: bool) -> None:
         ],
         ask=None if fixed else question(stage, shown),
         play=not fixed,
+        lines=words.at_every_position(stage),
+        lit=chosen_window(stage),
         on_block=paste,
     )
+
+
+def chosen_window(stage: Stage) -> tuple[str, int] | None:
+    """The output that an old link chose with ``window``, counted from 1."""
+    number, first = address.get(WINDOW), stage.pooled[0]
+    return (NAMES[first.layer.kind], number - 1) if 1 < number <= first.before.size else None
 
 
 def paste(block: Array) -> None:

@@ -104,7 +104,8 @@ class Ask:
     seen: str  # key, as in seen()
     bets: str = ""  # key, as in bets(); none, no bets
     on: Sequence[str] = ()  # names of the covered grids whose cells can be bet on
-    show: str = "Show me"  # the button; none, and only Python uncovers
+    show: str = "Show me"  # on the button; none, no button
+    then: str = ""  # what stands in the place of the question once the learner has looked
     needs_bet: bool = False  # whether to show only after a bet
 
 
@@ -187,6 +188,8 @@ def show(
     sliders: Sequence[Slider] = (),
     ask: Ask | None = None,
     play: bool = False,
+    lines: Sequence[str] = (),
+    lit: tuple[str, int] | None = None,
     on_block: Callable[[Array], None] | None = None,
 ) -> None:
     """Show the bench.
@@ -202,6 +205,10 @@ def show(
     ask : Ask, optional
     play : bool
         Whether the windows can be played and stepped through.
+    lines : sequence of str, optional
+        What is said of each position of the sliders, row by row, while nothing is pointed at.
+    lit : (name, cell), optional
+        The output whose window is lit at first; cells are counted from 0, row by row.
     on_block : callable, optional
         Called with a pasted square block of another size when the learner wants it as the grid.
 
@@ -223,7 +230,10 @@ def show(
     ...     sliders=[Slider("Shift right", "right", -1, 1, "right")],
     ... )  # doctest: +SKIP
     """
-    frames, state = messages(key, rows, span=span, sliders=sliders, ask=ask, play=play)
+    more: dict[str, Any] = dict(
+        span=span, sliders=sliders, ask=ask, play=play, lines=lines, lit=lit
+    )
+    frames, state = messages(key, rows, **more)
     inks = dict(window=WINDOW, same=SAME, casing=CASING)
     with st.container(gap=None):
         _post(key=f"{key} frames", data=frames, height=1)
@@ -304,6 +314,8 @@ def messages(
     sliders: Sequence[Slider] = (),
     ask: Ask | None = None,
     play: bool = False,
+    lines: Sequence[str] = (),
+    lit: tuple[str, int] | None = None,
 ) -> tuple[bytes, bytes]:
     """What a shift leaves unchanged, the frames among it; and what it changes.
 
@@ -325,6 +337,8 @@ def messages(
         ask=ask and vars(ask),
         span=span,
         play=play,
+        lines=list(lines),
+        lit=lit,
         table=len(table),
         place=size,
     )

@@ -51,11 +51,24 @@ function toggleBet(bench, { grid, cell }) {
 function showAsk(bench) {
   const { ask, question, reveal, legend } = bench.parts;
   const asked = bench.grids.some((grid) => grid.covered);
-  ask.hidden = !asked;
-  legend.hidden = asked || !isShifted(bench) || !bench.grids.some(({ spec }) => spec.same);
+  const marked = bench.sliders.length > 0 && bench.grids.some(({ spec }) => spec.same);
+  bench.root.classList.toggle("asking", asked);
+  ask.hidden = !bench.head.ask;
+  legend.hidden = asked || !isShifted(bench) || !marked;
+  reveal.hidden = !asked;
+  if (bench.head.ask && !asked) say(question, afterwards(bench));
   if (!asked) return;
   say(question, bench.head.ask.question);
   say(reveal, bench.head.ask.show);
   reveal.hidden = !bench.head.ask.show;
   reveal.setAttribute("aria-disabled", bench.head.ask.needs_bet && !allBets(bench).length);
+}
+
+// What stands in the question's place once the learner has looked.
+function afterwards(bench) {
+  const bets = bench.grids.filter((grid) => grid.bets).flatMap((grid) => grid.bets.map((cell) => [grid, cell]));
+  if (!bets.length) return bench.head.ask.then;
+  const right = bets.filter(([grid, cell]) => inMask(bench, grid, "same", cell)).length;
+  const total = bets.length === 1 ? "Your bet" : `${right} of your ${bets.length} bets`;
+  return bets.length === 1 ? `${total} was ${right ? "right" : "wrong"}.` : `${total} were right.`;
 }

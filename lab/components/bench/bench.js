@@ -64,6 +64,8 @@ function take(bench, head) {
   bench.head = head;
   bench.shape = shape;
   if (rebuilt) build(bench);
+  if (head.lit && !bench.begun) bench.lit = [head.lit];
+  bench.begun = true;
   head.rows.flatMap((row) => row.grids).forEach((spec, i) => (bench.grids[i].spec = spec));
   const typed = bench.grids.filter(({ spec }) => spec.edit);
   const rewritten = typed.filter(({ spec }) => {
@@ -183,7 +185,7 @@ function showCell(bench, grid, cell, compared) {
   write(element, "data-mark", mark);
   write(element, "data-stays", stays);
   write(element, "aria-selected", grid.covered && grid.bets ? String(bet) : "");
-  write(named, "aria-label", labelOf(grid, cell, { text, mark, stays, bet }));
+  write(named, "aria-label", labelOf(bench, grid, cell, { text, mark, stays, bet }));
 }
 
 function write(element, name, value) {
@@ -201,13 +203,13 @@ function paint(bench, element, value) {
   element.style.color = ink;
 }
 
-function labelOf(grid, cell, { text, mark, stays, bet }) {
+function labelOf(bench, grid, cell, { text, mark, stays, bet }) {
   const place = `row ${Math.floor(cell / grid.columns) + 1}, column ${(cell % grid.columns) + 1}`;
   const verdict = mark && `, ${mark}`;
   if (grid.spec.edit) return place + verdict;
   if (grid.covered) return place + (bet ? ", your bet" : grid.bets ? "" : ", covered");
   if (bet) return `${place}: ${text}, your bet${verdict}`;
-  const found = { same: "unchanged", elsewhere: "also before the shift, in another cell" };
+  const found = { same: bench.sliders.length ? "unchanged" : "equal", elsewhere: "also before the shift, in another cell" };
   return stays && `${text}, ${found[stays]}`;
 }
 

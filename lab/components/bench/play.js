@@ -48,7 +48,7 @@ function pause(bench) {
 
 // First the maps of the inputs, window by window; then the maps that are pooled again.
 function turnsOf(bench) {
-  const pooled = bench.grids.filter((grid) => grid.spec.windows && !isCovered(bench, grid));
+  const pooled = bench.grids.filter((grid) => grid.spec.windows && !grid.spec.edit && !isCovered(bench, grid));
   const again = (grid) => Boolean(sourceOf(bench, grid).spec.windows);
   const inStep = (grids) => {
     const most = Math.max(0, ...grids.map((grid) => grid.cells.length));

@@ -90,10 +90,13 @@ function relight(bench) {
   }
   for (const [grid, found] of boxes) grid.marks.replaceChildren(...found);
   const [grid, cell] = spots[0] ?? [];
-  const sum = grid?.spec.windows && !bench.waiting && !isCovered(bench, grid) ? sumOf(bench, grid, cell) : "";
-  say(bench.parts.line, sum || bench.problem || "");
+  const shown = grid?.spec.windows && !grid.spec.edit && !bench.waiting && !isCovered(bench, grid);
+  const sum = shown ? sumOf(bench, grid, cell) : "";
+  const text = sum || bench.problem || linesOf(bench);
+  say(bench.parts.line, text);
+  bench.root.classList.toggle("quiet", !text);
   bench.parts.line.classList.toggle("problem", Boolean(bench.problem) && !sum);
-  bench.parts.line.setAttribute("aria-live", bench.playing ? "off" : "polite");
+  bench.parts.line.setAttribute("aria-live", bench.playing || bench.moved ? "off" : "polite");
   bench.parts.offer.hidden = !bench.block;
   if (bench.block) say(bench.parts.offer, `Use a ${bench.block.length} × ${bench.block.length} grid`);
 }
@@ -110,7 +113,8 @@ function lightOutput(bench, boxes, grid, cell) {
   for (const [top, bottom] of runs(down)) {
     for (const [left, right] of runs(along)) boxes.get(source).push(box(top, left, bottom, right, "window"));
   }
-  if (rule === "avg" || isCovered(bench, grid) || isCovered(bench, source) || bench.waiting) return;
+  const known = !grid.spec.edit && !isCovered(bench, grid) && !isCovered(bench, source);
+  if (rule === "avg" || !known || bench.waiting) return;
   const value = valueOf(bench, grid, cell);
   const winner = windowOf(grid, cell, source).find((one) => valueOf(bench, source, one) === value);
   if (winner !== undefined) boxes.get(source).push(boxAt(source, winner, "winner"));
@@ -164,6 +168,12 @@ function boxAt(grid, cell, kind) {
 }
 
 // ---------------------------------------------------------------- the line
+
+// What Python says of each position, where nothing is pointed at.
+function linesOf(bench) {
+  const covered = bench.grids.some((grid) => isCovered(bench, grid));
+  return covered || bench.waiting || !isShifted(bench) ? "" : (bench.head.lines[bench.frame] ?? "");
+}
 
 // As words.written_out in Python: max(8, 4, 1, 2) = 8.
 function sumOf(bench, grid, cell) {

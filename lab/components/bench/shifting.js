@@ -31,8 +31,9 @@ function placeSliders(bench) {
   bench.frame = places.down * counts.right + places.right;
 }
 
+// Where there is nothing to shift, what is compared is always marked.
 function isShifted(bench) {
-  return bench.sliders.some(({ spec }) => bench.now[spec.key] !== 0);
+  return !bench.sliders.length || bench.sliders.some(({ spec }) => bench.now[spec.key] !== 0);
 }
 
 function slide(bench, places) {
