@@ -1,8 +1,8 @@
 """Pooling layers in NumPy: the arithmetic behind Pooling Lab.
 
-Arrays are ``(..., height, width)``: any leading dimensions (batch, channels) are pooled one plane
-at a time. Semantics are PyTorch's, plus Keras's ``"same"`` and ``"valid"`` padding. Nothing here
-imports more than NumPy and the standard library.
+Arrays have the shape ``(..., height, width)``. Leading dimensions, such as batch and channels, are
+kept, and each map is pooled alone. The rules are PyTorch's, plus the ``"same"`` and ``"valid"``
+padding of Keras. The package imports only NumPy and the standard library.
 
 >>> import numpy as np
 >>> grid = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])

@@ -1,4 +1,4 @@
-"""What an argument may be, checked once; an error names the argument, the rule and the value."""
+"""Checks of arguments: every error names the argument, the rule and the value."""
 
 import math
 from operator import index
@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
-Kind = Literal["max", "avg", "min"]  # of pooling
+Kind = Literal["max", "avg", "min"]  # the kind of pooling
 Fill = Literal["zero", "edge", "wrap"]  # what enters at the border
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FILLS: tuple[Fill, ...] = get_args(Fill)
 
 
 def as_array(x: object, name: str = "x") -> Array:
-    """``x`` as an array; what it may hold is checked where the windows are laid out."""
+    """Return ``x`` as an array. Its contents are checked later, by :func:`check_image`."""
     if type(x) is np.ndarray:
         return x
     try:
@@ -25,14 +25,14 @@ def as_array(x: object, name: str = "x") -> Array:
 
 
 def as_image(x: object, name: str = "x") -> Array:
-    """``x`` as a checked array of at least two dimensions."""
+    """Return ``x`` as an array of real numbers with at least two dimensions, or raise an error."""
     x = as_array(x, name)
     check_image(x.shape, x.dtype, name)
     return x
 
 
 def as_planes(x: Array) -> Array:
-    """All leading dimensions as one: (planes, height, width)."""
+    """Join all leading dimensions into one: (..., height, width) -> (planes, height, width)."""
     return x.reshape((math.prod(x.shape[:-2]), *x.shape[-2:]))
 
 
@@ -42,7 +42,7 @@ Size = int | tuple[int, int]
 
 
 def integer(name: str, value: object, least: int | None = None) -> int:
-    """``value`` as an int of at least ``least``; bools and floats are refused."""
+    """Return ``value`` as an int of at least ``least``. Bools and floats raise TypeError."""
     if isinstance(value, (bool, np.bool_)):
         raise TypeError(f"`{name}` must be an integer, got {value!r}")
     try:
@@ -55,7 +55,7 @@ def integer(name: str, value: object, least: int | None = None) -> int:
 
 
 def pair(name: str, value: object, least: int | None) -> tuple[int, int]:
-    """``value`` as (rows, cols); one int stands for both."""
+    """Return ``value`` as (rows, cols). One int stands for both."""
     if isinstance(value, (tuple, list)):
         if len(value) != 2:
             raise ValueError(f"`{name}` must be one integer or (rows, cols), got {value!r}")
@@ -65,28 +65,34 @@ def pair(name: str, value: object, least: int | None) -> tuple[int, int]:
 
 
 def flag(name: str, value: object) -> bool:
-    """``value`` as a bool, nothing else."""
+    """Return ``value`` as a bool. Anything that is not a bool raises TypeError."""
     if not isinstance(value, (bool, np.bool_)):
         raise TypeError(f"`{name}` must be True or False, got {value!r}")
     return bool(value)
 
 
 def canonical(name: str, value: object) -> Size:
-    """One int, or (rows, cols), of at least 1; equal settings are equal values."""
+    """Return one int, or (rows, cols), each at least 1.
+
+    Lists become tuples, so that two layers with equal settings compare equal.
+    """
     if isinstance(value, (tuple, list)):
         return pair(name, value, 1)
     return integer(name, value, 1)
 
 
 def choice(name: str, value: object, options: tuple[str, ...]) -> str:
-    """``value``, if it is one of a few words."""
+    """Return ``value`` if it is one of the options, or raise ValueError."""
     if not isinstance(value, str) or value not in options:
         raise ValueError(f"`{name}` must be one of {', '.join(options)}, got {value!r}")
     return value
 
 
 def canonical_padding(padding: object) -> Padding:
-    """One of the five forms, its integers checked; the sides' limits need the kernel."""
+    """Return padding in one of its five forms, with its integers checked.
+
+    How large the padding may be depends on the kernel: see :func:`pooling.geometry.pads`.
+    """
     if isinstance(padding, str):
         if padding not in ("valid", "same"):
             raise ValueError(f"`padding` must be {type_of_padding}, got {padding!r}")
@@ -101,7 +107,7 @@ def canonical_padding(padding: object) -> Padding:
 
 
 def check_image(shape: tuple[int, ...], dtype: np.dtype[Any], name: str = "x") -> None:
-    """Refuse what is no stack of planes of real numbers."""
+    """Raise an error unless the array has real numbers and the shape (..., height, width)."""
     if dtype.kind not in "biuf":
         raise TypeError(f"`{name}` must hold real numbers, got dtype {dtype}")
     if len(shape) < 2:

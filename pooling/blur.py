@@ -1,4 +1,4 @@
-"""Blur pooling: subsampling that does not alias."""
+"""Blur pooling: blur first, then keep every s-th pixel, so that there is little aliasing."""
 
 import math
 from collections.abc import Sequence
@@ -12,7 +12,10 @@ from pooling.kernels import averaging_dtypes, quiet
 
 
 def blur_pool2d(x: object, stride: Any = 2, *, taps: Sequence[float] = (1, 2, 1)) -> Array:
-    """Blur, then keep every ``stride``-th pixel: subsampling that does not alias.
+    """Blur, then keep every ``stride``-th pixel.
+
+    Strided subsampling alone turns fine patterns into false coarse ones: aliasing. The blur removes
+    most of the fine patterns first.
 
     >>> blur_pool2d([[0, 0, 4, 0, 0]])
     array([[0., 2., 0.]])
@@ -20,12 +23,12 @@ def blur_pool2d(x: object, stride: Any = 2, *, taps: Sequence[float] = (1, 2, 1)
     Parameters
     ----------
     x : (..., height, width) array of any real dtype
-        Never changed.
+        The input. It is not changed.
     stride : int or (rows, cols)
         In pixels, at least 1.
     taps : sequence of numbers
-        The blur's weights along each axis, divided by their sum, which must not be 0. The border
-        is reflected (the edge pixel itself is not repeated).
+        The weights of the blur along each axis. They are divided by their sum, which must not be 0.
+        Beyond the border the picture is mirrored, without repeating the edge pixel.
 
     Returns
     -------
@@ -34,7 +37,7 @@ def blur_pool2d(x: object, stride: Any = 2, *, taps: Sequence[float] = (1, 2, 1)
     Raises
     ------
     TypeError, ValueError
-        Naming the argument, the rule and the value.
+        The message names the argument, the rule and the value.
 
     Notes
     -----
@@ -53,20 +56,20 @@ def blur_pool2d(x: object, stride: Any = 2, *, taps: Sequence[float] = (1, 2, 1)
 
 
 def real(tap: object) -> bool:
-    """Whether a tap is a real number; True and "1" are none."""
+    """Whether a tap is a real number. True and "1" do not count as numbers."""
     return isinstance(tap, Real) and not isinstance(tap, bool)
 
 
 @quiet
 def blur(x: Array, weights: Array, strides: tuple[int, int], dtype: np.dtype[Any]) -> Array:
-    """Both axes of the separable blur, given back in ``dtype``."""
+    """Blur and subsample rows, then columns. The result has the given ``dtype``."""
     for dim in (-2, -1):
         x = blur_axis(x, weights, dim, strides[dim])
     return x.astype(dtype, copy=False)
 
 
 def blur_axis(x: Array, weights: Array, dim: int, stride: int) -> Array:
-    """One axis of the separable blur, computed only where a pixel is kept."""
+    """Blur along one axis. Only the pixels that are kept are computed."""
     n, before = x.shape[dim], (len(weights) - 1) // 2
     sides = [(0, 0)] * x.ndim
     sides[dim] = (before, len(weights) - 1 - before)

@@ -1,4 +1,4 @@
-"""A convolution as far as its geometry goes: where its weights lie, not what they are."""
+"""A convolution with equal weights, which is enough to study receptive fields and costs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,9 +21,10 @@ from pooling.kernels import averaging_dtypes, reduce_windows
 
 @dataclass(frozen=True)
 class Conv:
-    """One convolution of a stack; calling it convolves with equal weights that add up to 1.
+    """One convolution in a stack of layers. Calling it convolves with equal weights, of sum 1.
 
-    What a unit can see depends on where the weights lie, never on their values.
+    Equal weights are enough here: a receptive field depends on the positions of the weights, not
+    on their values.
 
     >>> import numpy as np
     >>> grid = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
@@ -34,19 +35,21 @@ class Conv:
     Parameters
     ----------
     kernel_size, stride, dilation : int or (rows, cols)
-        In pixels, at least 1. stride is 1 unless given, unlike a pooling layer's.
+        In pixels, at least 1. The default stride is 1; the default of a pooling layer is its
+        kernel size.
     padding : int, (rows, cols), ((top, bottom), (left, right)), "valid" or "same"
-        Zeros; at most the effective kernel size minus 1, so that every window meets the input.
+        Zeros around the input, in pixels. At most the effective kernel size minus 1, so that every
+        window covers some input.
     out_channels : int, optional
-        None keeps the number of channels. Matters for :func:`pooling.cost` alone.
+        None keeps the number of channels. Only :func:`pooling.cost` uses it.
     depthwise : bool
-        Every channel is convolved alone (MobileNet); the number of channels is kept.
+        Convolve every channel alone, as MobileNet does. The number of channels stays the same.
 
     Raises
     ------
     TypeError, ValueError
-        Naming the argument, the rule and the value; what depends on the input's size is refused
-        where the input is known.
+        The message names the argument, the rule and the value. Whether the windows fit the input
+        is checked later, when the size of the input is known.
 
     Notes
     -----
@@ -72,16 +75,16 @@ class Conv:
             )
 
     def axes(self, shape: tuple[int, int]) -> tuple[Axis, Axis]:
-        """The windows' geometry on a (height, width) input: rows, columns."""
+        """Return where the windows lie on a (height, width) input, for rows and for columns."""
         padding = self.padding
-        if not isinstance(padding, str):  # the four-sided form has a convolution's limit
+        if not isinstance(padding, str):  # only the four-sided form allows up to span - 1
             top_bottom, left_right = padding if isinstance(padding, tuple) else (padding, padding)
             padding = (both_ends(top_bottom), both_ends(left_right))
         size = (self.kernel_size, self.stride, padding, self.dilation, False)
         return plan(shape, np.dtype(bool), *size)[:2]
 
     def __call__(self, x: object) -> npt.NDArray[Any]:
-        """Convolve ``x``, (..., height, width): integers give float64, floats keep their dtype."""
+        """Convolve ``x``, (..., height, width). Integers give float64; floats keep their dtype."""
         x = as_image(x)
         rows, cols = self.axes((x.shape[-2], x.shape[-1]))
         work, result = averaging_dtypes(x.dtype)

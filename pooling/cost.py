@@ -1,4 +1,4 @@
-"""What a stack of layers costs: numbers to keep, multiplications to do, weights to learn."""
+"""The cost of a stack of layers: numbers to store, multiplications and weights."""
 
 from dataclasses import dataclass
 
@@ -9,22 +9,22 @@ from pooling.receptive import Stack, geometry
 
 @dataclass(frozen=True)
 class Cost:
-    """What one layer costs for one picture."""
+    """The cost of one layer for one picture."""
 
     channels: int
     rows: int
     columns: int
-    multiply_adds: int  # of a convolution; pooling compares or adds, and multiplies nothing
-    weights: int  # of a convolution, biases left out
+    multiply_adds: int  # 0 for pooling, which only compares or adds
+    weights: int  # 0 for pooling; biases are not counted
 
     @property
     def activations(self) -> int:
-        """Numbers that the layer hands on."""
+        """How many numbers the layer outputs: channels * rows * columns."""
         return self.channels * self.rows * self.columns
 
 
 def cost(layers: Stack, input_size: int | tuple[int, int], channels: int = 3) -> list[Cost]:
-    """Activations, multiply-adds and weights of every layer, the input itself first.
+    """Count activations, multiply-adds and weights of every layer, starting with the input.
 
     >>> from pooling import Layer
     >>> [(c.activations, c.multiply_adds) for c in cost([Layer("max", 2), Conv(3)], 6, 1)]
@@ -36,12 +36,23 @@ def cost(layers: Stack, input_size: int | tuple[int, int], channels: int = 3) ->
     input_size : int or (rows, cols)
         In pixels.
     channels : int
-        Of the input, at least 1. A convolution's ``out_channels`` changes it.
+        Channels of the input, at least 1. The ``out_channels`` of a convolution change the number.
+
+    Returns
+    -------
+    list of Cost
+        The input and then every layer, so one more than there are layers. All counts are for one
+        picture.
 
     Raises
     ------
     TypeError, ValueError
-        As :func:`pooling.trace`.
+        As in :func:`pooling.trace`.
+
+    Notes
+    -----
+    Multiply-adds of convolutions are counted as in section 3.1 of Howard et al. 2017,
+    https://arxiv.org/abs/1704.04861
     """
     rows, columns = pair("input_size", input_size, 1)
     costs = [Cost(integer("channels", channels, 1), rows, columns, 0, 0)]

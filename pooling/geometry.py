@@ -1,4 +1,4 @@
-"""Where the windows lie: arguments checked once, then an ``Axis`` for rows and one for columns."""
+"""Where the windows lie: one ``Axis`` for the rows of the input, and one for its columns."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,38 +9,43 @@ import numpy.typing as npt
 
 from pooling.arguments import Padding, Size, canonical_padding, check_image, flag, integer, pair
 
-FEW_TAPS = 1024  # up to here one gather of every window's taps is quicker than the walk
+# Up to this many values, copying all windows at once is quicker than reducing axis by axis.
+FEW_TAPS = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The windows along one axis: window ``j`` takes ``j * stride + t * dilation - before``."""
+    """The windows along one axis.
 
-    n: int  # pixels
+    A tap is one position in a window. Tap ``t`` of window ``j`` reads pixel
+    ``j * stride + t * dilation - before``; both count from 0.
+    """
+
+    n: int  # pixels of the input
     kernel: int  # taps of one window
     stride: int
     dilation: int
     before: int  # padding on the left or top
     after: int  # padding on the right or bottom
-    out: int  # windows
+    out: int  # number of windows
 
     @property
     def span(self) -> int:
-        """Pixels from a window's first tap to its last: the effective kernel size."""
+        """The effective kernel size: the pixels from a window's first tap to its last."""
         return self.dilation * (self.kernel - 1) + 1
 
     @property
     def overhang(self) -> int:
-        """How far the last window reaches past the last pixel, padding and ceil_mode together."""
+        """How many pixels the last window reaches past the input, into padding or beyond it."""
         return max((self.out - 1) * self.stride + self.span - self.before - self.n, 0)
 
     def starts(self) -> npt.NDArray[np.int64]:
-        """The pixel under each window's first tap; negative inside the leading padding."""
-        step = min(self.stride, self.n + self.before)  # a larger one leaves a single window
+        """The pixel under the first tap of each window. In the leading padding it is negative."""
+        step = min(self.stride, self.n + self.before)  # beyond this there is only one window
         return np.arange(self.out) * step - self.before
 
     def window(self, place: int) -> list[int]:
-        """The pixels of one window, padding included: negative, or past the end.
+        """The pixels of one window. Padding has negative numbers, or numbers of ``n`` and more.
 
         >>> Axis(n=4, kernel=2, stride=2, dilation=1, before=0, after=0, out=2).window(1)
         [2, 3]
@@ -49,7 +54,10 @@ class Axis:
         return [first + tap * self.dilation for tap in range(self.kernel)]
 
     def counts(self, include_pad: bool) -> npt.NDArray[np.int64]:
-        """How many cells each window averages over; what ceil_mode adds is never counted."""
+        """How many pixels each window averages over.
+
+        Padding counts if ``include_pad``. What ceil_mode adds past the padding never counts.
+        """
         first, last = self.starts(), self.starts() + self.kernel
         if include_pad:
             return np.minimum(last, self.n + self.after) - first
@@ -57,21 +65,24 @@ class Axis:
 
 
 class Plan(NamedTuple):
-    """All that a call needs to know of its windows."""
+    """Everything that a call needs to know about its windows."""
 
     rows: Axis
     cols: Axis
     shape: tuple[int, ...]  # of the result
-    taps: npt.NDArray[np.intp] | None  # flat places (taps down, along, rows.out, cols.out), if few
+    # If the windows hold few pixels: the flat index of each pixel of each window, as an array of
+    # shape (rows.kernel, cols.kernel, rows.out, cols.out).
+    taps: npt.NDArray[np.intp] | None
 
 
 def pads(
     padding: Padding, axis: int, n: int, kernel: int, span: int, stride: int
 ) -> tuple[int, int]:
-    """(before, after) along one axis, within the limits each form has.
+    """Return the padding (before, after) along one axis, or raise ValueError if it is too large.
 
-    At most half the kernel is PyTorch's rule (torch.nn.MaxPool2d); "same" is Keras's, the odd
-    pixel behind; the four-sided form reaches span - 1, so that every window meets the input.
+    An int is at most half the kernel: PyTorch's rule (torch.nn.MaxPool2d). "same" follows Keras: an
+    odd pixel goes at the end. The four-sided form goes up to span - 1, so that every window covers
+    some input.
     """
     if padding == "valid":
         return 0, 0
@@ -97,13 +108,13 @@ def pads(
 def make_axis(
     axis: int, n: int, kernel: int, stride: int, padding: Padding, dilation: int, ceil_mode: bool
 ) -> Axis:
-    """Check that the windows fit, and count them (the formula of torch.nn.MaxPool2d)."""
+    """Check that the windows fit, and count them with the formula of torch.nn.MaxPool2d."""
     span = dilation * (kernel - 1) + 1
     before, after = pads(padding, axis, n, kernel, span, stride)
     room = n + before + after - span
     out = (room + (stride - 1 if ceil_mode else 0)) // stride + 1
     if ceil_mode and (out - 1) * stride >= n + before:
-        out -= 1  # a window may overhang, but not start past the input
+        out -= 1  # a window may reach past the input, but must not start there
     if out < 1:
         raise ValueError(
             f"`kernel_size` must fit the padded input: a window spans {span} "
@@ -122,7 +133,10 @@ def cached_plan(
     dilation: Size,
     ceil_mode: bool,
 ) -> Plan:
-    """The plan for canonical arguments; small unpadded planes also get their taps' places."""
+    """Lay out the windows for arguments that :func:`plan` has checked.
+
+    A small input whose windows need no padding also gets the index of every pixel of every window.
+    """
     check_image(shape, dtype)
     kernels = pair("kernel_size", kernel_size, 1)
     strides = kernels if stride is None else pair("stride", stride, 1)
@@ -151,9 +165,10 @@ def plan(
     dilation: Any,
     ceil_mode: Any,
 ) -> Plan:
-    """Check every argument and lay out the windows; repeated calls are a cache look-up.
+    """Check every argument and lay out the windows. The results are cached.
 
-    The cache would take 2.0 or True for 2, so only plain ints and checked tuples reach it.
+    To the cache, 2.0 and True are equal to 2. So this function lets only plain ints and checked
+    tuples through.
     """
     if type(kernel_size) is not int:
         kernel_size = pair("kernel_size", kernel_size, 1)
@@ -177,7 +192,7 @@ def output_size(
     *,
     ceil_mode: bool = False,
 ) -> int:
-    """Number of windows along a side of ``n`` pixels.
+    """Return the number of windows along a side of ``n`` pixels, which is the output size.
 
     >>> output_size(4, 2)
     2
@@ -189,9 +204,9 @@ def output_size(
     n : int
         Pixels along the side, at least 1.
     kernel_size, stride, dilation : int
-        In pixels, at least 1; stride defaults to kernel_size.
+        In pixels, at least 1. The stride defaults to kernel_size.
     padding : int, (before, after), "valid" or "same"
-        In pixels. One int is at most half the kernel; (before, after) at most the effective
+        In pixels. One int is at most half the kernel. (before, after) are at most the effective
         kernel size minus 1.
     ceil_mode : bool
         Round up instead of down, but never let a window start past the input.
@@ -204,7 +219,7 @@ def output_size(
     Raises
     ------
     TypeError, ValueError
-        Naming the argument, the rule and the value.
+        The message names the argument, the rule and the value.
 
     Notes
     -----

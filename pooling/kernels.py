@@ -1,9 +1,10 @@
-"""The fast part: reduce every window of a stack of planes, rows first, then columns.
+"""The fast part of pooling: reduce every window of every map, rows first, then columns.
 
-A window's maximum is the maximum of its rows' maxima, so each axis is reduced alone. Reductions
-are NumPy's two-array calls on strided slices (``reshape(...).max`` and ``sliding_window_view`` go
-through a general reduction loop that is many times slower). Wide windows are doubled: a window of
-k taps is two of k / 2. Large arrays go strip by strip, so that what lies between stays in cache.
+The maximum of a window is the maximum of its rows' maxima, so each axis can be reduced alone. Each
+step is one NumPy call on two strided slices, such as ``np.maximum(a, b)``. ``reshape(...).max`` and
+``sliding_window_view`` use a general loop that is many times slower. A wide window is reduced by
+doubling: a window of k taps is two windows of k / 2. Large arrays are reduced in strips of rows.
+Then the results between the two passes stay in the cache of the processor.
 """
 
 import math
@@ -19,22 +20,24 @@ import numpy as np
 from pooling.arguments import Array
 from pooling.geometry import Axis, Plan
 
-STRIP = 512 * 1024  # bytes between two passes at a time; half of a usual level-2 cache
+# Bytes that one strip holds between the two passes: half of a usual level-2 cache.
+STRIP = 512 * 1024
 
-# What holds one number, and what holds two of which the first is the low half: by bytes of one.
+# By the size of a number in bytes: an integer type for one number, and one for two neighbours.
 PAIRS = {1: (np.uint8, np.uint16), 2: (np.uint16, np.uint32), 4: (np.uint32, np.uint64)}
 P = ParamSpec("P")
 R = TypeVar("R")
 SETTINGS = Context()  # NumPy keeps its settings in a context variable
-SETTINGS.run(np.seterr, over="ignore", invalid="ignore")  # inf - inf is what it is
-SETTINGS.run(np.setbufsize, 1024)  # by default it copies rows of fewer than 4096 numbers first
+SETTINGS.run(np.seterr, over="ignore", invalid="ignore")  # inf - inf is NaN, without a warning
+SETTINGS.run(np.setbufsize, 1024)  # the default copies rows of fewer than 4096 numbers first
 
 
 def quiet(work: Callable[P, R]) -> Callable[P, R]:
-    """``work`` without warnings of overflow, and with the rows of strided slices read in place.
+    """Make a function that runs ``work`` without overflow warnings, and with a small buffer.
 
-    What ``with np.errstate(...)`` does, at a tenth of its price: a small grid's average took a
-    quarter of its time for it.
+    With the small buffer, NumPy reads rows of strided slices in place. ``with np.errstate(...)``
+    would also stop the warnings, but takes ten times as long. On a small grid it took a quarter of
+    the time of an average.
 
     >>> np.max(quiet(np.square)(np.array([1e200])))
     np.float64(inf)
@@ -48,14 +51,15 @@ def quiet(work: Callable[P, R]) -> Callable[P, R]:
 
 
 def calm() -> Context:
-    """What a call is made in for that, once: ``calm().run(work, x)``."""
+    """A fresh copy of those settings, for one call: ``calm().run(work, x)``."""
     return SETTINGS.copy()
 
 
 def halves(op: np.ufunc, k: int) -> tuple[int, int, int]:
-    """A window of k as two smaller ones: (left width, right width, taps between their starts).
+    """Split a window of k taps in two: (left width, right width, taps between their starts).
 
-    Maxima may overlap; sums must not, so an odd sum is an even one and a single tap.
+    For a maximum the two parts may overlap. For a sum they must not, because a tap would count
+    twice. So a sum over an odd number of taps is an even one plus a single tap.
     """
     if op is not np.add:
         h = (k + 1) // 2
@@ -64,37 +68,39 @@ def halves(op: np.ufunc, k: int) -> tuple[int, int, int]:
 
 
 def passes(op: np.ufunc, k: int) -> int:
-    """How many calls doubling needs for a window of k taps."""
+    """How many NumPy calls doubling needs for a window of k taps."""
     return 0 if k == 1 else 1 + passes(op, halves(op, k)[0])
 
 
 def cut(a: Array, dim: int, start: int, count: int, step: int) -> Array:
-    """``count`` slices of ``a`` along its last (-1) or last but one (-2) dimension."""
+    """Take every ``step``-th slice of ``a``, ``count`` in all, along dimension -1 or -2."""
     part = slice(start, start + (count - 1) * step + 1, step)
     return a[..., part] if dim == -1 else a[..., part, :]
 
 
 def widen(op: np.ufunc, a: Array, k: int, dilation: int, dim: int) -> Array:
-    """Every window of k taps at stride 1, by doubling."""
+    """Reduce every window of k taps at stride 1, by doubling."""
     if k == 1:
         return a
     left, right, gap = halves(op, k)
     wide = widen(op, a, left, dilation, dim)
     count = a.shape[dim] - (k - 1) * dilation
     first, other = cut(wide, dim, 0, count, 1), wide if right == left else a
-    spent = None if wide is other or wide is a else first  # needed no more: it takes the result
+    # If ``first`` is not needed any more, the result is written over it.
+    spent = None if wide is other or wide is a else first
     return op(first, cut(other, dim, gap * dilation, count, 1), out=spent)  # type: ignore[no-any-return]
 
 
 def pairs_up(dtype: np.dtype[Any]) -> bool:
-    """Whether :func:`every_second` can serve; NumPy has no vector instructions for float16."""
+    """Whether :func:`every_second` works and pays. For float16 NumPy has no vector instructions."""
     return dtype.isnative and sys.byteorder == "little" and dtype.itemsize in PAIRS and dtype != "e"
 
 
 def every_second(a: Array, out: Array) -> None:
-    """``out[:] = a[::2]``, two numbers read as one of twice the width and cut to its low half.
+    """Do ``out[:] = a[::2]`` quickly.
 
-    NumPy has vector instructions for narrowing, and none for a strided copy or maximum.
+    Two neighbours are read as one number of twice the width. Cutting it to its low half keeps the
+    first. NumPy has vector instructions for narrowing, but none for a strided copy or maximum.
     """
     one, two = PAIRS[a.itemsize]
     whole = a.size // 2
@@ -104,9 +110,9 @@ def every_second(a: Array, out: Array) -> None:
 
 
 def reduce_axis(op: np.ufunc, a: Array, axis: Axis, s: int, dim: int, out: Array) -> None:
-    """Reduce each window along ``dim`` into ``out``; ``a`` holds the padding already."""
+    """Reduce each window along ``dim`` into ``out``. ``a`` already includes the padding."""
     k, d, count = axis.kernel, axis.dilation, out.shape[dim]
-    in_order = op is not np.add or k <= 3  # doubling adds in the taps' order up to here
+    in_order = op is not np.add or k <= 3  # up to 3 taps, doubling adds from first to last
     if s == 2 and a.ndim == 1 and in_order and pairs_up(out.dtype):
         every_second(widen(op, a, k, d, dim), out)
         return
@@ -114,7 +120,7 @@ def reduce_axis(op: np.ufunc, a: Array, axis: Axis, s: int, dim: int, out: Array
         np.copyto(out, cut(a, dim, 0, count, s))
         return
     left, right, gap = halves(op, k)
-    if k - 1 <= passes(op, left) * s + 1:  # few taps: one call each is no dearer than doubling
+    if k - 1 <= passes(op, left) * s + 1:  # few taps: one call for each is as quick as doubling
         op(cut(a, dim, 0, count, s), cut(a, dim, d, count, s), out=out)
         for t in range(2, k):
             op(out, cut(a, dim, t * d, count, s), out=out)
@@ -125,14 +131,14 @@ def reduce_axis(op: np.ufunc, a: Array, axis: Axis, s: int, dim: int, out: Array
 
 
 def strips(planes: int, rows: Axis, row_bytes: int) -> Iterator[tuple[slice, int, int]]:
-    """Cut the work into (planes, first output row, last + 1) of about STRIP bytes.
+    """Cut the output into strips of about STRIP bytes: (planes, first row, last row + 1).
 
-    ``row_bytes`` are what one output row puts between the passes.
+    ``row_bytes`` is how many bytes one output row takes between the two passes.
     """
-    together = max(STRIP // max(rows.out * row_bytes, 1), 1)  # whole planes, if they are small
+    together = max(STRIP // max(rows.out * row_bytes, 1), 1)  # small planes share a strip
     deep = max(STRIP // row_bytes, 2 * rows.span // rows.stride, 1)
     ends = [0, rows.out]
-    if rows.out > deep:  # what needs padding above or below is copied: that apart from the rest
+    if rows.out > deep:  # rows that need padding are copied, so they get strips of their own
         above = -(-rows.before // rows.stride)
         below = (rows.n + rows.before - rows.span) // rows.stride + 1
         ends = sorted({0, min(above, rows.out), min(max(below, above), rows.out), rows.out})
@@ -143,7 +149,10 @@ def strips(planes: int, rows: Axis, row_bytes: int) -> Iterator[tuple[slice, int
 
 
 def read(x: Array, rows: Axis, first: int, last: int, fill: Any, dtype: np.dtype[Any]) -> Array:
-    """The input rows under output rows first..last, padding added, in the working dtype."""
+    """Read the input rows under output rows ``first`` to ``last - 1``, in the working dtype.
+
+    Rows of padding are added above and below where the windows need them.
+    """
     top = first * rows.stride - rows.before
     bottom = (last - 1) * rows.stride - rows.before + rows.span
     inside = x[:, max(top, 0) : min(bottom, rows.n)].astype(dtype, copy=False)
@@ -165,22 +174,23 @@ def reduce_windows(
     dtype: np.dtype[Any],
     divisor: Array | None = None,
 ) -> Array:
-    """(planes, height, width) -> (planes, rows.out, cols.out), computed in ``dtype``.
+    """Reduce every window: (planes, height, width) -> (planes, rows.out, cols.out) of ``dtype``.
 
-    ``divisor`` is one number or (rows.out, cols.out) of them: what a mean divides by.
+    ``divisor`` is what a mean divides by: one number, or one for each output (rows.out, cols.out).
 
-    A strip whose width is a multiple of the stride is pooled along its columns as one long row,
-    which spares a loop for every row: window j of row r is window r * per_row + j of the long row.
-    Windows that straddle two rows are computed too, and dropped.
+    The width of a strip is rounded up to a multiple of the stride. Then all its rows are pooled as
+    one long row, which avoids a loop. Window j of row r is window r * per_row + j of the long row.
+    Windows that lie across two rows are computed too, and thrown away.
     """
     out = np.empty((x.shape[0], rows.out, cols.out), dtype)
     width = cols.before + cols.n + cols.overhang
-    stride = min(cols.stride, width)  # a larger one leaves a single window
+    stride = min(cols.stride, width)  # beyond this there is only one window
     per_row = -(-width // stride)
     inner = slice(cols.before, cols.before + cols.n)
     row = per_row * stride
-    buffer = scratch = np.empty(0, dtype)  # as long as the longest strip needs
-    copied = rows.stride if x.dtype != dtype else 1  # input rows in the working dtype, or sums
+    buffer = scratch = np.empty(0, dtype)  # they grow to what the longest strip needs
+    # If the dtype changes, each output row also needs converted copies of rows.stride input rows.
+    copied = rows.stride if x.dtype != dtype else 1
     for planes, first, last in strips(x.shape[0], rows, cols.n * dtype.itemsize * copied):
         strip = read(x[planes], rows, first, last, fill, dtype)
         part = out[planes, first:last]
@@ -203,7 +213,7 @@ def reduce_windows(
 
 
 def lowest_and_highest(dtype: np.dtype[Any]) -> tuple[Any, Any]:
-    """What never wins a maximum and what never wins a minimum."""
+    """Return the value that never wins a maximum, and the one that never wins a minimum."""
     if dtype.kind == "b":
         return False, True
     if dtype.kind == "f":
@@ -213,7 +223,10 @@ def lowest_and_highest(dtype: np.dtype[Any]) -> tuple[Any, Any]:
 
 @cache
 def averaging_dtypes(dtype: np.dtype[Any]) -> tuple[np.dtype[Any], np.dtype[Any]]:
-    """(what to add up in, what to return): floats keep their dtype, float16 adds in float32."""
+    """Return the dtype to add up in, and the dtype of the result.
+
+    Floats keep their dtype, but float16 is added up in float32. All others give float64.
+    """
     if dtype.kind != "f":
         return np.dtype(np.float64), np.dtype(np.float64)
     return np.result_type(dtype, np.float32), dtype
@@ -221,14 +234,14 @@ def averaging_dtypes(dtype: np.dtype[Any]) -> tuple[np.dtype[Any], np.dtype[Any]
 
 @lru_cache(maxsize=256)
 def axis_counts(axis: Axis, include_pad: bool) -> Array:
-    """How many cells each window averages over along one axis; only the first, if all do alike."""
+    """How many pixels each window averages over along one axis. If all are equal, only one."""
     counts = axis.counts(include_pad)
-    counts.flags.writeable = False  # whoever asks next gets this very array
+    counts.flags.writeable = False  # the cache gives this same array to the next caller
     return counts[:1] if counts.min() == counts.max() else counts
 
 
 def window_counts(p: Plan, include_pad: bool) -> Array:
-    """How many cells each window averages over: one number if all have the same."""
+    """How many pixels each window averages over: one number if all windows have the same."""
     down, along = axis_counts(p.rows, include_pad), axis_counts(p.cols, include_pad)
     counts = np.multiply.outer(down, along)
     return counts.reshape(()) if counts.size == 1 else np.broadcast_to(counts, p.shape[-2:])
@@ -236,14 +249,15 @@ def window_counts(p: Plan, include_pad: bool) -> Array:
 
 @cache
 def number(value: int, dtype: np.dtype[Any]) -> Array:
-    """An array without dimensions: NumPy divides by one in half the time of a Python number."""
+    """``value`` as a 0-dimensional array. NumPy divides by it twice as fast as by a Python int."""
     return np.array(value, dtype)
 
 
 def tap_means(taps: Array, count: Array) -> Array:
-    """The mean over the first two dimensions, added up as the walk adds: rows, then columns.
+    """The mean over the first two dimensions. ``taps`` is overwritten.
 
-    For so few parts a call each is the quickest way. ``taps`` is written over.
+    It adds in the same order as :func:`reduce_windows`: rows, then columns. For so few taps, one
+    call for each is the quickest way.
     """
     sums = taps[0]
     for i in range(1, len(taps)):

@@ -1,4 +1,4 @@
-"""A pooling layer as a value: what a control makes, an address holds and a snippet prints."""
+"""A pooling layer as an object, and several rounds of it on one input."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from pooling.pool2d import avg_pool2d, max_pool2d, min_pool2d
 
 @dataclass(frozen=True)
 class Layer:
-    """One pooling layer; calling it pools an array.
+    """One pooling layer. Calling it pools an array.
 
     >>> import numpy as np
     >>> layer = Layer("max", kernel_size=2)
@@ -36,14 +36,14 @@ class Layer:
     ----------
     kind : "max", "avg" or "min"
     kernel_size, stride, padding, dilation, ceil_mode, count_include_pad
-        As in :func:`pooling.max_pool2d` and :func:`pooling.avg_pool2d`. An average has no
-        dilation, and only an average counts its padding.
+        As in :func:`pooling.max_pool2d` and :func:`pooling.avg_pool2d`. Average pooling has no
+        dilation. Only average pooling uses count_include_pad.
 
     Raises
     ------
     TypeError, ValueError
-        For a setting that no input could make possible; what depends on the input's size is
-        refused when the layer is called.
+        For a setting that fits no input. Whether the windows fit one input is checked when the
+        layer is called.
     """
 
     kind: Kind
@@ -62,7 +62,7 @@ class Layer:
         object.__setattr__(self, "padding", canonical_padding(self.padding))
         kernels, dilations = (pair("", v, 1) for v in (self.kernel_size, self.dilation))
         for axis, (kernel, dilation) in enumerate(zip(kernels, dilations, strict=True)):
-            pads(self.padding, axis, 1, kernel, dilation * (kernel - 1) + 1, 1)  # refuse too much
+            pads(self.padding, axis, 1, kernel, dilation * (kernel - 1) + 1, 1)  # too much raises
         if self.kind == "avg" and dilations != (1, 1):
             raise ValueError(f"`dilation` must be 1 for an average, got {self.dilation!r}")
         flag("ceil_mode", self.ceil_mode)
@@ -84,11 +84,11 @@ class Layer:
 
     @property
     def counts_padding(self) -> bool:
-        """Whether padding counts in an average; that of "same" never does (Keras's rule)."""
+        """Whether padding counts in an average. Padding "same" never does: the rule of Keras."""
         return self.count_include_pad and self.padding != "same"
 
     def winners(self, x: object) -> npt.NDArray[np.int64]:
-        """Where each value of a max or min came from: ``row * width + column`` of the input.
+        """Where in the input each maximum or minimum is: ``row * width + column``, from 0.
 
         >>> import numpy as np
         >>> Layer("max", 2).winners(np.array([[3, 1, 7, 5], [7, 9, 1, 4]]))
@@ -97,14 +97,16 @@ class Layer:
         Raises
         ------
         ValueError
-            For an average, whose values come from all of the window.
+            For average pooling, because an average comes from the whole window.
         """
         if self.kind == "avg":
             raise ValueError(f"`kind` must be max or min to have winners, got {self.kind!r}")
         return self._extreme(x, return_indices=True)[1]  # type: ignore[no-any-return]
 
     def window(self, shape: tuple[int, int], row: int, column: int) -> tuple[list[int], list[int]]:
-        """The input rows and columns under one output cell; negative or past the end is padding.
+        """The input rows and columns that one output depends on, counted from 0.
+
+        Numbers below 0, or past the end of the input, are padding.
 
         >>> Layer("max", 2).window((4, 4), 0, 1)
         ([0, 1], [2, 3])
@@ -112,7 +114,7 @@ class Layer:
         Raises
         ------
         ValueError
-            When the layer does not fit ``shape``, or has no such output cell.
+            If the layer does not fit ``shape``, or has no such output.
         """
         axes = self.axes(shape)
         for name, place, axis in zip(("row", "column"), (row, column), axes, strict=True):
@@ -121,7 +123,7 @@ class Layer:
         return axes[0].window(row), axes[1].window(column)
 
     def axes(self, shape: tuple[int, int]) -> tuple[Axis, Axis]:
-        """The windows' geometry on a (height, width) input: rows, columns."""
+        """Return where the windows lie on a (height, width) input, for rows and for columns."""
         size = (self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode)
         return plan(shape, np.dtype(bool), *size)[:2]
 
@@ -129,7 +131,7 @@ class Layer:
 def pool_rounds(
     x: npt.NDArray[Any], rounds: int, layer: Callable[[npt.NDArray[Any]], npt.NDArray[Any]]
 ) -> list[npt.NDArray[Any]]:
-    """Pool again and again: the input, then what each round leaves.
+    """Apply one pooling layer several times. Return the input and the map after each round.
 
     >>> import numpy as np
     >>> [a.shape for a in pool_rounds(np.zeros((8, 8)), 3, Layer("max", 2))]
@@ -140,13 +142,19 @@ def pool_rounds(
     x : (..., height, width) array
     rounds : int
         At least 0.
-    layer : Layer
+    layer : Layer, or a function from an array to an array
         Applied in every round.
+
+    Returns
+    -------
+    list of (..., height, width) arrays, one more than there are rounds
 
     Raises
     ------
+    TypeError
+        If ``layer`` cannot be called, or for an argument of another type.
     ValueError
-        When a round's map is too small for the layer; the message names the round.
+        If the map is too small for the layer. The message names the round.
     """
     maps = [as_image(x)]
     if not callable(layer):

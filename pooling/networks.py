@@ -1,7 +1,7 @@
-"""Networks that everyone meets, as stacks: the longest path from the picture to the last map.
+"""Well-known networks as stacks of layers: the longest path from the picture to the last map.
 
-What a receptive field does not depend on (ReLU, normalisation, biases) is left out, and so are the
-global pooling and the dense layers at the end, which see everything.
+ReLU, normalisation and biases are left out, because they do not change a receptive field. Global
+pooling and dense layers at the end are left out too. Each of their units depends on the whole map.
 """
 
 from typing import NamedTuple
@@ -11,36 +11,39 @@ from pooling.layer import Layer
 
 
 class Network(NamedTuple):
-    """A stack, and what it was made for."""
+    """A stack of layers, and the input that it was made for."""
 
     layers: tuple[Layer | Conv, ...]
     input_size: int  # pixels along a side
     channels: int  # of the input
-    source: str
+    source: str  # the paper or the library that the layers come from
 
 
 def convs(*channels: int) -> tuple[Conv, ...]:
-    """3 x 3 convolutions that keep the map's size."""
+    """3 x 3 convolutions that keep the size of the map."""
     return tuple(Conv(3, padding=1, out_channels=c) for c in channels)
 
 
 def pooled(*channels: int) -> tuple[Layer | Conv, ...]:
-    """VGG's block: convolutions, then a pool that halves the map."""
+    """A block of VGG: convolutions, then pooling that halves the map."""
     return *convs(*channels), Layer("max", 2)
 
 
 def separable(channels: int, stride: int = 1) -> tuple[Conv, ...]:
-    """MobileNet's pair: every channel alone, then all of them at every pixel."""
+    """A pair of MobileNet: 3 x 3 on every channel alone, then 1 x 1 over all channels."""
     return Conv(3, stride, padding=1, depthwise=True), Conv(1, out_channels=channels)
 
 
 def basic(channels: int, stride: int = 1) -> tuple[Conv, ...]:
-    """A residual block of ResNet-18: two 3 x 3; the first has the stride."""
+    """A residual block of ResNet-18: two 3 x 3 convolutions. The first has the stride."""
     return Conv(3, stride, padding=1, out_channels=channels), *convs(channels)
 
 
 def bottleneck(channels: int, stride: int = 1) -> tuple[Conv, ...]:
-    """A residual block of ResNet-50: 1 x 1, 3 x 3 with the stride (torchvision's place), 1 x 1."""
+    """A residual block of ResNet-50: 1 x 1, 3 x 3, 1 x 1.
+
+    The 3 x 3 convolution has the stride, as in torchvision.
+    """
     return (
         Conv(1, out_channels=channels),
         Conv(3, stride, padding=1, out_channels=channels),

@@ -1,7 +1,7 @@
-"""Max and average pooling, value by value: the specification.
+"""Max, average and min pooling, one output at a time: the specification.
 
-Read this file to know what pooling is. :mod:`pooling.kernels` gets the same results fast, and the
-tests hold the two equal.
+Read this file to learn what pooling does. :mod:`pooling.kernels` computes the same values much
+faster, and the tests compare the two.
 """
 
 from typing import Any
@@ -44,7 +44,7 @@ def plain_pool2d(
     Raises
     ------
     TypeError, ValueError
-        Naming the argument, the rule and the value.
+        The message names the argument, the rule and the value.
 
     Notes
     -----

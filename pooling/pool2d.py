@@ -1,4 +1,4 @@
-"""The pooling functions: check, reduce every window, finish."""
+"""The pooling functions: max, min and average pooling of an array."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ from pooling.kernels import (
 
 
 def first_taps(p: Plan) -> Array:
-    """The flat place of each window's first tap inside the input; -1 where there is none."""
+    """The flat index of the first pixel of each window, or -1 if the window is all padding."""
     places = []
     for axis in (p.rows, p.cols):
         start = axis.starts()
@@ -29,9 +29,10 @@ def first_taps(p: Plan) -> Array:
 
 
 def winners(x: Array, p: Plan, sign: int, fill: Any) -> Array:
-    """Which input cell each window's extreme came from, as PyTorch counts it: row * width + col.
+    """The flat index of the pixel that wins each window: row * width + col, as in PyTorch.
 
-    The first in row-major order wins a tie; the last NaN beats all (both as in torch.max_pool2d).
+    If several are equal, the first in row-major order wins. If there is a NaN, the last NaN wins.
+    Both rules are those of torch.max_pool2d.
     """
     rows, cols = p.rows, p.cols
     sides = ((0, 0), (rows.before, rows.overhang), (cols.before, cols.overhang))
@@ -59,11 +60,11 @@ def extreme(
     ceil_mode: Any,
     return_indices: Any,
 ) -> Any:
-    """Max or min pooling: the same walk with another comparison."""
+    """Max or min pooling. They differ only in the comparison ``op`` and in the padding."""
     x = as_array(x)
     p = plan(x.shape, x.dtype, kernel_size, stride, padding, dilation, ceil_mode)
     if p.taps is not None and return_indices is False:
-        return op.reduce(x.take(p.taps), (0, 1))  # a small grid: the walk's set-up is dearer
+        return op.reduce(x.take(p.taps), (0, 1))  # quicker for a small grid
     lowest, highest = lowest_and_highest(x.dtype)
     sign, fill = (1, lowest) if op is np.maximum else (-1, highest)
     planes = as_planes(x)
@@ -83,7 +84,7 @@ def max_pool2d(
     ceil_mode: bool = False,
     return_indices: bool = False,
 ) -> Any:
-    """The largest value of every window.
+    """Max pooling: replace each window by its largest value.
 
     >>> max_pool2d([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], 2)
     array([[8, 8],
@@ -92,32 +93,34 @@ def max_pool2d(
     Parameters
     ----------
     x : (..., height, width) array of any real dtype
-        Never changed. NaN wins every window it is in.
+        The input. It is not changed. A NaN wins every window that contains it.
     kernel_size, stride, dilation : int or (rows, cols)
-        In pixels, at least 1. stride defaults to kernel_size.
+        In pixels, at least 1. The stride defaults to kernel_size.
     padding : int, (rows, cols), ((top, bottom), (left, right)), "valid" or "same"
-        Cells that never win (-inf; an integer dtype's lowest). The first two forms reach half the
-        kernel, the four-sided one the effective kernel size minus 1. "same" gives
-        ceil(side / stride) windows, the odd cell at the bottom or right.
+        In pixels. Padding never wins: it is -inf, or the lowest value of an integer dtype. The
+        first two forms go up to half the kernel, the third up to the effective kernel size minus
+        1. "same" gives ceil(side / stride) windows; an odd pixel of padding goes at the bottom or
+        right.
     ceil_mode : bool
-        Keep the last, overhanging window, if it starts inside the input or its leading padding.
+        Also keep a last window that reaches past the padded input. It must start inside the input
+        or its leading padding.
     return_indices : bool
-        Also return where each value came from, ``row * width + column``.
+        Also return where in the input each value is: ``row * width + column``, from 0.
 
     Returns
     -------
     (..., out_height, out_width) array of x's dtype, or (values, indices)
-        indices are int64; -1 marks a window all of whose (dilated) taps are padding.
+        indices are int64. -1 marks a window that covers only padding.
 
     Raises
     ------
     TypeError, ValueError
-        Naming the argument, the rule and the value.
+        The message names the argument, the rule and the value.
 
     Notes
     -----
-    As https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html; "same" as
-    https://keras.io/api/layers/pooling_layers/max_pooling2d/
+    The rules are those of https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html.
+    "same" follows https://keras.io/api/layers/pooling_layers/max_pooling2d/
     """
     return extreme(np.maximum, x, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
@@ -132,14 +135,16 @@ def min_pool2d(
     ceil_mode: bool = False,
     return_indices: bool = False,
 ) -> Any:
-    """The smallest value of every window: ``-max_pool2d(-x)``, for every dtype.
+    """Min pooling: replace each window by its smallest value.
+
+    It gives ``-max_pool2d(-x)``, but also works for unsigned integers and bools.
 
     >>> min_pool2d([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], 2)
     array([[1, 0],
            [1, 1]])
 
-    Parameters, returns, errors and sources are those of :func:`max_pool2d`; padding is +inf, or
-    an integer dtype's highest value.
+    Parameters, results, errors and sources are those of :func:`max_pool2d`. Only the padding
+    differs: it is +inf, or the highest value of an integer dtype.
     """
     return extreme(np.minimum, x, kernel_size, stride, padding, dilation, ceil_mode, return_indices)
 
@@ -153,7 +158,7 @@ def avg_pool2d(
     ceil_mode: bool = False,
     count_include_pad: bool = True,
 ) -> Array:
-    """The mean of every window.
+    """Average pooling: replace each window by its mean.
 
     >>> avg_pool2d([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], 2)
     array([[3.75, 3.75],
@@ -162,33 +167,34 @@ def avg_pool2d(
     Parameters
     ----------
     x : (..., height, width) array of any real dtype
-        Never changed.
+        The input. It is not changed.
     kernel_size, stride : int or (rows, cols)
-        In pixels, at least 1. stride defaults to kernel_size.
+        In pixels, at least 1. The stride defaults to kernel_size.
     padding : int, (rows, cols), ((top, bottom), (left, right)), "valid" or "same"
-        Zeros, with the limits of :func:`max_pool2d`.
+        Zeros, in pixels, with the limits of :func:`max_pool2d`.
     ceil_mode : bool
-        Keep the last, overhanging window. What overhangs the padding is never counted.
+        Also keep a last window that reaches past the padded input, as in :func:`max_pool2d`. What
+        lies past the padding never counts in the mean.
     count_include_pad : bool
-        Whether the zeros of a numeric padding count in the mean. Those of "same" never do: Keras,
-        whose form it is, leaves no choice.
+        Whether the zeros of the padding count in the mean. With "same" they never count, because
+        Keras never counts them.
 
     Returns
     -------
     (..., out_height, out_width) array
-        Floats keep their dtype, float16 being added up in float32 and rounded once, as PyTorch
-        does. Integers and bools are converted to float64 first, so that the mean is a mean
-        (PyTorch refuses them, or cuts an int64 mean to an integer).
+        Floats keep their dtype. float16 is added up in float32 and rounded once, as in PyTorch.
+        Integers and bools are converted to float64 first, so that the mean keeps its fraction.
+        (PyTorch refuses most of them, and cuts an int64 mean to an integer.)
 
     Raises
     ------
     TypeError, ValueError
-        Naming the argument, the rule and the value.
+        The message names the argument, the rule and the value.
 
     Notes
     -----
-    As https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html; "same" as
-    https://keras.io/api/layers/pooling_layers/average_pooling2d/
+    The rules are those of https://docs.pytorch.org/docs/stable/generated/torch.nn.AvgPool2d.html.
+    "same" follows https://keras.io/api/layers/pooling_layers/average_pooling2d/
     """
     x = as_array(x)
     p = plan(x.shape, x.dtype, kernel_size, stride, padding, 1, ceil_mode)

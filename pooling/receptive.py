@@ -1,7 +1,6 @@
-"""What one unit of a stack of layers sees: its receptive field, exactly, and what reaches it.
+"""Receptive fields in a stack of layers, and how much each pixel influences one unit.
 
-The recurrences are those of Araujo, Norris & Sim 2019, "Computing Receptive Fields of
-Convolutional Neural Networks", https://distill.pub/2019/computing-receptive-fields
+A unit is one output of a layer. Its receptive field is the set of input pixels that it depends on.
 """
 
 from collections.abc import Sequence
@@ -23,22 +22,22 @@ Stack = Sequence[Layer | Conv]
 class Field:
     """The receptive fields of one layer's units along one axis, in pixels of the input."""
 
-    size: int  # pixels that a unit sees
-    jump: int  # pixels from one unit's field to the next one's
-    start: float  # the centre of unit 0's field; pixel 0 is centred at 0
-    padding: int  # how far unit 0's field reaches out of the input
-    output_size: int  # units
+    size: int  # pixels that a unit depends on
+    jump: int  # pixels from one unit's field to the next unit's field
+    start: float  # the centre of the field of unit 0; the centre of pixel 0 is 0
+    padding: int  # how many pixels the field of unit 0 reaches before the input
+    output_size: int  # number of units
 
     def span(self, unit: int) -> tuple[int, int]:
-        """The first and the last pixel of a unit's field; they may lie outside the input.
+        """The first and the last pixel of a unit's field. They may lie outside the input.
 
         >>> Field(size=4, jump=2, start=1.5, padding=0, output_size=3).span(1)
         (2, 5)
 
         Raises
         ------
-        ValueError
-            For a unit that the map does not have.
+        TypeError, ValueError
+            If ``unit`` is not an integer from 0 to ``output_size`` - 1.
         """
         if not 0 <= integer("unit", unit) < self.output_size:
             raise ValueError(f"`unit` must be from 0 to {self.output_size - 1}, got {unit}")
@@ -47,7 +46,10 @@ class Field:
 
 
 def geometry(layers: Stack, input_size: int | tuple[int, int]) -> list[tuple[Axis, Axis]]:
-    """(rows, columns) of every layer in turn; a layer that does not fit is named by its number."""
+    """Return where the windows of each layer lie, as (rows, columns).
+
+    If a layer does not fit its input, the error names its number, counted from 1.
+    """
     if not layers:
         raise ValueError("`layers` must hold at least one layer, got none")
     shape = pair("input_size", input_size, 1)
@@ -66,12 +68,12 @@ def geometry(layers: Stack, input_size: int | tuple[int, int]) -> list[tuple[Axi
 
 @lru_cache(maxsize=1024)
 def axes_of(layer: Layer | Conv, shape: tuple[int, int]) -> tuple[Axis, Axis]:
-    """A stack is laid out many times over, and a deep one has many equal layers."""
+    """Cached, because stacks are laid out again and again and often repeat a layer."""
     return layer.axes(shape)
 
 
 def trace(layers: Stack, input_size: int | tuple[int, int], *, axis: int = 0) -> list[Field]:
-    """The receptive field after every layer, the input itself first.
+    """Compute the receptive field after every layer, starting with the input.
 
     >>> [field.size for field in trace([Layer("max", 2), Conv(2)], 8)]
     [1, 2, 4]
@@ -82,7 +84,7 @@ def trace(layers: Stack, input_size: int | tuple[int, int], *, axis: int = 0) ->
     input_size : int or (rows, cols)
         In pixels.
     axis : 0 or 1
-        Rows or columns; they differ only where a layer or the input is rectangular.
+        Rows or columns. They differ only if a layer or the input is not square.
 
     Returns
     -------
@@ -91,7 +93,13 @@ def trace(layers: Stack, input_size: int | tuple[int, int], *, axis: int = 0) ->
     Raises
     ------
     TypeError, ValueError
-        For an empty stack, and for a layer that does not fit what reaches it, with its number.
+        For an empty stack, and for a layer that does not fit its input. The message names the
+        number of the layer.
+
+    Notes
+    -----
+    The formulas are those of Araujo, Norris & Sim 2019, "Computing Receptive Fields of
+    Convolutional Neural Networks", https://distill.pub/2019/computing-receptive-fields
     """
     if axis not in (0, 1):
         raise ValueError(f"`axis` must be 0 or 1, got {axis!r}")
@@ -112,15 +120,25 @@ def trace(layers: Stack, input_size: int | tuple[int, int], *, axis: int = 0) ->
 
 
 def layer_maps(layers: Stack, x: object) -> list[Array]:
-    """What every layer makes of a picture, the picture first; a convolution's weights are equal.
+    """Apply the layers one after the other. Return the picture and the map after each layer.
 
     >>> [a.shape for a in layer_maps([Layer("max", 2), Conv(2)], np.zeros((8, 8)))]
     [(8, 8), (4, 4), (3, 3)]
 
+    Parameters
+    ----------
+    layers : sequence of Layer and Conv, from the input to the output
+        Convolutions use equal weights that add up to 1.
+    x : (..., height, width) array of any real dtype
+
+    Returns
+    -------
+    list of (..., height, width) arrays, one more than there are layers
+
     Raises
     ------
     TypeError, ValueError
-        As :func:`trace`.
+        As in :func:`trace`.
     """
     maps = [as_image(x)]
     geometry(layers, (maps[0].shape[-2], maps[0].shape[-1]))
@@ -135,10 +153,11 @@ def influence(
     unit: int | tuple[int, int],
     picture: object = None,
 ) -> npt.NDArray[np.float64]:
-    """How much of every input pixel really reaches one unit of the last layer.
+    """Compute how much each input pixel influences one unit of the last layer.
 
-    It is the unit's derivative by each pixel, for convolutions of equal weights: an average and a
-    convolution share their unit out evenly, a maximum passes it to the pixel that wins.
+    The influence is the derivative of the unit with respect to the pixel. An average or a
+    convolution (equal weights) divides it evenly over its window. A maximum gives all of it to the
+    pixel that wins.
 
     >>> influence([Layer("avg", 2)], 4, (0, 1))
     array([[0.  , 0.  , 0.25, 0.25],
@@ -151,23 +170,26 @@ def influence(
 
     Parameters
     ----------
-    layers : sequence of Layer and Conv
+    layers : sequence of Layer and Conv, from the input to the output
     input_size : int or (rows, cols)
+        In pixels.
     unit : int or (row, col)
-        One int stands for both.
+        Counted from 0. One int stands for both.
     picture : (rows, cols) array of any real dtype, optional
-        Which pixel wins a maximum or minimum depends on it; without it, every pixel of a window
-        is as likely to.
+        It decides which pixel wins a maximum or minimum. Without a picture, each pixel of the
+        window gets an equal share.
 
     Returns
     -------
     (rows, cols) float64 array
-        Adds up to 1 less what lies on padding that counts as zeros.
+        Adds up to 1, less the share of padding that counts as zeros, and less the share of max or
+        min windows that cover only padding.
 
     Raises
     ------
     TypeError, ValueError
-        As :func:`trace`; for a unit outside the map; for a picture of another size.
+        As in :func:`trace`. Also for a unit outside the last map, and for a picture of another
+        size.
 
     Notes
     -----
@@ -196,7 +218,7 @@ def passed_back(
     unit: tuple[int, int],
     maps: Sequence[Array | None],
 ) -> npt.NDArray[np.float64]:
-    """:func:`influence`, where the geometry and what each layer is given are at hand."""
+    """:func:`influence` for a caller that already has ``geometry`` and the input of each layer."""
     rows, columns = axes[-1]
     weight = np.zeros((rows.out, columns.out))
     weight[unit] = 1
@@ -209,7 +231,7 @@ def passed_back(
 
 
 def given_to_winners(weight: Array, winners: Array, shape: tuple[int, ...]) -> Array:
-    """Each output's weight on the input cell it came from; a window of padding gives none."""
+    """Give the weight of each output to the pixel that won. A window of only padding gives none."""
     back = np.zeros(shape)
     some = (weight != 0) & (winners >= 0)
     np.add.at(back.ravel(), winners[some], weight[some])
@@ -217,9 +239,10 @@ def given_to_winners(weight: Array, winners: Array, shape: tuple[int, ...]) -> A
 
 
 def shared_out(weight: Array, layer: Layer | Conv, axis: Axis) -> Array:
-    """Each output's weight, evenly on what its window takes: (outputs, m) -> (inputs, m).
+    """Divide the weight of each output evenly over its window: (outputs, m) -> (inputs, m).
 
-    No matrix product, which would be shorter: NumPy's run on threads that go on waiting, awake.
+    A matrix product would be shorter. But NumPy runs large ones on several threads, which then
+    keep the processor busy while they wait.
 
     >>> shared_out(np.eye(2), Layer("avg", 2), Layer("avg", 2).axes((4, 4))[0])
     array([[0.5, 0. ],
@@ -230,21 +253,24 @@ def shared_out(weight: Array, layer: Layer | Conv, axis: Axis) -> Array:
     shared = np.zeros((axis.n, weight.shape[1]))
     each = weight / taken_by(layer, axis)
     for tap in range(axis.kernel):
-        place = tap * axis.dilation - axis.before  # of window 0
+        place = tap * axis.dilation - axis.before  # the pixel under this tap of window 0
         first = max(-(place // axis.stride), 0)
         last = min((axis.n - 1 - place) // axis.stride, axis.out - 1)
-        if first <= last:  # no two windows have one tap at one place
+        if first <= last:  # += is safe: two windows never have the same tap over the same pixel
             places = slice(place + first * axis.stride, place + last * axis.stride + 1, axis.stride)
             shared[places] += each[first : last + 1]
     return shared
 
 
 def taken_by(layer: Layer | Conv, axis: Axis) -> int | Array:
-    """Among how many cells each window shares its weight along an axis: a column, or a number."""
+    """Over how many pixels each window divides its weight along one axis.
+
+    The result is one number for all windows, or a column with one number for each.
+    """
     if isinstance(layer, Conv):
         return axis.kernel
     if layer.kind == "avg":
         return axis.counts(layer.counts_padding)[:, None]
     taps = axis.starts()[:, None] + np.arange(axis.kernel) * axis.dilation
     inside: Array = ((taps >= 0) & (taps < axis.n)).sum(1, keepdims=True)
-    return np.maximum(inside, 1)  # 0: a window of padding alone
+    return np.maximum(inside, 1)  # a window of only padding has 0, and must not divide by it

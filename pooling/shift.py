@@ -1,4 +1,4 @@
-"""Move a picture, and measure what moved with it."""
+"""Shift a picture, and measure how much the pooled outputs change."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ import numpy.typing as npt
 from pooling.arguments import FILLS, Array, Fill, as_image, choice, integer
 from pooling.kernels import quiet
 
-MANY = 4096  # values; fewer are sorted sooner than so many places are counted
+MANY = 4096  # values: from here on, counting each possible value is quicker than sorting
 
 
 def translate(x: object, down: int = 0, right: int = 0, *, fill: Fill = "zero") -> Array:
-    """Move a picture by whole pixels; negative moves up or left.
+    """Shift a picture by whole pixels. Negative numbers shift up or left.
 
     >>> translate([[1, 2, 3]], right=1)
     array([[0, 1, 2]])
@@ -23,11 +23,12 @@ def translate(x: object, down: int = 0, right: int = 0, *, fill: Fill = "zero") 
     Parameters
     ----------
     x : (..., height, width) array of any real dtype
-        Never changed.
+        The input. It is not changed.
     down, right : int
-        In pixels; any size.
+        In pixels, of any size.
     fill : "zero", "edge" or "wrap"
-        What enters at the border: zeros, the edge pixel repeated, or what left on the other side.
+        What enters at the border: zeros, the edge pixel repeated, or the pixels that left on the
+        other side.
 
     Returns
     -------
@@ -36,7 +37,7 @@ def translate(x: object, down: int = 0, right: int = 0, *, fill: Fill = "zero") 
     Raises
     ------
     TypeError, ValueError
-        Naming the argument, the rule and the value.
+        The message names the argument, the rule and the value.
     """
     x = as_image(x)
     choice("fill", fill, FILLS)
@@ -46,7 +47,7 @@ def translate(x: object, down: int = 0, right: int = 0, *, fill: Fill = "zero") 
 
 
 def translate_axis(x: Array, dim: int, shift: int, fill: Fill) -> Array:
-    """One direction of :func:`translate`: every pixel is taken from ``shift`` before it."""
+    """Shift along one dimension: each pixel is taken from ``shift`` places before it."""
     n = x.shape[dim]
     source = np.arange(n) - (shift % n if fill == "wrap" else max(-n, min(shift, n)))
     if fill == "wrap":
@@ -59,38 +60,40 @@ def translate_axis(x: Array, dim: int, shift: int, fill: Fill) -> Array:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Four different scores of how much survived; see :func:`compare`."""
+    """Four scores of how much two feature maps have in common; see :func:`compare`."""
 
-    same_place: float  # share of cells that hold the same value, 0 to 1
-    survivors: float  # share of the values before that are found anywhere after, 0 to 1
+    same_place: float  # share of outputs with the same value at the same place, 0 to 1
+    survivors: float  # share of the values before that are still somewhere after, 0 to 1
     same_maximum: bool  # whether the largest value is the same
     error: float  # mean squared difference, in squared units of the input
 
 
 def compare(before: object, after: object) -> Comparison:
-    """Score how much of one pooled map is left in another.
+    """Score how much two feature maps have in common.
 
-    Invariance in the strict sense is the first score alone; the lesson's "values survive" is the
-    second, and its "the largest is still 9" the third. They are kept apart because they disagree.
+    There are four scores because they can disagree. Only ``same_place`` measures invariance in the
+    strict sense. ``survivors`` is the lesson's "values survive", and ``same_maximum`` is its "the
+    largest is still 9".
 
     >>> compare([[8, 8], [9, 7]], [[8, 6], [7, 9]])
     Comparison(same_place=0.25, survivors=0.75, same_maximum=True, error=3.0)
 
     Parameters
     ----------
-    before, after : (..., height, width) arrays of one shape, with at least one cell
+    before, after : (..., height, width) arrays of one shape, with at least one value
 
     Returns
     -------
     Comparison
-        same_place: cells that are equal, as a share. survivors: values of ``before`` found
-        anywhere in ``after``, each at most as often as it is there, as a share. same_maximum.
-        error: the mean squared difference. NaN equals NaN in the first three.
+        same_place: the share of values that are equal at the same place. survivors: the share of
+        values of ``before`` that are anywhere in ``after``; a value there counts once.
+        same_maximum: whether the largest values are equal. error: the mean squared difference.
+        NaN equals NaN in the first three.
 
     Raises
     ------
     TypeError, ValueError
-        For arrays of different shapes, without a cell, or of no real dtype.
+        If the arrays have different shapes, hold no value, or do not hold real numbers.
     """
     a, b = as_image(before, "before"), as_image(after, "after")
     if a.shape != b.shape:
@@ -113,12 +116,12 @@ def same_place(a: Array, b: Array) -> float:
 
 
 def survivors(a: Array, b: Array) -> float:
-    """The share of ``a``'s values that can be paired with an equal one of ``b``."""
+    """The share of values of ``a`` that can be paired with an equal value of ``b``."""
     here, there = value_counts(a), value_counts(b)
     if here is not None and there is not None and here.size == there.size:
         return float(np.minimum(here, there).sum() / a.size)
     nans = min(np.count_nonzero(a != a), np.count_nonzero(b != b))
-    if a.dtype != b.dtype:  # Python's numbers compare exactly, NumPy's would meet as floats
+    if a.dtype != b.dtype:  # Python compares numbers exactly; NumPy would round them to floats
         both = Counter(a[a == a].tolist()) & Counter(b[b == b].tolist())
         return float((nans + both.total()) / a.size)
     values, counts = np.unique(a[a == a], return_counts=True)
@@ -128,16 +131,16 @@ def survivors(a: Array, b: Array) -> float:
 
 
 def value_counts(a: Array) -> npt.NDArray[np.intp] | None:
-    """How often each grey level is there, or of floats each 16th of one; None for other values.
+    """How often each grey level occurs, or for floats each 16th of one. None for other values.
 
-    A photo's averages are such floats for two rounds of 2 x 2: to count them takes a tenth of the
-    time of sorting them.
+    Two rounds of 2 x 2 average pooling turn a photo into such 16ths. Counting them takes a tenth of
+    the time of sorting them.
     """
     if a.dtype == np.uint8:
         return np.bincount(a.ravel(), minlength=256)
     if a.dtype.kind != "f" or a.itemsize > 8 or a.size < MANY:
         return None
-    if not (a.min() >= 0 and a.max() < 256):  # NaN is none of this
+    if not (a.min() >= 0 and a.max() < 256):  # also true if there is a NaN
         return None
     parts = np.multiply(a.ravel(), 16, dtype=np.float64)
     whole = parts.astype(np.intp)
@@ -145,9 +148,10 @@ def value_counts(a: Array) -> npt.NDArray[np.intp] | None:
 
 
 def found_elsewhere(a: Array, b: Array) -> npt.NDArray[np.bool_]:
-    """The cells of ``b`` whose value stood elsewhere in ``a``; every cell of ``a`` serves once.
+    """Mark the values of ``b`` that are in ``a`` too, but at another place.
 
-    With the cells that are equal in place, they are the survivors.
+    Each value of ``a`` is used at most once. Together with the values that are equal at the same
+    place, the marked values are the survivors.
 
     >>> found_elsewhere(np.array([[8, 8], [9, 7]]), np.array([[8, 6], [7, 9]]))
     array([[False, False],

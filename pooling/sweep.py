@@ -1,8 +1,9 @@
-"""How much of a pooled map survives every shift, measured all at once.
+"""How much of a feature map survives each shift, for all shifts at once.
 
-"Translate, then pool r times" with 2 x 2 windows samples one map: the reductions of every 2^r x 2^r
-window at stride 1. One such map per round, each doubled from the one before, therefore holds every
-shift as a strided view, and nothing is translated or pooled again.
+Shift a picture, then pool it r times with 2 x 2 windows. Each output is the reduction of one
+2^r x 2^r window of the padded picture. So for each round this module reduces every such window
+once, at stride 1. The result for any shift is a strided view of that map. Nothing is shifted or
+pooled again, and each round's map comes from the map before.
 """
 
 from collections.abc import Callable
@@ -17,11 +18,11 @@ from pooling.kernels import averaging_dtypes, quiet
 from pooling.layer import pool_rounds
 from pooling.shift import SCORES, translate
 
-PAD = {"zero": "constant", "edge": "edge", "wrap": "wrap"}  # our fill: np.pad's mode
+PAD = {"zero": "constant", "edge": "edge", "wrap": "wrap"}  # fill -> the mode of np.pad
 SweepKind = Literal["max", "avg", "min", "stride", "blur"]
 Score = Literal["same_place", "survivors", "same_maximum", "error"]
 SWEEP_KINDS: tuple[SweepKind, ...] = get_args(SweepKind)
-LONGEST_SHIFT = 512  # pixels: a sweep has a score for every shift up to it, both ways
+LONGEST_SHIFT = 512  # pixels; the number of shifts, and so the time, grows with its square
 
 
 def shift_sweep(
@@ -33,7 +34,7 @@ def shift_sweep(
     fill: Fill = "wrap",
     score: Score = "same_place",
 ) -> npt.NDArray[np.float64]:
-    """The score of every shift up to ``max_shift``, after each round of 2 x 2 pooling.
+    """Score every shift up to ``max_shift``, after each round of 2 x 2 pooling.
 
     >>> import numpy as np
     >>> grid = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]])
@@ -45,29 +46,30 @@ def shift_sweep(
     Parameters
     ----------
     x : (..., height, width) array of any real dtype
-        Never changed.
+        The input. It is not changed.
     max_shift : int
         In pixels, 0 to 512.
     rounds : int
-        At least 1; 2 ** rounds must fit both sides.
+        At least 1. A window of 2 ** rounds pixels must fit both sides.
     kind : "max", "avg", "min", "stride" or "blur"
-        2 x 2 pooling with stride 2; "stride" keeps each window's first pixel; "blur" is
-        :func:`pooling.blur_pool2d`, whose reflected border is redone for every shift (slower).
+        2 x 2 pooling with stride 2. "stride" is strided subsampling: it keeps the first pixel of
+        each window. "blur" is :func:`pooling.blur_pool2d`. It is slower, because its mirrored
+        border must be computed again for every shift.
     fill : "zero", "edge" or "wrap"
         What enters at the border, as in :func:`pooling.translate`.
-    score : field of :class:`pooling.Comparison`
+    score : name of a field of :class:`pooling.Comparison`
         "same_maximum" counts as 0 or 1.
 
     Returns
     -------
     (rounds, 2 * max_shift + 1, 2 * max_shift + 1) float64 array
-        ``[r - 1, max_shift + down, max_shift + right]``: the unshifted map after r rounds compared
-        with the one of the picture moved by (down, right).
+        ``[r - 1, max_shift + down, max_shift + right]`` is the score after r rounds. It compares
+        the map of the picture with the map of the picture shifted by (down, right).
 
     Raises
     ------
     TypeError, ValueError
-        Naming the argument, the rule and the value.
+        The message names the argument, the rule and the value.
     """
     x = as_image(x)
     m, rounds = integer("max_shift", max_shift, 0), integer("rounds", rounds, 1)
@@ -103,13 +105,13 @@ def window_sweep(
     compared: Callable[[Array, Array], float],
     result: npt.NDArray[np.float64],
 ) -> None:
-    """Fill ``result`` from one window map per round."""
+    """Fill ``result`` from one map per round, which holds every window at stride 1."""
     *lead, height, width = x.shape
     dense = np.pad(x, [(0, 0)] * len(lead) + [(m, m), (m, m)], mode=PAD[fill])  # type: ignore[call-overload]
     work, kept = averaging_dtypes(x.dtype) if kind == "avg" else (x.dtype, x.dtype)
     for r in range(len(result)):
         dense = doubled(dense.astype(work, copy=False), kind, 1 << r).astype(kept, copy=False)
-        step = 2 << r  # the side of a window, and its stride
+        step = 2 << r  # the side of a window in pixels, and the stride
         rows, columns = height // step, width // step
 
         def moved(down: int, right: int) -> Array:
@@ -124,7 +126,10 @@ def window_sweep(
 
 @quiet
 def doubled(a: Array, kind: SweepKind, gap: int) -> Array:
-    """Windows of twice the side from windows ``gap`` wide: rows, then columns, at stride 1."""
+    """Combine windows ``gap`` pixels wide into windows twice as wide, at stride 1.
+
+    Rows are combined first, then columns.
+    """
     if kind == "stride":
         return a
     op = {"max": np.maximum, "min": np.minimum, "avg": np.add}[kind]
@@ -134,7 +139,7 @@ def doubled(a: Array, kind: SweepKind, gap: int) -> Array:
 
 
 def subsample(x: Array) -> Array:
-    """Bare striding: the first pixel of every whole 2 x 2 window."""
+    """Strided subsampling: keep the first pixel of every whole 2 x 2 window."""
     return x[..., : x.shape[-2] // 2 * 2 : 2, : x.shape[-1] // 2 * 2 : 2]
 
 
@@ -145,7 +150,7 @@ def blur_sweep(
     compared: Callable[[Array, Array], float],
     result: npt.NDArray[np.float64],
 ) -> None:
-    """Fill ``result`` the plain way: translate, then pool."""
+    """Fill ``result`` shift by shift: shift the picture, then pool it."""
     still = pool_rounds(x, len(result), blur_pool2d)
     for down in range(-m, m + 1):
         for right in range(-m, m + 1):
@@ -155,10 +160,11 @@ def blur_sweep(
 
 
 def unchanged_probability(kernel_size: int, shift: int | tuple[int, int]) -> float:
-    """The chance that one output of max pooling stays the same under a shift, for pure noise.
+    """The chance that one output of max pooling is unchanged by a shift, for pure noise.
 
-    For independent continuous pixels, two windows have the same maximum exactly if the largest
-    pixel of their union lies in their overlap, and every pixel is equally likely to be it.
+    In noise, pixels are independent and no two are equal. Two windows then have the same maximum
+    exactly if the largest pixel of their union lies in their overlap. Each pixel of the union is
+    equally likely to be the largest.
 
     >>> [round(unchanged_probability(k, 1), 3) for k in (2, 4, 8, 16)]
     [0.333, 0.6, 0.778, 0.882]
@@ -166,20 +172,21 @@ def unchanged_probability(kernel_size: int, shift: int | tuple[int, int]) -> flo
     Parameters
     ----------
     kernel_size : int
-        The side of the windows in pixels, at least 1; the stride is the same. n rounds of 2 x 2
-        pooling are one of kernel_size 2 ** n.
+        The side of the windows in pixels, at least 1. The stride is the same. n rounds of 2 x 2
+        max pooling equal one of kernel_size 2 ** n.
     shift : int or (down, right)
-        In pixels; one int moves along one axis. Windows that no longer overlap give 0.
+        In pixels. One int shifts along one axis. If the windows no longer overlap, the chance is 0.
 
     Returns
     -------
     float
-        overlap / union; along one axis (K - d) / (K + d).
+        From 0 to 1: the pixels in the overlap divided by the pixels in the union. For a shift by d
+        along one axis, this is (K - d) / (K + d), where K is the kernel size.
 
     Raises
     ------
     TypeError, ValueError
-        Naming the argument, the rule and the value.
+        The message names the argument, the rule and the value.
     """
     k = integer("kernel_size", kernel_size, 1)
     down, right = (0, shift) if not isinstance(shift, (tuple, list)) else pair("shift", shift, None)
