@@ -1,7 +1,8 @@
-"""AVIF, reduced in a process of its own with little memory. No Streamlit.
+"""Read an AVIF picture in a separate process with little memory. Does not use Streamlit.
 
-Its header may say 64 x 64 pixels of what unpacks into 16,384 x 16,384, and Pillow believes it. Run
-as a program, this reads a file from its input and writes it, reduced, as a PNG.
+The header of a crafted file may say 64 x 64 pixels where 16,384 x 16,384 are unpacked. Pillow
+trusts the header. Run as a program, this module reads an AVIF file from standard input. It writes
+the reduced picture to standard output as a PNG.
 """
 
 import subprocess
@@ -13,12 +14,12 @@ from pathlib import Path
 from PIL import AvifImagePlugin, Image
 
 ROOT = Path(__file__).parents[2]
-MEMORY = 384 * 2**20  # bytes; twice what the largest honest picture takes
+MEMORY = 384 * 2**20  # bytes; twice what the largest accepted picture takes
 PATIENCE = 30  # seconds
 
 
 def reduced_apart(data: bytes) -> Image.Image:
-    """The picture at most 256 pixels long; an exception if it could not be read."""
+    """Return the picture, at most 256 pixels on its long side, or raise an exception."""
     result = subprocess.run(
         [sys.executable, "-m", "lab.data.avif"],
         input=data,
@@ -34,11 +35,12 @@ def reduced_apart(data: bytes) -> Image.Image:
 def main() -> None:
     from lab.data.shrink import reduced
 
-    with suppress(ImportError, ValueError, OSError):  # not on Windows; or stricter already
+    # Windows cannot set the limit, and elsewhere it may be stricter already.
+    with suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # each would want memory of its own
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # each thread would need memory of its own
     image = Image.open(BytesIO(sys.stdin.buffer.read()), formats=["AVIF"])
     reduced(image).save(sys.stdout.buffer, "PNG")
 

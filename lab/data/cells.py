@@ -1,4 +1,4 @@
-"""Grids of numbers, as cells of a page and as text in an address."""
+"""Grids of numbers: checked, and written as text for the address bar."""
 
 import math
 from typing import Any
@@ -6,19 +6,22 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-LIMIT = 999  # what a cell has room for
-Cells = npt.NDArray[np.float64]
+LIMIT = 999  # a cell has room for three digits
+Grid = npt.NDArray[np.float64]
 
 
-def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Cells:
-    """Rows of numbers as an array; ValueError for anything a cell cannot hold."""
+def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Grid:
+    """Return rows of numbers as an array. Raise ValueError for anything a cell cannot hold.
+
+    If ``blank``, a cell may be empty (None), and becomes NaN.
+    """
 
     def cell(value: Any) -> float:
         if value is None and blank:
             return float("nan")
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise ValueError("not a number")
-        if not abs(value) <= LIMIT:  # nor is nan
+        if not abs(value) <= LIMIT:  # written with "not", so that it refuses NaN too
             raise ValueError(f"not between -{LIMIT} and {LIMIT}")
         return float(value)
 
@@ -31,8 +34,8 @@ def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Cel
     return grid
 
 
-def grid_text(grid: Cells) -> str:
-    """A grid as the address holds it.
+def grid_text(grid: Grid) -> str:
+    """Write a grid as text for the address bar.
 
     >>> grid_text(np.array([[8, 4.5], [1, np.nan]]))
     '8_4.5*1_'
@@ -41,7 +44,7 @@ def grid_text(grid: Cells) -> str:
 
 
 def digits(value: float) -> str:
-    """A number without an exponent, which no cell takes.
+    """Write a number without an exponent, because a cell does not accept one.
 
     >>> digits(0.1 + 0.2), digits(1e-7), digits(-0.0)
     ('0.3', '0.0000001', '0')
@@ -53,11 +56,14 @@ def cell_of_text(text: str, blank: bool) -> float | None:
     if not text and blank:
         return None
     number = float(text) if text.isascii() else math.nan
-    return number  # read_cells refuses nan and infinities
+    return number  # read_cells refuses NaN and infinities
 
 
 def plain(value: Any) -> Any:
-    """An array as nested lists, for JSON, its NaN as None; anything else as it is."""
+    """Turn an array into nested lists for JSON, with None for NaN.
+
+    Anything else is returned as it is.
+    """
     if not isinstance(value, np.ndarray):
         return value
     return [[None if v != v else v for v in row] for row in value.tolist()]

@@ -1,4 +1,4 @@
-"""Grids to start from."""
+"""The lesson's grid, and the other grids that a learner can start from."""
 
 from collections.abc import Callable
 
@@ -37,8 +37,8 @@ PRESETS: dict[str, Callable[[int, int], Cells]] = {  # name: (side, seed) -> gri
 }
 
 
-def resized(grid: Cells, side: int) -> Cells:
-    """The grid with another side: cut, or extended by zeros, at the right and the bottom."""
+def resized(grid: Grid, side: int) -> Grid:
+    """Return the grid with another side: cut, or filled with zeros, at the right and bottom."""
     result = np.zeros((side, side))
     rows, columns = min(side, grid.shape[0]), min(side, grid.shape[1])
     result[:rows, :columns] = grid[:rows, :columns]

@@ -1,4 +1,4 @@
-"""The gallery's pictures, and a picture in grey. No Streamlit."""
+"""The pictures of the gallery, and a picture in grey. Does not use Streamlit."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from lab.data.uploads import read_image
 ASSETS = Path(__file__).parents[2] / "assets"
 
 
-GALLERY = {  # name shown: file in assets/
+GALLERY = {  # the name that learners see -> the file in assets/
     "Clown": "clown.png",
     "Cat": "cat.png",
     "Handwriting": "handwriting.png",
@@ -25,7 +25,7 @@ GALLERY = {  # name shown: file in assets/
 
 @lru_cache(maxsize=len(GALLERY))
 def gallery_picture(name: str) -> Picture:
-    """A picture of the gallery, shared by all who look at it and therefore read-only.
+    """A picture of the gallery. It is read-only, because all learners share it.
 
     >>> gallery_picture("Clown").shape
     (256, 256, 3)
@@ -36,11 +36,11 @@ def gallery_picture(name: str) -> Picture:
 
 
 def grey(picture: Picture) -> npt.NDArray[np.uint8]:
-    """The picture's brightness, (height, width)."""
+    """The brightness of a picture: (height, width, 3) -> (height, width)."""
     return np.asarray(Image.fromarray(picture).convert("L"))
 
 
 def fitted(picture: Picture, side: int) -> npt.NDArray[np.uint8]:
-    """The picture's middle square in grey, brought to ``side`` x ``side`` pixels."""
+    """The square in the middle of a picture, in grey, scaled to ``side`` x ``side`` pixels."""
     square = ImageOps.fit(Image.fromarray(grey(picture)), (side, side), Image.Resampling.LANCZOS)
     return np.asarray(square)

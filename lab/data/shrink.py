@@ -1,16 +1,16 @@
-"""A decoded picture as 8 bits, at most 256 pixels long. No Streamlit."""
+"""Reduce a picture to 8-bit RGB, at most 256 pixels on its long side. Does not use Streamlit."""
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
 Picture = npt.NDArray[np.uint8]  # (height, width, 3)
-LONGEST_SIDE = 256  # pixels of what is kept
+LONGEST_SIDE = 256  # pixels of the reduced picture
 
 
 def reduced(image: Image.Image) -> Image.Image:
-    """Decode, reduce, turn upright, and make it plain RGB."""
-    image.draft(None, (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))  # JPEG only: cheap scaling first
+    """Decode a picture, reduce it, turn it upright, and convert it to RGB."""
+    image.draft(None, (2 * LONGEST_SIDE, 2 * LONGEST_SIDE))  # cheap scaling while decoding a JPEG
     if image.mode.startswith("I;16"):
         image = Image.fromarray((np.asarray(image) >> 8).astype(np.uint8))
     elif image.mode == "1":
@@ -29,7 +29,11 @@ def reduced(image: Image.Image) -> Image.Image:
 
 
 def eight_bits(image: Image.Image) -> Image.Image:
-    """32-bit integers or floats to 0..255: as 8 or 16 bits if they fit, else stretched."""
+    """Bring 32-bit integers or floats to 0..255.
+
+    Values that fit 8 or 16 bits are read as such, and floats from 0 to 1 as shares. All other
+    values are stretched from the lowest to the highest.
+    """
     values = np.nan_to_num(np.asarray(image, np.float64), posinf=0, neginf=0)
     low, high = float(values.min()), float(values.max())
     if image.mode == "F" and low >= 0 and high <= 1:

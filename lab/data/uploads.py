@@ -1,4 +1,4 @@
-"""Pictures: from the gallery or from what a learner uploads, as arrays. No Streamlit."""
+"""Read a picture file as an array of pixels, or say why not. Does not use Streamlit."""
 
 from io import BytesIO
 from math import ceil
@@ -17,22 +17,23 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 CHOOSE_ANOTHER = "Save it again, or choose another."
 CHOOSE = "Choose a PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF."
 
-# Megapixels whose decoding stays under 200 MB. A JPEG of one scan is scaled down while it is
-# decoded; WebP's decoder holds a picture four times.
+# Up to so many megapixels, decoding takes less than 200 MB. A JPEG with one scan is scaled down
+# while it is decoded, so it may be larger. The decoder of WebP holds a picture four times.
 MEGAPIXELS = {"JPEG": 120.0, "MPO": 120.0, "WEBP": 12.4}
 MEGAPIXELS_ELSE = 20.0
 
-ONE_AT_A_TIME = Lock()  # a class that uploads together takes no more memory than one learner
+# Only one picture is decoded at a time, so a class needs no more memory than one learner.
+ONE_AT_A_TIME = Lock()
 
-# The limits below are stricter than Pillow's, and refuse in words before anything is decoded.
+# Pillow's own limit is off. The limits here are stricter, and explain what to do.
 Image.MAX_IMAGE_PIXELS = None
 
 
 def read_image(data: bytes) -> Picture:
-    """The bytes of any picture file as RGB, at most 256 pixels on its long side.
+    """Read the bytes of a picture file as RGB, at most 256 pixels on its long side.
 
-    EXIF orientation is obeyed, transparency laid on white, 16 bits and floats brought to 8, an
-    animation shown by its first frame.
+    The picture is turned as its EXIF orientation says. Transparent parts become white. 16-bit and
+    float values become 8-bit values. Of an animation, only the first frame is read.
 
     Parameters
     ----------
@@ -46,7 +47,7 @@ def read_image(data: bytes) -> Picture:
     Raises
     ------
     ValueError
-        For everything else, in a sentence that says what to do.
+        If the file cannot be read here. The message says what is wrong and what to do.
     """
     if not data:
         raise ValueError(f"The file is empty. {CHOOSE}")
@@ -57,7 +58,7 @@ def read_image(data: bytes) -> Picture:
     try:
         image: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
         megapixels, limit = weight(image, data)
-    except Exception:  # a crafted file makes Pillow raise anything at all
+    except Exception:  # a crafted file can make Pillow raise any exception
         raise ValueError(f"This file is no picture that can be read here. {CHOOSE}") from None
     refuse_size(megapixels, limit)
     shrink = min(LONGEST_SIDE / max(image.size), 1)
@@ -66,7 +67,7 @@ def read_image(data: bytes) -> Picture:
         with ONE_AT_A_TIME:
             image = reduced_apart(data) if image.format == "AVIF" else reduced(image)
             image.load()
-    except Exception:  # the same, while decoding
+    except Exception:  # decoding can raise any exception too
         raise ValueError(
             f"The picture is damaged or cut short, and could not be read. {CHOOSE_ANOTHER}"
         ) from None
@@ -75,7 +76,7 @@ def read_image(data: bytes) -> Picture:
 
 
 def weight(image: Image.Image, data: bytes) -> tuple[float, float]:
-    """The megapixels that decoding unpacks, and how many may be."""
+    """Return how many megapixels decoding unpacks, and how many are allowed."""
     limit = MEGAPIXELS.get(image.format or "", MEGAPIXELS_ELSE)
     if image.format in ("JPEG", "MPO") and limits.held_whole(image, data):
         limit = MEGAPIXELS_ELSE
@@ -83,7 +84,7 @@ def weight(image: Image.Image, data: bytes) -> tuple[float, float]:
 
 
 def refuse_size(megapixels: float, limit: float) -> None:
-    """Refuse what would take too much memory, before it is decoded."""
+    """Raise ValueError for a picture that would take too much memory to decode."""
     if megapixels > limit:
         many = f"{megapixels:.1f}" if megapixels < 1000 else "more than 1000"
         raise ValueError(
@@ -93,7 +94,10 @@ def refuse_size(megapixels: float, limit: float) -> None:
 
 
 def refuse_narrow(width: int, height: int) -> None:
-    """Refuse a thread, before it is decoded too: an RLE bitmap skips 255 rows in four bytes."""
+    """Raise ValueError for a picture that is too small or too narrow to pool.
+
+    It is called before decoding too: four bytes of an RLE bitmap can stand for 255 rows.
+    """
     if min(width, height) < SHORTEST_SIDE:
         raise ValueError(
             f"The picture is too small or too narrow to pool: {width} x {height} pixels are left "
