@@ -1,11 +1,11 @@
-"""Pooling windows as boxes to outline. No Streamlit."""
+"""Pooling windows as boxes that can be outlined. Does not use Streamlit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pooling import Layer
 
-Box = tuple[int, int, int, int]  # top, left, bottom, right: cells, both ends included
+Box = tuple[int, int, int, int]  # top, left, bottom, right, counted from 0, both ends included
 Shape = tuple[int, int]
 
 
@@ -13,12 +13,12 @@ Shape = tuple[int, int]
 class Outline:
     """A box, and how thick its frame is."""
 
-    box: Box  # may reach out of what it lies on
-    width: int = 3  # pixels of the screen
+    box: Box  # may reach outside the picture
+    width: int = 3  # in pixels of the screen
 
 
 def cell_of(number: int, shape: Shape) -> tuple[int, int]:
-    """The output cell of window ``number``, counted from 1 in row-major order.
+    """The (row, column) of window ``number``. Windows count from 1, row by row; cells from 0.
 
     >>> cell_of(3, (2, 2))
     (1, 0)
@@ -31,9 +31,10 @@ def within(places: Sequence[int], n: int) -> list[int]:
 
 
 def taps(layer: Layer, shape: Shape, row: int, column: int) -> list[Box]:
-    """The cells under one output cell: one box, or one for each tap of a dilated window.
+    """The input cells that one output depends on, as boxes.
 
-    Padding lies outside and is left out; a window all in padding has no box.
+    A dilated window has one box for each cell that it reads. Any other window has one box. Padding
+    is left out, so a window that covers only padding has no box.
 
     >>> taps(Layer("max", 2), (4, 4), 0, 1)
     [(0, 2, 1, 3)]
@@ -54,7 +55,9 @@ def contiguous(places: Sequence[int]) -> bool:
 
 
 def tiles(layer: Layer, shape: Shape) -> list[Box]:
-    """Every window as a box; none where windows overlap or are dilated, which would be a tangle.
+    """Every window as a box. The list is empty if windows overlap or are dilated.
+
+    Outlines of such windows would cross, and nobody could read them.
 
     >>> tiles(Layer("max", 2), (4, 4))
     [(0, 0, 1, 1), (0, 2, 1, 3), (2, 0, 3, 1), (2, 2, 3, 3)]
@@ -70,7 +73,7 @@ def tiles(layer: Layer, shape: Shape) -> list[Box]:
 
 
 def first_over(layer: Layer, shape: Shape, row: int, column: int) -> int | None:
-    """The number of the first window that holds an input cell; None where strides skip it.
+    """The number of the first window over an input cell, or None if the stride skips the cell.
 
     >>> first_over(Layer("max", 2), (4, 4), 3, 1)
     3

@@ -1,4 +1,4 @@
-"""Lines, bars and the map of shifts as Plotly figures. No Streamlit."""
+"""Line charts, bar charts and the map of shifts as Plotly figures. Does not use Streamlit."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,9 +9,10 @@ from lab.draw.colours import WINDOW
 from lab.draw.heatmaps import COLOURSCALE, Figure, axis
 from pooling.arguments import Array
 
-# Told apart under every colour blindness, and on both themes' ground: tests/unit/test_colours.py
+# Readers with any kind of colour blindness can tell these apart, on a light or a dark page:
+# tests/unit/test_colours.py checks it. The symbols help readers who see no colour at all.
 INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#c0228b", "stride": "#aa8aa3", "blur": "#6c6707"}
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")  # for who sees no colour at all
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")
 
 
 def curves(
@@ -30,12 +31,34 @@ def curves(
     here: float | None = None,
     height: int = 260,
 ) -> Figure:
-    """One line for each name, over x; ``share`` fixes the scale from 0 to 100 %.
+    """Draw one line for each name.
 
-    ``inks`` and ``modes`` hold one entry for each line; without modes, lines have markers. Bare
-    markers are left out of the legend: they belong to a line. ``ink`` is the page's text colour.
-    ``tick`` is the step of x's labels; None leaves it to Plotly. ``steps`` draws each value as wide
-    as its place. ``dashed`` names a line that lies on another, ``here`` is the x of an upright one.
+    Parameters
+    ----------
+    lines : mapping from a name to the y values
+    inks : sequence of str
+        One colour for each line.
+    x : sequence of numbers
+        Shared by all lines.
+    x_name, y_name : str
+        The titles of the axes.
+    ink : str
+        The colour of text on the page.
+    modes : sequence of str
+        Plotly's mode for each line; empty gives lines with markers. Markers without a line are
+        left out of the legend, because they belong to a line.
+    share : bool
+        Fix the y axis from 0 to 100 %.
+    tick : int, optional
+        The step between labels on the x axis. None leaves it to Plotly.
+    steps : bool
+        Draw each value as a step that is one place wide.
+    dashed : str
+        The name of a line that lies on another one, so it is dashed.
+    here : float, optional
+        The x of a dotted vertical line.
+    height : int
+        In pixels.
     """
     return Figure(
         data=[
@@ -70,7 +93,7 @@ def curves(
 
 
 def upright(x: float) -> dict[str, Any]:
-    """A dotted line from the bottom of a plot to its top."""
+    """A dotted vertical line from the bottom of a plot to its top."""
     line = dict(color=WINDOW, width=2, dash="dot")
     return dict(type="line", x0=x, x1=x, yref="y domain", y0=0, y1=1, line=line)
 
@@ -85,7 +108,7 @@ def bars(
     ink: str,
     height: int = 260,
 ) -> Figure:
-    """Bars side by side: one colour for each group, one place on the axis for each name."""
+    """Draw bars side by side: one colour for each group, and one place on the axis per name."""
     return Figure(
         data=[
             dict(
@@ -109,7 +132,7 @@ def bars(
 
 
 def simple(height: int) -> dict[str, Any]:
-    """What every chart's layout has: a legend above, little margin, the page's own theme."""
+    """The layout of every chart: a legend above, a small margin, and the theme of the page."""
     return dict(
         height=height,
         margin=dict(l=8, r=8, t=8, b=8),
@@ -120,7 +143,9 @@ def simple(height: int) -> dict[str, Any]:
 
 
 def colour_range(low: float, high: float) -> dict[str, float]:
-    """What the ends of the scale stand for. If all are alike: bright, unless they are nothing.
+    """The values at the two ends of the colour scale.
+
+    If all values are equal, they are shown bright, but dark if they are 0 or less.
 
     >>> colour_range(0.5, 1.0), colour_range(1.0, 1.0), colour_range(0.0, 0.0)
     ({'zmin': 0.5, 'zmax': 1.0}, {'zmin': 0.0, 'zmax': 1.0}, {'zmin': 0.0, 'zmax': 1.0})
@@ -133,7 +158,10 @@ def colour_range(low: float, high: float) -> dict[str, float]:
 def sweep_map(
     scores: Array, here: tuple[int, int], span: tuple[float, float], ink: str, *, height: int = 380
 ) -> Figure:
-    """A score at every shift: (2m + 1, 2m + 1), the shift ``here`` = (down, right) outlined."""
+    """Draw a score at every shift, from an array (2m + 1, 2m + 1).
+
+    The shift ``here``, (down, right), is outlined. ``span`` is the lowest and highest score.
+    """
     m = scores.shape[0] // 2
     shifts = list(range(-m, m + 1))
     down, right = here
@@ -170,7 +198,7 @@ def sweep_map(
             template={"layout": {}},
             showlegend=False,
             dragmode=False,
-            hoverdistance=40,  # a marker stands for its whole cell
+            hoverdistance=40,  # so that a marker is found from anywhere in its cell
             xaxis=axis(
                 "shift right",
                 ink,

@@ -1,20 +1,20 @@
-"""The house's colours: one scale for values, one accent for windows, one for what stayed.
+"""The colours of the app: a scale for values, an accent for windows, one for what is unchanged.
 
-Dark is low and bright is high, as in a photo, so a value has the same colour in both themes.
+Dark is low and bright is high, as in a photo. So a value has the same colour in both themes.
 """
 
 from functools import lru_cache
 
 SCALE = ("#0b2545", "#1d5c9b", "#8dc3e6", "#f4fafe")  # low to high, in equal steps
-WINDOW = "#f2690d"  # the window in focus, and its output cell
-SAME = "#12a683"  # what stayed the same
-CASING = "#ffffff"  # round both
+WINDOW = "#f2690d"  # the chosen window, and its output
+SAME = "#12a683"  # values that are unchanged
+CASING = "#ffffff"  # a thin line around both, so that they stand out
 DARK_INK = "#000408"
 LIGHT_INK = "#ffffff"
 
 
 def channels(colour: str) -> tuple[int, int, int]:
-    """Red, green and blue of "#rrggbb", 0 to 255."""
+    """Red, green and blue of a colour "#rrggbb", each from 0 to 255."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
@@ -39,7 +39,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def colour_at(share: float) -> str:
-    """The scale's colour at 0 (low) to 1 (high).
+    """The colour of the scale at a share from 0 (low) to 1 (high).
 
     >>> colour_at(0), colour_at(1)
     ('#0b2545', '#f4fafe')
@@ -55,5 +55,5 @@ def colour_at(share: float) -> str:
 
 @lru_cache(maxsize=4096)
 def ink_on(colour: str) -> str:
-    """The ink that reads better on a colour."""
+    """The text colour, dark or light, that has more contrast on a colour."""
     return max((DARK_INK, LIGHT_INK), key=lambda ink: contrast(ink, colour))

@@ -1,6 +1,6 @@
-"""Arrays in, Plotly figures out. No Streamlit.
+"""Feature maps as Plotly figures, with the numbers in the cells. Does not use Streamlit.
 
-Figures are written as plain dicts, with Plotly's names.
+Figures are plain dicts, with the names that Plotly uses.
 """
 
 from collections.abc import Sequence
@@ -15,21 +15,21 @@ from lab.draw.colours import CASING, SAME, SCALE, WINDOW, colour_at, ink_on
 from lab.words.numbers import number
 from pooling.arguments import Array
 
-GAP = 0.06  # between two panels, as a share of the figure's width
-NARROW = 320  # pixels that a figure has on a phone
-DIGIT = 0.62  # of the font size, what a digit is wide
-SIZES = (9, 20)  # of the numbers, in pixels
-SMALL = 44  # pixels of a cell under which its frames are thin
-MOST_WRITTEN = 16  # cells along a side, for numbers to be written in
+GAP = 0.06  # between two panels, as a share of the width of the figure
+NARROW = 320  # the width of a figure on a phone, in pixels
+DIGIT = 0.62  # the width of a digit, as a share of the font size
+SIZES = (9, 20)  # the smallest and largest font size of the numbers, in pixels
+SMALL = 44  # pixels: cells narrower than this get thin frames
+MOST_WRITTEN = 16  # cells along a side: a larger map shows no numbers
 CALM = {"displayModeBar": False}  # Plotly's config for a chart without its toolbar
 COLOURSCALE = [[i / (len(SCALE) - 1), colour] for i, colour in enumerate(SCALE)]
 
 
 class Figure(go.Figure):  # type: ignore[misc]  # Plotly has no types
-    """A figure that is sent as it was written.
+    """A figure that is sent to the browser without Plotly's checks.
 
-    Plotly's own constructor looks at every property and copies it, which costs more than all else
-    that a page does. The tests look instead, at every figure that a test draws.
+    The constructor of Plotly checks and copies every property, which takes more time than the rest
+    of a page. The tests run these checks instead, on every figure that they draw.
     """
 
     def __init__(self, data: list[dict[str, Any]], layout: dict[str, Any]) -> None:
@@ -45,14 +45,14 @@ class Panel:
 
     name: str
     values: Array  # (rows, columns)
-    titled: bool = True  # whether the name stands over the map
-    focus: Sequence[Box] = ()  # outlined as the window in focus
-    same: Array | None = None  # (rows, columns) bools: equal at the same place
-    alive: Array | None = None  # (rows, columns) bools: found, but elsewhere
+    titled: bool = True  # whether the name is written over the map
+    focus: Sequence[Box] = ()  # outlined as the chosen window
+    same: Array | None = None  # (rows, columns) bools: the same value at the same place
+    alive: Array | None = None  # (rows, columns) bools: the value is at another place
 
 
 def span_of(arrays: Sequence[Array]) -> tuple[float, float]:
-    """One colour range for all of them.
+    """The lowest and highest finite value of all arrays, for one colour scale.
 
     >>> span_of([np.array([[1, 2]]), np.array([[0]])])
     (0.0, 2.0)
@@ -68,25 +68,25 @@ def heatmaps(
     height: int = 300,
     ink: str | None = None,
 ) -> Figure:
-    """Maps side by side: square cells, values written in, one colour range.
+    """Draw maps side by side, with square cells, numbers in the cells and one colour scale.
 
-    Every map also has a layer of unseen markers, one per cell, so that a click names the cell
-    (Plotly selects points of scatter traces, not cells of a heatmap).
+    Every map also has one invisible marker per cell, so that a learner can click a cell. (Plotly
+    can select the points of a scatter trace, but not the cells of a heatmap.)
 
     Parameters
     ----------
     panels : sequence of Panel
     span : (low, high)
-        What the ends of the colour scale stand for.
+        The values at the two ends of the colour scale.
     height : int
         In pixels.
     ink : str
-        The colour of the titles; None leaves it to the theme.
+        The colour of the titles. None leaves it to the theme.
     """
     width = (1 - GAP * (len(panels) - 1)) / len(panels)
     data: list[dict[str, Any]] = []
     layout = bare(height, 28 if any(panel.titled for panel in panels) else 2)
-    layout["hoverdistance"] = 100  # a marker stands for its whole cell
+    layout["hoverdistance"] = 100  # so that a marker is found from anywhere in its cell
     for i, panel in enumerate(panels):
         name = str(i + 1) if i else ""
         start = i * (width + GAP)
@@ -100,7 +100,10 @@ def heatmaps(
 
 
 def bare(height: int, top: int) -> dict[str, Any]:
-    """The layout of pictures: nothing but them, on the page's own ground; ``top`` is for titles."""
+    """The layout of maps without axes, on the background of the page.
+
+    ``top`` is the room for titles, in pixels.
+    """
     return dict(
         height=height,
         margin=dict(l=2, r=2, t=top, b=2),
@@ -116,13 +119,16 @@ def bare(height: int, top: int) -> dict[str, Any]:
 
 
 def axis(name: str, ink: str, **more: Any) -> dict[str, Any]:
-    """An axis that is read: in the page's ink, for the theme's grey is too faint for small type."""
+    """An axis with its title and labels in the text colour of the page.
+
+    The grey of the theme is too faint for small text.
+    """
     text = dict(color=ink)
     return dict(title=dict(text=name, font=text), tickfont=text, fixedrange=True) | more
 
 
 def map_axes(name: str, shape: Sequence[int], left: float, right: float) -> dict[str, Any]:
-    """Axes that show a map as square cells and nothing else, from ``left`` to ``right`` (0..1)."""
+    """Invisible axes that give a map square cells, from ``left`` to ``right`` (0 to 1)."""
     hidden = dict(visible=False, fixedrange=True, constrain="domain")
     return {
         f"xaxis{name}": dict(
@@ -143,9 +149,9 @@ def map_axes(name: str, shape: Sequence[int], left: float, right: float) -> dict
 
 
 def traces(panel: Panel, name: str, span: tuple[float, float], room: float) -> list[dict[str, Any]]:
-    """The map, and its numbers: markers too faint to see, so that they can be clicked.
+    """The map, and invisible markers that carry its numbers and can be clicked.
 
-    ``room`` is what a cell is wide at least, in pixels.
+    ``room`` is the smallest width of a cell, in pixels.
     """
     rows, columns = panel.values.shape
     axes = dict(xaxis=f"x{name}", yaxis=f"y{name}")
@@ -187,7 +193,7 @@ def traces(panel: Panel, name: str, span: tuple[float, float], room: float) -> l
 def written(
     panel: Panel, texts: list[str], span: tuple[float, float], room: float
 ) -> dict[str, Any]:
-    """The numbers in the ink that reads on each cell's colour; what stayed is bold."""
+    """The numbers, in a colour that is readable on each cell. Unchanged numbers are bold."""
     if max(panel.values.shape) > MOST_WRITTEN:
         return dict(mode="markers")
     framed = panel.same is not None or panel.alive is not None
@@ -217,7 +223,7 @@ def title(text: str, x: float, ink: str | None = None) -> dict[str, Any]:
 
 
 def outlines(panel: Panel, name: str, room: float) -> list[dict[str, Any]]:
-    """Solid round what stayed in place, dotted round what moved, accent round the window."""
+    """The frames: solid for unchanged, dotted for values at another place, accent for windows."""
     shapes = []
     small = room < SMALL
     inset, width = (0.04, 2) if small else (0.12, 4)
@@ -233,7 +239,7 @@ def outlines(panel: Panel, name: str, room: float) -> list[dict[str, Any]]:
 def box(
     cells: Box, name: str, colour: str, dash: str, inset: float, width: int
 ) -> list[dict[str, Any]]:
-    """A frame round cells, cased in white so that it stands out from every colour of the scale."""
+    """A frame around cells. A white line around it makes it stand out on every colour."""
     top, left, bottom, right = cells
     edge = 0.5 - inset
     place = dict(
@@ -252,7 +258,7 @@ def box(
 
 
 def described(panels: Sequence[Panel]) -> str:
-    """The figure's content as text, for those who do not see it.
+    """The content of a figure as text, for learners who cannot see it.
 
     >>> described([Panel("Max", np.array([[8, 8], [9, 7]]))])
     'Max: row 1: 8, 8; row 2: 9, 7.'

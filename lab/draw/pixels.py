@@ -1,4 +1,4 @@
-"""Photos, pooled photos and their differences as pixels, which travel as files. No Streamlit."""
+"""Photos, pooled photos and differences as pixels and picture files. Does not use Streamlit."""
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -15,15 +15,16 @@ from pooling.arguments import Array
 
 Pixels = npt.NDArray[np.uint8]  # (height, width) or (height, width, 3)
 
-DARKER, EQUAL, BRIGHTER = "#1d5c9b", "#f2f2f2", "#c2500a"  # of a difference
-SHADES = 32  # of darker and of brighter; more look the same, and weigh a quarter more
+DARKER, EQUAL, BRIGHTER = "#1d5c9b", "#f2f2f2", "#c2500a"  # the colours of a difference
+# Shades of darker, and as many of brighter. More look the same, but make files a quarter larger.
+SHADES = 32
 
 
 @dataclass(frozen=True)
 class Painted:
-    """Numbers as colours of a palette: no values that may be read out."""
+    """Numbers as colours of a palette. The pixels are not values, so a pointer shows none."""
 
-    places: Pixels  # (height, width), each a place in the palette
+    places: Pixels  # (height, width): the index of each pixel's colour in the palette
     palette: bytes  # red, green and blue of each colour
 
     @property
@@ -32,7 +33,7 @@ class Painted:
 
 
 def png(pixels: Pixels) -> bytes:
-    """The pixels as a PNG file, packed quickly rather than tightly."""
+    """The pixels as a PNG file. Saving fast matters more here than a small file."""
     return saved(Image.fromarray(pixels), "png", compress_level=1)
 
 
@@ -43,11 +44,10 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
 
 
 def filed(pixels: Pixels | Painted, *, keep: bool = True) -> tuple[str, str, bytes]:
-    """The pixels as a file: (a name for this content, its kind, the file).
+    """Return the pixels as a file: (a name for this content, the media type, the file).
 
-    ``keep`` it for the next run, if it may be asked for again.
-
-    In colour, WebP is a fifth smaller than PNG and quicker to make.
+    ``keep`` remembers the file, for pixels that are likely to be needed again. Colour pictures
+    become WebP, which is a fifth smaller than PNG and quicker to make.
 
     >>> filed(np.zeros((1, 1, 3), np.uint8))[1]
     'image/webp'
@@ -69,11 +69,12 @@ def packed(data: bytes, shape: tuple[int, ...], palette: bytes = b"") -> tuple[s
     return blake2b(file, digest_size=8).hexdigest(), f"image/{kind}", file
 
 
-kept = lru_cache(maxsize=32)(packed)  # what stands still, and the gallery's for a whole class
+# Remembers pictures that do not change, and the gallery, which a whole class shares.
+kept = lru_cache(maxsize=32)(packed)
 
 
 def shown(values: Array) -> Pixels:
-    """Pooled values as pixels: (..., height, width) with three leading channels or none.
+    """Round values to pixels: (height, width), or (3, height, width) to (height, width, 3).
 
     >>> shown(np.array([[3.75, 300.0]]))
     array([[  4, 255]], dtype=uint8)
@@ -85,7 +86,7 @@ def shown(values: Array) -> Pixels:
 
 
 def stretched(values: Array, low: float, high: float) -> Pixels:
-    """Values as pixels, low as black and high as white.
+    """Values as pixels: ``low`` is black and ``high`` is white.
 
     >>> stretched(np.array([[0.0, 4.5, 9.0]]), 0, 9)
     array([[  0, 128, 255]], dtype=uint8)
@@ -94,7 +95,7 @@ def stretched(values: Array, low: float, high: float) -> Pixels:
 
 
 def enlarged(pixels: Pixels, side: int) -> Pixels:
-    """The pixels as squares that can be seen, at least ``side`` in all.
+    """Repeat pixels, so that the longer side has at least ``side`` pixels.
 
     >>> enlarged(np.array([[0, 255]], np.uint8), 4)
     array([[  0,   0, 255, 255],
@@ -105,15 +106,16 @@ def enlarged(pixels: Pixels, side: int) -> Pixels:
 
 
 def difference(before: Array, after: Array) -> Array:
-    """After minus before; channels are averaged."""
+    """After minus before. For a colour picture, this is the mean over the channels."""
     result: Array = np.subtract(after, before, dtype=np.float32)
     return result.mean(0) if result.ndim == 3 else result
 
 
 def diverging(values: Array, reach: float) -> Painted:
-    """A difference as colours: blue below zero, orange above, full at +-reach.
+    """A difference as colours: blue below zero, orange above, full colour at +-reach.
 
-    Rounded away from zero: the least difference has a colour, and only equals are pale.
+    Shades are rounded away from zero. So even the smallest difference has a colour, and only a
+    difference of 0 is pale.
 
     >>> diverging(np.array([[-9.0, 0.0, 0.001, 2.0]]), 2).places
     array([[ 0, 32, 33, 64]], dtype=uint8)
@@ -133,7 +135,7 @@ def blue_to_orange() -> bytes:
 
 
 def sequential(values: Array, top: float) -> Painted:
-    """Values from 0 to ``top`` in the house's colours, dark to bright.
+    """Values from 0 to ``top`` in the app's scale of colours, dark to bright.
 
     >>> sequential(np.array([[0.0, 1.0]]), 1.0).places
     array([[  0, 255]], dtype=uint8)
@@ -148,7 +150,7 @@ def dark_to_bright() -> bytes:
 
 
 def two_colours(mask: Array, yes: tuple[int, ...], no: tuple[int, ...]) -> Painted:
-    """A mask as colours.
+    """A mask in two colours: ``yes`` for True and ``no`` for False.
 
     >>> two_colours(np.array([[True, False]]), (0, 0, 0), (9, 9, 9))
     Painted(places=array([[1, 0]], dtype=uint8), palette=b'\\t\\t\\t\\x00\\x00\\x00')

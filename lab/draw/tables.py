@@ -1,4 +1,4 @@
-"""What a figure shows, as tables. No Streamlit."""
+"""The numbers of a figure as tables. Does not use Streamlit."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -8,7 +8,7 @@ from lab.words.numbers import number
 
 
 class Table(NamedTuple):
-    """One table: its name, and its rows of text."""
+    """One table: its name, its column heads and its rows of text."""
 
     name: str
     heads: Sequence[str]
@@ -16,19 +16,19 @@ class Table(NamedTuple):
 
 
 def is_line(trace: dict[str, Any]) -> bool:
-    """Whether a trace is a line or bars, and no unnamed mark beside them."""
+    """Whether a trace is a line or a group of bars. Markers without a name are not."""
     return bool(trace.get("name")) and trace["type"] in ("scatter", "bar")
 
 
 def tables_of(figure: Figure) -> list[Table]:
-    """A table for each map of a figure, and one for all its lines or bars."""
+    """Return a table for each map of a figure, and one for all its lines or bars."""
     drawn = figure.to_dict()
     maps = [map_table(trace) for trace in drawn["data"] if trace["type"] == "heatmap"]
     return maps + list(line_tables(drawn))
 
 
 def map_table(trace: dict[str, Any]) -> Table:
-    """Rows and columns as they lie; counted from 1 unless the axes have numbers."""
+    """A map as a table. Rows and columns count from 1, unless the axes have numbers."""
     columns = trace.get("x") or range(1, len(trace["z"][0]) + 1)
     rows = trace.get("y") or range(1, len(trace["z"]) + 1)
     return Table(
@@ -39,7 +39,7 @@ def map_table(trace: dict[str, Any]) -> Table:
 
 
 def line_tables(drawn: dict[str, Any]) -> Iterator[Table]:
-    """All lines that share their places, side by side."""
+    """All lines or bars of a figure as one table, with a column for each."""
     lines = [trace for trace in drawn["data"] if is_line(trace)]
     if not lines:
         return
@@ -57,5 +57,5 @@ def line_tables(drawn: dict[str, Any]) -> Iterator[Table]:
 
 
 def written(value: float | None) -> str:
-    """A number; nothing where a line has a gap."""
+    """A number as text. Where a line has a gap, the text is empty."""
     return "" if value is None else number(value)
