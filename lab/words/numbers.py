@@ -1,10 +1,10 @@
-"""Numbers and results in words: sums written out, scores, takeaways. No Streamlit."""
+"""Numbers, shifts and scores as text, and the names of scores. Does not use Streamlit."""
 
 from collections.abc import Mapping, Sequence
 
 from pooling.sweep import Score, SweepKind
 
-SCORES: dict[Score, str] = {  # of pooling.Comparison
+SCORES: dict[Score, str] = {  # fields of pooling.Comparison -> the names that learners see
     "same_place": "Same place",
     "survivors": "Survive somewhere",
     "same_maximum": "Largest output",
@@ -17,11 +17,11 @@ NAMES: dict[SweepKind, str] = {
     "stride": "Bare striding",
     "blur": "Blur pooling",
 }
-CLOSE = 0.005  # an answer given to two decimals, as numbers are written here, is right
+CLOSE = 0.005  # an answer this close is right, because numbers are shown with two decimals
 
 
 def number(value: float) -> str:
-    """At most two decimals, no trailing zeros.
+    """A number with at most two decimals and no trailing zeros.
 
     >>> number(3.75), number(8.0), number(1 / 3), number(-0.0)
     ('3.75', '8', '0.33', '0')
@@ -31,7 +31,7 @@ def number(value: float) -> str:
 
 
 def equals(value: float) -> str:
-    """An equals sign, or an approximate one where two decimals do not hold the value."""
+    """An equals sign, or "≈" if two decimals do not show the value exactly."""
     return "=" if abs(value - float(number(value))) < 1e-9 else "≈"
 
 
@@ -40,7 +40,7 @@ def plural(count: int, one: str, many: str) -> str:
 
 
 def markdown_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table in words; st.table would go through pandas and Arrow, at twenty times the cost.
+    """A table in Markdown. st.table uses pandas and Arrow, and takes twenty times as long.
 
     >>> markdown_table(["n"], [["1"]])
     '| n |\\n| --- |\\n| 1 |'
@@ -64,7 +64,7 @@ def direction(down: int, right: int) -> str:
 
 
 def percent(share: float) -> str:
-    """A share in percent; only exactly all is 100%, and only exactly none 0%.
+    """A share in percent. 100% means exactly all, and 0% exactly none.
 
     >>> percent(1.0), percent(0.99999), percent(0.0004), percent(0.0), percent(0.25)
     ('100%', '99.9%', '0.1%', '0%', '25%')
@@ -74,7 +74,7 @@ def percent(share: float) -> str:
 
 
 def curve_text(lines: Mapping[str, Sequence[float]]) -> str:
-    """A plot's content as text.
+    """The content of a line chart as text.
 
     >>> curve_text({"Max": [0.5, 1.0]})
     'Max: 0.5, 1.'

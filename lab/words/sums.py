@@ -1,4 +1,4 @@
-"""What a window computes, written out as a sum."""
+"""What a window computes, written out with its numbers."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from pooling import Layer
 from pooling.arguments import Array
 from pooling.geometry import Axis
 
-LONGEST_SUM = 16  # terms of a window that are written out
+LONGEST_SUM = 16  # a longer sum is cut short
 
 
 def cell_list(window: Array, joint: str, chosen: int | None = None) -> str:
-    """A window's values joined; a long window is cut short, but keeps the ``chosen`` one."""
+    """Join the values of a window. A long window is cut short, but keeps the ``chosen`` value."""
     terms = [f"({number(v)})" if joint == " + " and v < 0 else number(v) for v in window]
     left_out = len(terms) - LONGEST_SUM + 1
     if left_out > 1:
@@ -25,7 +25,7 @@ def cell_list(window: Array, joint: str, chosen: int | None = None) -> str:
 
 
 def written_out(layer: Layer, x: Array, row: int, column: int) -> str:
-    """One output cell as a sum with its numbers.
+    """How one output is computed, written out with its numbers.
 
     >>> grid = np.array([[8, 4], [1, 2]])
     >>> written_out(Layer("max", 2), grid, 0, 0)
@@ -62,7 +62,9 @@ def written_out(layer: Layer, x: Array, row: int, column: int) -> str:
 def refused(
     refusal: ValueError, kernel: int, padding: int, dilation: int, shape: tuple[int, int]
 ) -> str:
-    """Why a layer does not fit, for a learner, and what to do; the package speaks to a caller.
+    """Tell a learner why a layer does not fit, and what to do.
+
+    The messages of the package are for programmers, so they are not shown here.
 
     >>> refused(ValueError("`padding` must be at most 1"), 2, 2, 1, (4, 4))
     'Padding 2 is too much: at most half the kernel size, here 1. Choose less, or a larger kernel.'
@@ -94,7 +96,7 @@ SIZE_FORMULA = (
 
 
 def size_formula(name: str, axis: Axis) -> str:
-    """The output-size formula with an axis's numbers put in, as LaTeX (lesson.md section 5)."""
+    """The lesson's formula for the output size as LaTeX, with the numbers of an axis."""
     pads = f"{axis.before} + {axis.after}"
     room = f"{axis.n} + {pads} - {axis.dilation}\\,({axis.kernel} - 1) - 1"
     exact = (axis.n + axis.before + axis.after - axis.span) / axis.stride
@@ -106,7 +108,7 @@ def size_formula(name: str, axis: Axis) -> str:
 
 
 def sums(layers: Sequence[Layer], grid: Array, cell: tuple[int, int]) -> str:
-    """The window in focus, written out for each kind of pooling, in Markdown."""
+    """One output written out for each kind of pooling, as Markdown."""
     return "  \n".join(
         f"{NAMES[layer.kind]}: `{written_out(layer, grid, *cell)}`" for layer in layers
     )
