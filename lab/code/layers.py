@@ -1,7 +1,7 @@
-"""The current setting as code: this package, PyTorch and Keras. No Streamlit.
+"""Layers as code for three packages: ours, PyTorch and Keras. Does not use Streamlit.
 
-The NumPy text prints what it says it prints (a test runs it). The other two are built from the
-rules of RULES, which name the page of the documentation that they come from.
+A test runs the NumPy code and compares its output with the comments in it. The code for PyTorch and
+Keras follows RULES, which names the page of the documentation behind each rule.
 """
 
 from collections.abc import Sequence
@@ -16,17 +16,17 @@ from pooling.arguments import Array, Fill
 
 @dataclass(frozen=True)
 class Snippet:
-    """One framework's text, and what of the setting it does not accept."""
+    """The code for one framework, and the settings that it does not accept."""
 
     framework: str
     text: str
-    refused: str = ""  # sentences
-    source: str = ""  # the page that the rules come from
+    refused: str = ""  # sentences about what it does not accept, or needs
+    source: str = ""  # the page of documentation that the rules come from
 
 
 @dataclass(frozen=True)
 class Rules:
-    """How a framework calls a kind of pooling, and what it knows."""
+    """The names of the pooling functions in a framework, and the page that explains them."""
 
     max: str
     avg: str
@@ -52,7 +52,7 @@ FUNCTIONS = {"max": "max_pool2d", "avg": "avg_pool2d", "min": "min_pool2d"}
 def for_layer(
     layer: Layer, x: Array, down: int = 0, right: int = 0, fill: Fill = "zero"
 ) -> list[Snippet]:
-    """A grid, moved and pooled, three times."""
+    """Return the code that shifts and pools a grid, for each of the three frameworks."""
     x = whole(x)
     return [
         numpy_layer(layer, x, down, right, fill),
@@ -64,13 +64,13 @@ def for_layer(
 def for_layers(
     layers: Sequence[Layer], x: Array, down: int = 0, right: int = 0, fill: Fill = "zero"
 ) -> list[Snippet]:
-    """The same for several kinds of pooling, one program after the other."""
+    """As :func:`for_layer`, for several kinds of pooling, one program after the other."""
     found = [for_layer(layer, x, down, right, fill) for layer in layers]
     return [joined(of_one) for of_one in zip(*found, strict=True)]
 
 
 def joined(snippets: Sequence[Snippet]) -> Snippet:
-    """The texts of one framework as one; what it refuses is said once."""
+    """Join the snippets of one framework. A note that occurs several times is kept once."""
     notes = dict.fromkeys(snippet.refused for snippet in snippets if snippet.refused)
     texts = [snippet.text for snippet in snippets if snippet.text]
     first = snippets[0]
@@ -78,23 +78,23 @@ def joined(snippets: Sequence[Snippet]) -> Snippet:
 
 
 def whole(x: Array) -> Array:
-    """Numbers without a fraction as integers: easier to read."""
+    """Turn whole numbers into integers, which are easier to read. Leave fractions as they are."""
     return x.astype(int) if (x == np.rint(x)).all() else x
 
 
 def literal(x: Array) -> str:
-    """The array as Python text, a row to a line."""
+    """The array as Python code, one line for each row."""
     rows = ",\n    ".join("[" + ", ".join(f"{v:.12g}" for v in row) + "]" for row in x.tolist())
     return f"[\n    {rows},\n]"
 
 
 def printed(result: object) -> str:
-    """What ``print`` shows, as comments."""
+    """The output of ``print``, as comment lines."""
     return "\n".join(f"# {line}" for line in str(result).splitlines())
 
 
 def arguments(layer: Layer | Conv, names: Sequence[str]) -> str:
-    """The layer's settings that differ from the default, as keyword arguments.
+    """The settings of a layer that differ from the default, as keyword arguments.
 
     >>> arguments(Layer("max", 3, 2, 1), ("stride", "padding", "dilation"))
     ', stride=2, padding=1'
@@ -131,7 +131,7 @@ def numpy_layer(layer: Layer, x: Array, down: int, right: int, fill: Fill) -> Sn
 
 
 def start(x: Array, down: int, right: int, fill: Fill) -> str:
-    """The input as a NumPy array, moved: the same for both frameworks."""
+    """The code that makes the input and shifts it. PyTorch and Keras share it."""
     text = f"x = np.array({literal(x)}, dtype=np.float32)\n"
     if not (down or right):
         return text
@@ -203,7 +203,7 @@ def keras_layer(layer: Layer, x: Array, down: int, right: int, fill: Fill) -> Sn
 
 
 def keras_padding(layer: Layer, shape: tuple[int, ...]) -> str | None:
-    """Keras's word for the padding; None where it has none.
+    """The name that Keras has for a padding, or None if it has none.
 
     >>> keras_padding(Layer("max", 3, 1, 1), (4, 4)), keras_padding(Layer("avg", 3, 1, 1), (4, 4))
     ('same', None)
@@ -211,18 +211,18 @@ def keras_padding(layer: Layer, shape: tuple[int, ...]) -> str | None:
     if not layer.padding:
         return "valid"
     if layer.kind == "avg" and layer.count_include_pad:
-        return None  # Keras never counts padding in a mean
+        return None  # Keras never counts padding in an average
     same = Layer(layer.kind, layer.kernel_size, layer.stride, "same", layer.dilation)
     sides = [(a.before, a.after, a.out) for a in layer.axes((shape[0], shape[1]))]
     theirs = [(a.before, a.after, a.out) for a in same.axes((shape[0], shape[1]))]
     return "same" if sides == theirs else None
 
 
-# ---------------------------------------------------------------- a sum
-
-
 def for_sum(layer: Layer, a: Array, b: Array) -> list[Snippet]:
-    """f(A + B) and f(A) + f(B) by ours; f(A + B), f(A) and f(B) by the others."""
+    """Return the code for "Beyond linear": pool the sum of two grids, and sum the pooled grids.
+
+    Our code prints f(A + B) and f(A) + f(B). PyTorch and Keras print f(A + B), f(A) and f(B).
+    """
     a, b = whole(a), whole(b)
     name = FUNCTIONS[layer.kind]
     size = f"{layer.kernel_size}{arguments(layer, own_names(layer))}"
@@ -234,8 +234,3 @@ def for_sum(layer: Layer, a: Array, b: Array) -> list[Snippet]:
     )
     theirs = [for_layer(layer, x)[1:] for x in (a + b, a, b)]
     return [Snippet("NumPy", ours), *(joined(of_one) for of_one in zip(*theirs, strict=True))]
-
-
-# ---------------------------------------------------------------- a sweep
-
-# ---------------------------------------------------------------- a stack

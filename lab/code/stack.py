@@ -1,4 +1,4 @@
-"""A stack of layers as code."""
+"""A stack of layers as code for three packages: ours, PyTorch and Keras."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,10 @@ from pooling import Conv, Layer, trace
 
 
 def for_stack(layers: Sequence[Layer | Conv], n: int, channels: int) -> list[Snippet]:
-    """A stack of layers, three times: its fields by ours, its last map's shape by the others."""
+    """Return the code that builds a stack, for each of the three frameworks.
+
+    Our code prints the receptive fields. PyTorch and Keras print the shape of the last map.
+    """
     fields = trace(layers, n)
     lines = ",\n    ".join(own_layer(layer) for layer in layers)
     ours = (
@@ -43,7 +46,7 @@ def kind_of(layer: Layer | Conv) -> str:
 
 
 def out_channels(layers: Sequence[Layer | Conv], channels: int) -> int:
-    """How many maps come out of a stack."""
+    """How many channels the last map of a stack has."""
     for layer in layers:
         if isinstance(layer, Conv):
             channels = layer.out_channels or channels
@@ -76,7 +79,7 @@ def torch_modules(layers: Sequence[Layer | Conv], channels: int) -> list[str]:
 
 
 def keras_modules(layers: Sequence[Layer | Conv], channels: int) -> tuple[list[str], str]:
-    """The layers, and why not, if one of them cannot be said."""
+    """Return (the lines, "") or, if Keras lacks a layer, ([], the reason)."""
     lines: list[str] = []
     for number, layer in enumerate(layers, 1):
         stride = "" if layer.stride in (None, 1) else f", strides={layer.stride}"

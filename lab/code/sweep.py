@@ -1,4 +1,4 @@
-"""A sweep of shifts as code."""
+"""A sweep of shifts as code for three packages: ours, PyTorch and Keras."""
 
 import numpy as np
 
@@ -8,10 +8,10 @@ from pooling.arguments import Fill
 from pooling.sweep import Score, SweepKind
 
 NOISE = "np.random.default_rng(1).random((64, 64), np.float32)"
-FARTHEST = 8  # pixels to the right
+FARTHEST = 8  # pixels: the largest shift
 
 
-STEPS = {  # one round of a kind, on a name
+STEPS = {  # the code of one round, by framework and kind; {0} is the name of the input
     "PyTorch": {
         "max": "F.max_pool2d({0}, 2)",
         "avg": "F.avg_pool2d({0}, 2)",
@@ -28,7 +28,10 @@ STEPS = {  # one round of a kind, on a name
 
 
 def for_sweep(kind: SweepKind, fill: Fill, score: Score, rounds: int) -> list[Snippet]:
-    """The curve of a score against distance, on noise; by the others, for one shift."""
+    """Return the code that measures how much noise changes under a shift.
+
+    Our code prints the score for every distance. PyTorch and Keras print it for one shift only.
+    """
     noise = np.random.default_rng(1).random((64, 64), np.float32)
     arguments_ = f"kind={kind!r}, fill={fill!r}, score={score!r}"
     curve = shift_sweep(noise, FARTHEST, rounds, kind=kind, fill=fill, score=score)
@@ -48,7 +51,10 @@ def for_sweep(kind: SweepKind, fill: Fill, score: Score, rounds: int) -> list[Sn
 
 
 def one_shift(framework: str, kind: SweepKind, rounds: int, same: str) -> Snippet:
-    """Same place after a shift by one pixel, wrapped round: what a framework has the parts for."""
+    """The code for one framework: the score "same place" after a shift by one pixel, wrapped.
+
+    If the framework lacks this kind of pooling, the snippet says so.
+    """
     source = RULES[framework].source
     if kind not in STEPS[framework]:
         return Snippet(framework, "", f"{framework} has no {kind} pooling of its own.", source)
