@@ -1,4 +1,4 @@
-"""Receptive fields as boxes on a picture. No Streamlit."""
+"""Receptive fields as boxes on a picture. Does not use Streamlit."""
 
 from collections.abc import Sequence
 
@@ -10,15 +10,17 @@ from pooling import Conv, Field, Layer, trace
 from pooling.arguments import Array
 from pooling.receptive import geometry
 
-MOST_BOXES = 6  # fields drawn on the way to the chosen one
+MOST_BOXES = 6  # fields of earlier layers that are drawn together with the chosen one
 
-Unit = tuple[int, int]  # row, column
+Unit = tuple[int, int]  # row, column, counted from 0
 
 
 def without_pools(
     layers: Sequence[Layer | Conv], n: int
 ) -> tuple[tuple[Conv, ...], list[Field]] | None:
-    """The convolutions alone, and their fields; None if there are none, or they no longer fit.
+    """The stack without its pooling layers, and its fields.
+
+    The result is None if no layer is left, or if the layers no longer fit the input.
 
     >>> without_pools([Layer("max", 2), Conv(2)], 8)[1][-1].size
     2
@@ -28,12 +30,12 @@ def without_pools(
     convs = tuple(layer for layer in layers if isinstance(layer, Conv))
     try:
         return (convs, trace(convs, n)) if convs else None
-    except ValueError:  # a pool with padding may have made the map larger
+    except ValueError:  # for example, without the padding of a pooling layer the map is too small
         return None
 
 
 def box_of(field: Field, unit: Unit) -> Box:
-    """A unit's field on the picture; it may reach outside.
+    """The receptive field of a unit as a box on the picture. It may reach outside the picture.
 
     >>> box_of(Field(size=4, jump=2, start=0.5, padding=1, output_size=8), (0, 2))
     (-1, 3, 2, 6)
@@ -56,7 +58,7 @@ def pixels_inside(box: Box, n: int) -> int:
 
 
 def seeing(field: Field, pixel: int) -> range:
-    """The units, along one axis, whose field holds a pixel.
+    """The units, along one axis, whose receptive field contains a pixel.
 
     >>> seeing(Field(size=4, jump=2, start=1.5, padding=0, output_size=7), 3)
     range(0, 2)
@@ -67,13 +69,17 @@ def seeing(field: Field, pixel: int) -> range:
 
 
 def grown(layers: Sequence[Layer | Conv], fields: Sequence[Field], unit: Unit) -> list[Outline]:
-    """A unit's field, last, after those on the way to it: of the units nearest to its middle."""
+    """Outline the receptive field of a unit, and thinly some fields of earlier layers.
+
+    From each earlier layer, it takes the unit nearest to the middle of the field. The chosen unit
+    comes last, so that it is drawn on top.
+    """
     axes = geometry(layers, fields[0].output_size)
     taken = [cone([pair[i] for pair in axes], unit[i]).taken for i in (0, 1)]
     outlines = []
     for layer in on_the_way(len(layers)):
         if not (taken[0][layer] and taken[1][layer]):
-            continue  # all that it takes is padding
+            continue  # the chosen unit reads only padding of this layer
         row, column = (
             nearest(of[layer], fields[layer], fields[len(layers)], place)
             for of, place in zip(taken, unit, strict=True)
@@ -83,7 +89,7 @@ def grown(layers: Sequence[Layer | Conv], fields: Sequence[Field], unit: Unit) -
 
 
 def on_the_way(count: int) -> Sequence[int]:
-    """Some of the layers before the last, evenly.
+    """Some of the layers before the last, evenly spread. 0 is the input and never among them.
 
     >>> list(on_the_way(4)), list(on_the_way(15)), list(on_the_way(1))
     ([3, 2, 1], [14, 11, 8, 5, 2], [])
@@ -93,7 +99,9 @@ def on_the_way(count: int) -> Sequence[int]:
 
 
 def change(before: Array, after: Array) -> tuple[Array, int]:
-    """What has changed, and in how many cells; an infinity that stays is no change.
+    """Return after minus before, and how many outputs changed.
+
+    An infinity that stays an infinity is not a change.
 
     >>> change(np.array([[-np.inf, 1.0]]), np.array([[-np.inf, 1.5]]))
     (array([[0. , 0.5]]), 1)
@@ -105,9 +113,9 @@ def change(before: Array, after: Array) -> tuple[Array, int]:
 
 
 def nearest(units: Sequence[int], field: Field, last: Field, unit: int) -> int:
-    """Of a layer's units, the one whose field lies nearest to the middle of the last unit's.
+    """Among some units of a layer, choose the one nearest to the middle of the last unit's field.
 
-    One that is padding has no field; if all are, the nearest that is none.
+    Padding has no receptive field. A number outside the map stands for the unit at the edge.
 
     >>> pool, conv = trace([Layer("max", 2), Layer("max", 3, 1)], 16)[1:]
     >>> nearest([3, 4, 5], pool, conv, 3)

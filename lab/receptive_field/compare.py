@@ -1,4 +1,4 @@
-"""The receptive-field lab's second half: with and without pooling, what it costs, the takeaway."""
+"""Second half of the receptive-field lab: with and without pooling, the cost, the takeaway."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -29,7 +29,7 @@ MEASURED = "Receptive field.measured"
 COST_INKS = (charts.INK["max"], charts.INK["stride"])
 
 Layers = tuple[Layer | Conv, ...]
-Bare = tuple[tuple[Conv, ...], list[Field]] | None  # the convolutions alone, and their fields
+Bare = tuple[tuple[Conv, ...], list[Field]] | None  # the stack without pooling, and its fields
 
 
 def chart(key: str, figure: Any, alt: str) -> None:
@@ -41,7 +41,7 @@ def pooled(layers: Layers) -> bool:
 
 
 def conclude(layers: Layers, x: Array, fields: Sequence[Field], bare: Bare) -> None:
-    """The takeaway, for the unit in the middle of the last map."""
+    """Show the takeaway, for the unit in the middle of the last map."""
     n, middle = len(x), fields[-1].output_size // 2
     weight = influence(layers, n, middle, x)
     seen = pixels_inside(box_of(fields[-1], (middle, middle)), n)
@@ -49,7 +49,7 @@ def conclude(layers: Layers, x: Array, fields: Sequence[Field], bare: Bare) -> N
 
 
 def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> None:
-    """The middle unit's field twice: as built, and with the pools taken out."""
+    """Show the receptive field of the middle unit twice: with and without the pooling layers."""
     st.header("With and without pooling")
     if not pools:
         st.markdown("No pool in this stack: add one, and compare.")
@@ -60,7 +60,7 @@ def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> Non
         if of:
             size, middle = of[-1].size, of[-1].output_size // 2
             outlines = [Outline(box_of(of[-1], (middle, middle)))]
-            named = "" if shots else "picture"  # both are the same
+            named = "" if shots else "picture"  # both show one picture, so its value is read once
             shots.append(Shot(named, x, stays=True, outlines=outlines))
             captions.append(f"{name}: sees {size} × {size}")
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
@@ -77,7 +77,7 @@ def show_both(x: Array, fields: Sequence[Field], bare: Bare, pools: bool) -> Non
 
 
 def four_pixels() -> None:
-    """What the lesson's "4 pixels" means, on its own grid."""
+    """Explain what "4 pixels" means in the lesson, on the grid of the lesson."""
     title = "Pool 2, then conv 2: what “4 pixels” means"
     with folded(title, "Receptive field.four", ":material/grid_on:") as opened:
         if not opened:
@@ -110,7 +110,7 @@ def four_pixels() -> None:
 
 
 def show_costs(stack: Stack, layers: Layers, n: int, bare: Bare) -> None:
-    """Activations and multiply-adds per layer, and with the pools taken out."""
+    """Show activations and multiply-adds of each layer, with and without pooling."""
     st.header("What it costs")
     channels = stacks.channels_in(stack)
     costs, without = cost(layers, n, channels), bare and cost(bare[0], n, channels)
@@ -142,7 +142,7 @@ def show_costs(stack: Stack, layers: Layers, n: int, bare: Bare) -> None:
 
 
 def measure_here(picture: Array) -> None:
-    """One real convolution, timed before and after a pool."""
+    """Measure how long a real convolution takes, before and after pooling."""
     if st.button("Measure it on this server", icon=":material/timer:"):
         bar = st.progress(0.0, "Convolving …")
         plane = fitted(picture, 256)

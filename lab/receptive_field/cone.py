@@ -1,6 +1,6 @@
-"""A stack from the side, in one dimension: every layer a row of units, and what one unit sees.
+"""A stack from the side, in one dimension: a row of units per layer, and what one unit depends on.
 
-Units are numbered from 0; a number outside its row is padding. No Streamlit.
+Units count from 0. A number outside the row is padding. Does not use Streamlit.
 """
 
 from collections.abc import Sequence
@@ -13,22 +13,25 @@ from lab.draw.boxes import within
 from pooling import Field
 from pooling.geometry import Axis
 
-MOST_UNITS = 70  # of a row, drawn one by one,
-MOST_SQUARES = 500  # unless there are so many in all: then
+# A row of up to MOST_UNITS units is drawn as squares, and a longer row as a bar. If all rows
+# together have more than MOST_SQUARES units, only rows of up to FEW_UNITS are drawn as squares.
+MOST_UNITS = 70
+MOST_SQUARES = 500
 FEW_UNITS = 16
-MOST_LINES = 700  # from unit to tap
+MOST_LINES = 700  # lines from units to the units that they read
 
 
 @dataclass(frozen=True)
 class Cone:
-    """What feeds one unit: per row, the input first, the units it takes, padding included."""
+    """What one unit depends on, row by row, starting with the input. Padding is included."""
 
-    taken: list[list[int]]  # sorted; numbers outside a row are padding
-    lines: list[list[tuple[int, int]]]  # per layer: (unit, tap); empty where there are too many
+    taken: list[list[int]]  # per row: sorted units; a number outside the row is padding
+    # Per layer: pairs (unit, unit of the row below that it reads). Empty if there are too many.
+    lines: list[list[tuple[int, int]]]
 
 
 def cone(axes: Sequence[Axis], unit: int) -> Cone:
-    """Walk down from a unit of the last layer to the input.
+    """Find what a unit of the last layer depends on, from that layer down to the input.
 
     >>> from pooling import Conv, Layer
     >>> from pooling.receptive import geometry
@@ -41,7 +44,7 @@ def cone(axes: Sequence[Axis], unit: int) -> Cone:
     drawn = 0
     for layer in reversed(axes):
         taps = np.arange(layer.kernel) * layer.dilation - layer.before
-        units = np.array(within(taken[-1], layer.out), int)  # padding takes nothing
+        units = np.array(within(taken[-1], layer.out), int)  # padding depends on nothing
         below = units[:, None] * layer.stride + taps  # (units, taps)
         drawn += below.size
         taken.append(np.unique(below).tolist())
@@ -52,19 +55,24 @@ def cone(axes: Sequence[Axis], unit: int) -> Cone:
 
 
 def seen_from(fields: Sequence[Field], names: Sequence[str], found: Cone | None) -> dict[str, Any]:
-    """What is to be drawn, for a browser: the rows, and what the chosen unit takes of them.
+    """Describe for the browser what to draw: the rows, and what the chosen unit depends on.
 
-    Few units are drawn one by one, with a line to each tap; a long row is a bar, of which only
-    the ends are told, and too many lines are one shaded cone.
+    A short row is drawn as squares, with lines to the units that each unit reads. A long row is a
+    bar, so only its two ends are sent. If there are too many lines, they become one shaded cone.
 
     Parameters
     ----------
     fields : sequence of Field
-        Of the whole stack, the input first.
+        Of the whole stack, starting with the input.
     names : sequence of str
-        One for each row, the input first.
-    found : Cone
-        Of a unit of layer ``len(found.taken) - 1``; None tells nothing of what units see.
+        One for each row, starting with the input.
+    found : Cone, optional
+        Of a unit of layer ``len(found.taken) - 1``. With None, the result does not reveal any
+        receptive field.
+
+    Returns
+    -------
+    dict that can be sent as JSON
 
     Examples
     --------
@@ -107,5 +115,5 @@ def seen_from(fields: Sequence[Field], names: Sequence[str], found: Cone | None)
 
 
 def ends(units: Sequence[int]) -> Sequence[int]:
-    """The first and the last, if there are any."""
+    """The first and the last unit, or nothing if there are none."""
     return (units[0], units[-1]) if units else ()

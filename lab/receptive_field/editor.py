@@ -1,4 +1,4 @@
-"""The stack builder: a table of layers to edit, and what can be done to one of them."""
+"""The stack builder: a table of layers to edit, and buttons that change one layer."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from lab.receptive_field.settings import (
 from lab.receptive_field.stacks import LAYER_NAMES, RANGES, STARTS, Row, Stack
 from pooling import trace
 
-EDITOR = "Receptive field.editor"  # its number, the rows it was given, those it gave last
+EDITOR = "Receptive field.editor"  # (its number, the rows it started with, the last good rows)
 START, GOOD = "Receptive field.start", "Receptive field.last good"
 HELP = {
     "kernel": "Pixels along a window's side.",
@@ -35,11 +35,11 @@ HELP = {
 
 
 def edit_stack() -> Stack:
-    """Show the table; what it may not hold is refused, and the last good rows are returned.
+    """Show the table and return its rows. If they are not allowed, return the last good rows.
 
-    The editor keeps its edits itself, so it is given the same rows as long as it lives. (Fed its
-    own result, it would lose every second edit.) Where something else has changed the stack, a new
-    editor takes its place.
+    The editor remembers its edits, so it always gets the rows that it started with. (With its own
+    result as input, it would lose every second edit.) If something else has changed the stack, a
+    new editor replaces it.
     """
     if modes.on("plain"):
         return address.get(STACK)
@@ -74,7 +74,7 @@ def config() -> dict[str, Any]:
         required=True,
     )
     numbers = {
-        name: st.column_config.TextColumn(  # a number column takes 1,5 for 15 and 1e1 for 10
+        name: st.column_config.TextColumn(  # a number column reads 1,5 as 15 and 1e1 as 10
             name.capitalize(),
             help=HELP[name],
             default=None if name == "channels" else str(getattr(Row(), name)),
@@ -88,7 +88,7 @@ def config() -> dict[str, Any]:
 
 
 def columns_of(stack: Stack) -> dict[str, Any]:
-    """The rows as columns of text; None is an empty cell."""
+    """The rows as columns of text. None is an empty cell."""
 
     def text(value: Any) -> str | None:
         return None if value is None else str(value)
@@ -97,7 +97,10 @@ def columns_of(stack: Stack) -> dict[str, Any]:
 
 
 def rows_of(columns: dict[str, Any]) -> list[Row]:
-    """What the editor returned, as rows; checked() refuses what is no whole number, in words."""
+    """Turn the columns of the editor into rows.
+
+    A cell that is not a whole number stays as it is, and :func:`stacks.checked` explains the error.
+    """
 
     def whole(value: Any) -> Any:
         text = str(value).strip()
@@ -112,7 +115,7 @@ def rows_of(columns: dict[str, Any]) -> list[Row]:
 
 
 def act_on(layer: Setting[int]) -> None:
-    """Buttons for the layer that a slider has chosen; the choice goes along with it."""
+    """Show buttons that change the layer chosen by a slider. The layer stays chosen if it moves."""
     stack = address.get(STACK)
     place = min(address.get(layer), len(stack)) - 1
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -135,11 +138,14 @@ def act_on(layer: Setting[int]) -> None:
 def apply(stack: Stack, layer: Setting[int], chosen: int) -> None:
     address.put(STACK, stack)
     address.put(layer, min(chosen, len(stack)))
-    st.rerun()  # the table stands outside the section that holds these buttons
+    st.rerun()  # the table is outside the section of these buttons, so it needs a full run
 
 
 def build() -> tuple[Stack, Layers, int]:
-    """The stack and its input's side; what does not fit is refused, and the last good one kept."""
+    """Show the builder. Return the stack, its layers, and the side of the input in pixels.
+
+    If the stack does not fit, it shows an error and returns the last stack that fitted.
+    """
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if not modes.on("plain"):
             st.menu_button(

@@ -1,4 +1,4 @@
-"""Change one pixel, and see which outputs change."""
+"""The section "Poke a pixel": change one pixel, and see which outputs change."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ from pooling.arguments import Array
 def poke(
     stack: Stack, layers: Layers, maps: Sequence[Array], fields: Sequence[Field], chosen: int
 ) -> None:
-    """Change one pixel, and see which outputs of the chosen layer move."""
+    """Let the learner change one pixel, and show which outputs of the chosen layer change."""
     x = maps[0]
     st.header("Poke a pixel")
     slots = st.columns(3, gap="medium")

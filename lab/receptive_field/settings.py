@@ -1,4 +1,4 @@
-"""What the receptive field's page keeps in the address bar."""
+"""The settings that the receptive-field page keeps in the address bar."""
 
 from lab.inputs import predict
 from lab.inputs.picture import PICTURE

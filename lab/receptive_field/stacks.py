@@ -1,4 +1,7 @@
-"""Stacks of layers as rows of a table, as text in the address, and to start from. No Streamlit."""
+"""Stacks of layers: as rows of a table, as text in the address, and ready-made.
+
+Does not use Streamlit.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -16,7 +19,7 @@ LAYER_NAMES = {
     "min": "Min pool",
 }
 MOST_LAYERS = 60
-RANGES = {  # of a row's numbers
+RANGES = {  # the lowest and highest number that a row may hold
     "kernel": (1, 15),
     "stride": (1, 8),
     "padding": (0, 14),
@@ -28,7 +31,7 @@ INPUT = range(4, 257)  # pixels along a side
 
 @dataclass(frozen=True)
 class Row:
-    """One layer, as the table shows it; channels None keeps how many there are."""
+    """One layer, as the table shows it. With channels None, the number of channels stays."""
 
     kind: str = "conv"
     kernel: int = 3
@@ -46,7 +49,7 @@ class Row:
         return f"{self.kind} {self.kernel}×{self.kernel}"
 
     def layer(self) -> Layer | Conv:
-        """ValueError for what no input could make possible."""
+        """The row as a layer. Raise ValueError for settings that fit no input."""
         if self.pools:
             return Layer(self.kind, self.kernel, self.stride, self.padding, self.dilation)  # type: ignore[arg-type]
         deep = self.kind == "depthwise"
@@ -59,7 +62,7 @@ NUMBERS = tuple(field.name for field in fields(Row))[1:]
 
 
 def row_of(layer: Layer | Conv) -> Row:
-    """A square layer as a row.
+    """A layer as a row. Its windows must be square.
 
     >>> row_of(Layer("max", 3, 2, 1))
     Row(kind='max', kernel=3, stride=2, padding=1, dilation=1, channels=None)
@@ -75,7 +78,7 @@ def row_of(layer: Layer | Conv) -> Row:
 
 POOL = Row("max", 2, 2)
 OPENING = "Pool 2, then conv 2"
-STARTS: dict[str, tuple[Stack, int]] = {  # name: (rows, pixels along a side of the input)
+STARTS: dict[str, tuple[Stack, int]] = {  # name -> (rows, pixels along a side of the input)
     OPENING: ((POOL, Row("conv", 2)), 16),
     "Conv 2 without the pool": ((Row("conv", 2),), 16),
     "Three pools, then conv 3": ((POOL, POOL, POOL, Row("conv", 3)), 64),
@@ -87,7 +90,7 @@ STARTS: dict[str, tuple[Stack, int]] = {  # name: (rows, pixels along a side of 
 
 
 def name_of(stack: Stack) -> str | None:
-    """What a stack to start from is called."""
+    """The name of a ready-made stack, or None for any other stack."""
     return next((name for name, (rows, _) in STARTS.items() if rows == stack), None)
 
 
@@ -96,7 +99,7 @@ def network_of(stack: Stack) -> Network | None:
 
 
 def channels_in(stack: Stack) -> int:
-    """Of the input: 3, a colour picture, but for a network made for grey."""
+    """The channels of the input: 3 for a colour picture, unless a network was made for grey."""
     network = network_of(stack)
     return network.channels if network else 3
 
@@ -105,7 +108,7 @@ def channels_in(stack: Stack) -> int:
 
 
 def write(stack: Stack) -> str:
-    """A known stack by its name, another layer by layer.
+    """Write a stack as text: a ready-made stack by its name, any other layer by layer.
 
     >>> write((POOL, Row("conv", 5, channels=8)))
     'max_2_2_0_1*conv_5_1_0_1_8'
@@ -120,7 +123,7 @@ NAMED = {write(rows): rows for rows, _ in STARTS.values()}
 
 
 def read(text: str) -> Stack:
-    """What :func:`write` wrote; ValueError with the rule for anything else."""
+    """Read what :func:`write` wrote. Raise ValueError, with the rule, for anything else."""
     if text in NAMED:
         return NAMED[text]
     try:
@@ -143,7 +146,7 @@ def row_from(text: str) -> Row:
 
 
 def checked(rows: Sequence[Row]) -> Stack:
-    """The rows, if a table may hold them; ValueError in a learner's words."""
+    """Return the rows if they are allowed, or raise ValueError with a message for learners."""
     if not 1 <= len(rows) <= MOST_LAYERS:
         raise ValueError(f"A stack has 1 to {MOST_LAYERS} layers; this one has {len(rows)}.")
     for number, row in enumerate(rows, 1):
@@ -160,14 +163,14 @@ def checked(rows: Sequence[Row]) -> Stack:
     return tuple(rows)
 
 
-WIDEST = 9999  # pixels that a field, or the jump to the next one, may span
-MOST_COMPARED = 60e6  # cells that all max and min windows of a stack may read
+WIDEST = 9999  # pixels: the largest receptive field, and the largest jump to the next one
+MOST_COMPARED = 60e6  # how many values all max and min windows of a stack may read together
 
 
 def layers_of(stack: Stack, n: int) -> tuple[Layer | Conv, ...]:
-    """The stack's layers, if they fit an input of n x n pixels; ValueError in words if not.
+    """Return the layers if they fit an input of n x n pixels, or raise ValueError for learners.
 
-    What would take a server's memory or time for one visitor is refused too.
+    It also refuses stacks that would take too much memory or time on the server.
     """
     layers: list[Layer | Conv] = []
     side, compared = n, 0.0
@@ -200,7 +203,10 @@ def layers_of(stack: Stack, n: int) -> tuple[Layer | Conv, ...]:
 
 
 def why(reason: ValueError, row: Row, came: int) -> str:
-    """Why a layer does not fit what reaches it, and what to do; the package speaks to a caller."""
+    """Tell a learner why a layer does not fit a map ``came`` pixels wide, and what to do.
+
+    The messages of the package are for programmers, so they are not shown here.
+    """
     span = row.dilation * (row.kernel - 1) + 1
     if "`dilation`" in str(reason):
         return "average pooling has no dilation. Set it to 1, or choose another kind."
@@ -219,7 +225,7 @@ def why(reason: ValueError, row: Row, came: int) -> str:
 
 
 def added(stack: Stack, place: int) -> Stack:
-    """A 3 x 3 convolution after the row; it keeps the map's size, so that it always fits."""
+    """Add a 3 x 3 convolution after a row. It keeps the size of the map, so it always fits."""
     return (*stack[: place + 1], Row("conv", 3, padding=1), *stack[place + 1 :])
 
 
@@ -228,7 +234,7 @@ def removed(stack: Stack, place: int) -> Stack:
 
 
 def moved(stack: Stack, place: int, by: int) -> Stack:
-    """The row moved by so many places.
+    """Move a row by some places, later in the stack if ``by`` is above 0.
 
     >>> [row.name for row in moved((POOL, Row("conv", 5)), 0, 1)]
     ['conv 5×5', 'max 2×2']

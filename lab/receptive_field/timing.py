@@ -1,4 +1,4 @@
-"""One real measurement: a convolution before and after pooling. No Streamlit."""
+"""Measure how long a convolution takes, before and after pooling. Does not use Streamlit."""
 
 from collections.abc import Callable
 from statistics import median
@@ -14,10 +14,10 @@ TURNS = 9
 
 
 def convolved(x: Array, weights: Array) -> Array:
-    """A plain convolution: (in, H, W), (out, in, k, k) -> (out, H - k + 1, W - k + 1).
+    """Convolve without padding: (in, H, W), (out, in, k, k) -> (out, H - k + 1, W - k + 1).
 
-    Tap by tap, without a matrix product: a library may share that out among threads, and a small
-    map would then take as long as a large one.
+    It does not use a matrix product, because a library may spread one over several threads. Then a
+    small map would take as long as a large one.
 
     >>> convolved(np.ones((1, 3, 3)), np.ones((2, 1, 3, 3))).tolist()
     [[[9.0]], [[9.0]]]
@@ -31,10 +31,19 @@ def convolved(x: Array, weights: Array) -> Array:
 
 
 def before_and_after(plane: Array, told: Callable[[float], object]) -> tuple[float, float]:
-    """Seconds of one 3 x 3 convolution on a picture, and on the same picture max-pooled 2 x 2.
+    """Measure a 3 x 3 convolution on a picture, and on the same picture after 2 x 2 max pooling.
 
-    Medians of turns taken one after the other, so that a busy machine slows both; ``told`` hears
-    what share is done.
+    Parameters
+    ----------
+    plane : (height, width) array
+    told : callable
+        Called with the share that is done, 0 to 1.
+
+    Returns
+    -------
+    (float, float)
+        Seconds: medians of several turns. The two measurements alternate, so that a busy machine
+        slows both.
     """
     rng = np.random.default_rng(0)
     whole = np.repeat(plane[None].astype(np.float32), CHANNELS, 0)

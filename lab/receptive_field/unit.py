@@ -1,4 +1,4 @@
-"""One unit of the stack: what it depends on."""
+"""The section about one unit: what it depends on, from the side and from above."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ from pooling import Field
 from pooling.arguments import Array
 from pooling.receptive import geometry, passed_back
 
-FEW = 40  # pixels that are marked one by one
+FEW = 40  # up to so many pixels, each gets a dot
 
 
 MEANING = {
@@ -44,7 +44,7 @@ MEANING = {
 
 
 def ask(stack: Stack, fields: Sequence[Field]) -> None:
-    """Predict first: the stack without what its units see, and the question."""
+    """Ask for a prediction: show the stack without receptive fields, and the question."""
     names = says.row_names(stack)
     side_view(
         seen_from(fields, names, None),
@@ -61,7 +61,7 @@ def ask(stack: Stack, fields: Sequence[Field]) -> None:
 
 
 def choose_unit(fields: Sequence[Field]) -> tuple[int, tuple[int, int]]:
-    """The layer, counted from 1, and the unit's (row, column), from 0."""
+    """Show the sliders. Return the layer, counted from 1, and (row, column), counted from 0."""
     layer_slot, column_slot, row_slot = st.columns(3, gap="medium")
     with layer_slot:
         chosen = widgets.slide(LAYER, "Layer", 1, len(fields) - 1, play=True)
@@ -80,7 +80,7 @@ def show_side(
     chosen: int,
     unit: tuple[int, int],
 ) -> None:
-    """From the side; a click chooses a unit."""
+    """Show the stack from the side. A click chooses a unit."""
 
     def choose(layer: int, place: int) -> None:
         address.put(LAYER, layer)
@@ -104,7 +104,7 @@ def show_side(
 def explain(
     stack: Stack, layers: Layers, fields: Sequence[Field], chosen: int, unit: tuple[int, int]
 ) -> None:
-    """The numbers behind the picture, and the sums for the chosen layer."""
+    """Show the numbers behind the picture, and how they are computed for the chosen layer."""
     n = fields[0].output_size
     field = fields[chosen]
     axis = geometry(layers, n)[chosen - 1][1]
@@ -128,7 +128,7 @@ def explain(
 
 
 def show_table(stack: Stack, fields: Sequence[Field]) -> None:
-    """Every layer's numbers, to read and to take away."""
+    """Show the numbers of every layer as a table, and offer them as a file."""
     with folded(
         "The numbers, layer by layer", "Receptive field.table", ":material/table:"
     ) as opened:
@@ -149,7 +149,10 @@ def show_table(stack: Stack, fields: Sequence[Field]) -> None:
 def show_top(
     layers: Layers, maps: Sequence[Array], fields: Sequence[Field], unit: tuple[int, int]
 ) -> Array:
-    """From above: the field on the picture, and what of it really reaches the unit."""
+    """Show the receptive field from above, and how much each pixel influences the unit.
+
+    Return the influence: a (rows, columns) array.
+    """
     x = maps[0]
     weight = passed_back(layers, geometry(layers, len(x)), unit, maps[:-1])
     last = fields[len(layers)]

@@ -1,4 +1,4 @@
-"""A stack's receptive fields and costs in words and tables. No Streamlit."""
+"""Receptive fields and costs of a stack in words and tables. Does not use Streamlit."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,11 +12,11 @@ from pooling.arguments import Array
 from pooling.geometry import Axis
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-MOST = 0.95  # of what reaches a unit: where its effective field ends here
+MOST = 0.95  # the share of the influence on a unit that counts as its effective field here
 
 
 def row_names(stack: Stack, fields: Sequence[Field] | None = None) -> list[str]:
-    """What every row of the side view is called, with what its units see.
+    """The name of every row of the side view, with its field size if ``fields`` are given.
 
     >>> from lab.receptive_field.stacks import POOL
     >>> row_names((POOL,), [Field(1, 1, 0.0, 0, 8), Field(2, 2, 0.5, 0, 4)])
@@ -29,7 +29,7 @@ def row_names(stack: Stack, fields: Sequence[Field] | None = None) -> list[str]:
 
 
 def table(stack: Stack, fields: Sequence[Field]) -> dict[str, list[Any]]:
-    """Output size, jump, field, start and padding of every layer, the input first."""
+    """Output size, field, jump, start and padding of every layer, starting with the input."""
     return {
         "Layer": row_names(stack),
         "Output size": [f.output_size for f in fields],
@@ -41,7 +41,7 @@ def table(stack: Stack, fields: Sequence[Field]) -> dict[str, list[Any]]:
 
 
 def csv(columns: dict[str, list[Any]]) -> str:
-    """Columns of plain names and numbers as a CSV text.
+    """Columns of names and numbers as CSV text. Names must not contain commas or quotes.
 
     >>> csv({"Layer": ["input"], "Field": [1]})
     'Layer,Field\\r\\ninput,1\\r\\n'
@@ -51,7 +51,7 @@ def csv(columns: dict[str, list[Any]]) -> str:
 
 
 def recurrence(fields: Sequence[Field], axis: Axis, layer: int) -> list[str]:
-    """The three sums that lead to a layer's field, jump and start, with their numbers.
+    """How the field, jump and start of a layer are computed, as three sums with numbers.
 
     >>> from pooling import Layer, trace
     >>> pool = Layer("max", 2)
@@ -70,7 +70,7 @@ def recurrence(fields: Sequence[Field], axis: Axis, layer: int) -> list[str]:
 
 
 def span_text(field: Field, unit: int, n: int) -> str:
-    """Where one unit looks, along one axis.
+    """The pixels that one unit depends on, along one axis, as text.
 
     >>> span_text(Field(4, 2, 0.5, 1, 8), 0, 16)
     'pixels -1 to 2; 1 of them is padding'
@@ -82,7 +82,7 @@ def span_text(field: Field, unit: int, n: int) -> str:
 
 
 def side_text(stack: Stack, fields: Sequence[Field], layer: int, unit: int) -> str:
-    """The side view's content."""
+    """The content of the side view as text, for learners who cannot see it."""
     n = fields[0].output_size
     rows = ", ".join(
         f"{name} has {f.output_size} {plural(f.output_size, 'unit', 'units')}"
@@ -95,7 +95,7 @@ def side_text(stack: Stack, fields: Sequence[Field], layer: int, unit: int) -> s
 
 
 def pixels_that_matter(weight: Array) -> int:
-    """How many pixels make up 95 % of what reaches a unit, the heaviest first.
+    """How many pixels make up 95 % of the influence on a unit. The strongest count first.
 
     >>> pixels_that_matter(np.array([[0.5, 0.25], [0.25, 0.0]]))
     3
@@ -105,7 +105,7 @@ def pixels_that_matter(weight: Array) -> int:
 
 
 def reach(weight: Array, inside: int) -> str:
-    """The field as an upper bound, and what really comes through."""
+    """Say that the receptive field is an upper bound, and how many pixels really matter."""
     if not weight.any():
         return "Nothing of the picture reaches this unit: its windows hold padding alone."
     few = pixels_that_matter(weight)
@@ -118,12 +118,12 @@ def reach(weight: Array, inside: int) -> str:
 
 
 def share_of(few: int, weight: Array) -> str:
-    """What the pixels that count make up: most of what reaches a unit, or all of it."""
+    """The share of the influence that these pixels make up: "95%", or "all"."""
     return "all" if few == np.count_nonzero(weight) else percent(MOST)
 
 
 def poked(name: str, place: tuple[int, int], moved: int, could: int, total: int) -> str:
-    """What one changed pixel did to a layer's outputs."""
+    """Say how many outputs of a layer changed after one pixel changed."""
     where = f"Pixel row {place[0]}, column {place[1]}"
     return (
         f"{where} lies in the fields of {could:,} of the {total:,} outputs of {name}; "
@@ -132,7 +132,7 @@ def poked(name: str, place: tuple[int, int], moved: int, could: int, total: int)
 
 
 def poke_seen(moved: bool, framed: bool, wins: bool) -> str:
-    """What the picture beside :func:`poked` shows, and why."""
+    """Explain the picture beside the text of :func:`poked`."""
     said = ["Outputs in orange went up, in blue down."] if moved else []
     said += ["The frame holds all that could have moved."] if framed else []
     if wins:
@@ -145,7 +145,7 @@ def poke_seen(moved: bool, framed: bool, wins: bool) -> str:
 def cost_table(
     stack: Stack, costs: Sequence[Cost], bare: Sequence[Cost] | None
 ) -> dict[str, list[Any]]:
-    """Per layer: activations and multiply-adds, with and without pooling, and weights."""
+    """Activations and multiply-adds of each layer, with and without pooling, and its weights."""
     names = row_names(stack)
     without: list[Cost | None] = [None] * len(names)
     if bare is not None:
@@ -165,11 +165,15 @@ def listed(numbers: Sequence[float]) -> str:
     return ", ".join(f"{number_:,}" for number_ in numbers)
 
 
-CLASSES = 10  # of the dense layer that might follow
+CLASSES = 10  # outputs of an imagined dense layer after the stack
 
 
 def cost_text(costs: Sequence[Cost], bare: Sequence[Cost] | None) -> str:
-    """What pooling saves, and what it does not; ``bare`` is without it, if there is any."""
+    """Say what pooling saves, and what it does not.
+
+    ``bare`` are the costs without pooling. It is None if the stack has no pooling, or does not
+    fit without it.
+    """
     macs, weights = sum(c.multiply_adds for c in costs), sum(c.weights for c in costs)
     dense = costs[-1].activations * CLASSES
     if bare is None:
@@ -187,11 +191,11 @@ def cost_text(costs: Sequence[Cost], bare: Sequence[Cost] | None) -> str:
     )
 
 
-FAIR = (2.5, 7.0)  # ratios of a measurement between which it tells what it should
+FAIR = (2.5, 7.0)  # a measured ratio outside these bounds is not trusted
 
 
 def measured(whole: float, half: float, channels: int) -> str:
-    """One convolution before and after a pool, in seconds."""
+    """Say how long a convolution took before and after pooling, in seconds."""
     times = whole / half
     busy = "" if FAIR[0] <= times <= FAIR[1] else " This machine was busy: measure again."
     return (
@@ -203,7 +207,7 @@ def measured(whole: float, half: float, channels: int) -> str:
 
 
 def ratio(much: float, little: float) -> str:
-    """How many times as large.
+    """How many times as large one number is as the other, as text.
 
     >>> ratio(9, 2), ratio(8, 8), ratio(30, 2)
     ('4.5 times', '1 times', '15 times')
@@ -219,7 +223,7 @@ def conclusion(
     weight: Array,
     inside: int,
 ) -> str:
-    """What one unit of the last layer sees, what pooling adds, and how true the field is."""
+    """Say how large the receptive field is, what pooling adds, and how many pixels matter."""
     n, last = fields[0].output_size, fields[-1]
     size = f"{last.size} × {last.size} pixels"
     seen = f"One unit of the last layer sees {size} of the {n} × {n}-pixel picture"
