@@ -1,4 +1,4 @@
-"""The lesson's claims, checked against what is on the screen, and searched for where they fail."""
+"""Claims of the lesson: a check of each on the chosen picture, and its clearest counterexample."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ NEIGHBOURS = ((-1, 0), (0, -1), (0, 1), (1, 0))  # (down, right): one pixel away
 
 @dataclass(frozen=True)
 class Counterexample:
-    """Where a claim fails, as the page's controls say it."""
+    """Settings of the page at which a claim fails."""
 
     picture: str
     fill: Fill
@@ -30,7 +30,7 @@ class Counterexample:
 
 @dataclass(frozen=True)
 class Claim:
-    """One sentence of the textbook; ``check`` returns (holds, what was measured)."""
+    """One sentence of the lesson. ``check`` returns (whether it holds, what was measured)."""
 
     text: str
     check: Callable[[Array, SweepKind, Fill, int], tuple[bool, str]]  # (x, kind, fill, round)
@@ -44,7 +44,7 @@ def large_values(x: Array, kind: SweepKind, fill: Fill, round_: int) -> tuple[bo
 
 
 def others(same: Array) -> tuple[int, int]:
-    """How many shifts keep something, and of how many: standing still does not count."""
+    """Return how many shifts are marked, and how many there are. No shift at all does not count."""
     return int(same.sum()) - int(same[M, M]), same.size - 1
 
 
@@ -70,7 +70,7 @@ def invariant(x: Array, kind: SweepKind, fill: Fill, round_: int) -> tuple[bool,
 
 
 def places(score: Score) -> list[tuple[float, Counterexample]]:
-    """The score of max pooling for every picture, fill, round and shift but none."""
+    """The score of max pooling for every picture, fill, round and shift, except for no shift."""
     found = []
     for picture in GALLERY:
         for fill in ("wrap", "edge", "zero"):
@@ -87,19 +87,19 @@ def distance(where: Counterexample) -> int:
 
 
 def lost_maximum() -> Counterexample:
-    """The shortest shift that takes the largest output away, in the earliest round."""
+    """The shortest shift that loses the largest output. Among several, the earliest round."""
     lost = [where for score, where in places("same_maximum") if score == 0]
     return min(lost, key=lambda w: (distance(w), w.round))
 
 
 def least_identical() -> Counterexample:
-    """After the most rounds, the least left unchanged; by the shortest shift."""
+    """The shift that leaves the fewest outputs unchanged after 5 rounds. Shorter shifts first."""
     last = [(s, w) for s, w in places("same_place") if w.round == 5]
     return min(last, key=lambda found: (found[0], distance(found[1])))[1]
 
 
 def least_invariant() -> Counterexample:
-    """One pixel that changes the most; after as many rounds as possible."""
+    """The shift by one pixel that changes the most outputs. Among several, the latest round."""
     near = [(s, w) for s, w in places("same_place") if distance(w) == 1]
     return min(near, key=lambda found: (found[0], -found[1].round))[1]
 

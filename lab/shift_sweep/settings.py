@@ -1,4 +1,4 @@
-"""What the shift sweep keeps in the address bar."""
+"""The settings that the shift sweep keeps in the address bar."""
 
 from lab.code.sweep import FARTHEST
 from lab.data.grids import LESSON, SIDES
@@ -17,5 +17,5 @@ ROUND = settings.whole("round", 2, 1, 5, component=True)
 RIGHT = settings.whole("right", 1, -FARTHEST, FARTHEST, component=True)
 DOWN = settings.whole("down", 0, -FARTHEST, FARTHEST, component=True)
 SETTINGS = (PICTURE, KIND, SCORE, FILL, ROUND, RIGHT, DOWN)
-GRID = settings.cells("grid", LESSON, SIDES)  # as the grid lab was left
+GRID = settings.cells("grid", LESSON, SIDES)  # the grid that the learner left in the grid lab
 KIND_NAMES = {kind: numbers.NAMES[kind] for kind in sweeps.POOLING}

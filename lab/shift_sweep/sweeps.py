@@ -1,4 +1,4 @@
-"""Sweeps and curves of a picture, measured once and remembered by content."""
+"""Scores of a picture under many shifts. Each is measured once and then cached by content."""
 
 from collections.abc import Callable
 
@@ -22,7 +22,7 @@ POOLING: dict[SweepKind, Callable[[Array], Array]] = {
 
 
 def most_rounds(x: Array, limit: int = 5) -> int:
-    """How many rounds of 2 x 2 pooling fit.
+    """How many rounds of 2 x 2 pooling fit a picture, up to ``limit``.
 
     >>> most_rounds(np.zeros((4, 4)))
     2
@@ -32,13 +32,13 @@ def most_rounds(x: Array, limit: int = 5) -> int:
 
 @st.cache_data(max_entries=200, show_spinner="Measuring every shift …")
 def sweep(x: Array, kind: SweepKind, fill: Fill, score: Score) -> npt.NDArray[np.float64]:
-    """Every shift, every round that fits: see :func:`pooling.shift_sweep`."""
+    """The score of every shift, after every round that fits; see :func:`pooling.shift_sweep`."""
     return shift_sweep(x, FARTHEST, most_rounds(x), kind=kind, fill=fill, score=score)
 
 
 @st.cache_data(max_entries=400, show_spinner=False)
 def curve(x: Array, kind: SweepKind, fill: Fill, score: Score) -> npt.NDArray[np.float64]:
-    """The score of moving right by 0 .. FARTHEST pixels: (rounds, FARTHEST + 1)."""
+    """The score of shifts to the right by 0 to FARTHEST pixels: (rounds, FARTHEST + 1)."""
     rounds, layer = most_rounds(x), POOLING[kind]
     still = pool_rounds(x, rounds, layer)
     result = np.empty((rounds, FARTHEST + 1))
@@ -50,7 +50,9 @@ def curve(x: Array, kind: SweepKind, fill: Fill, score: Score) -> npt.NDArray[np
 
 
 def alike(x: Array) -> float:
-    """How much each pixel tells of its right neighbour: their correlation, -1 to 1; 0 if flat.
+    """The correlation of each pixel with its right neighbour, from -1 to 1.
+
+    It is 0 for a picture without differences.
 
     >>> alike(np.indices((4, 4)).sum(0) % 2), alike(np.zeros((4, 4)))
     (-1.0, 0.0)
@@ -63,9 +65,11 @@ def alike(x: Array) -> float:
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def moved_along(x: Array, rounds: int) -> tuple[float, float]:
-    """The shares of max pooling's outputs that agree once moved back, wrapped round.
+    """The shares of outputs of max pooling that are equal after the map is shifted back.
 
-    After a shift to the right by the stride, and after one by a pixel less (as well as it goes).
+    The picture wraps around. The first share is for a shift to the right by the stride, 2 ** rounds
+    pixels. The second is for one pixel less. There the map is shifted by 0 or 1, whichever fits
+    better.
     """
     layer, step = POOLING["max"], 2**rounds
     still = pool_rounds(x, rounds, layer)[-1]
@@ -78,5 +82,5 @@ def moved_along(x: Array, rounds: int) -> tuple[float, float]:
 
 @st.cache_data(max_entries=3, show_spinner=False)
 def noise(side: int) -> npt.NDArray[np.float32]:
-    """Independent pixels, almost surely all different: what the law speaks of."""
+    """Noise: independent pixels, almost all different, as the law of noise assumes."""
     return np.random.default_rng(1).random((side, side), np.float32)

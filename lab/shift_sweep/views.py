@@ -1,4 +1,4 @@
-"""The sweep's map, curves and claims."""
+"""The sections of the shift sweep: the map of shifts, the curves and the claims."""
 
 import numpy as np
 import streamlit as st
@@ -30,7 +30,7 @@ ROUND_INKS = ("#1f77c9", "#12a683", "#e0761a", "#c2408f", "#7a52c7")
 
 
 def show_sweep(scores: Array, score: Score, down: int, right: int) -> None:
-    """The score at every shift; a click chooses one."""
+    """Show the score at every shift. A click chooses a shift."""
     st.markdown(f"**{numbers.SCORES[score]}**, at every shift")
 
     def picked() -> None:
@@ -57,7 +57,7 @@ def show_sweep(scores: Array, score: Score, down: int, right: int) -> None:
 def show_shift(
     x: Array, kind: SweepKind, fill: Fill, chosen: int, down: int, right: int, scores: Array
 ) -> None:
-    """The chosen shift: the map before and after, and what changed."""
+    """Show the feature map before and after the chosen shift, and what changed."""
     value = float(scores[FARTHEST + down, FARTHEST + right])
     meaning = words.score_value(value, address.get(SCORE))
     st.markdown(f"**Shifted {numbers.direction(down, right)}**: {meaning}")
@@ -67,7 +67,8 @@ def show_shift(
     low, high = (0.0, 255.0) if photo else (float(x.min()), float(x.max()))
     difference = pixels.difference(before, after)
     reach = float(np.abs(difference).max()) or 1.0
-    told = ("before", "after") if photo else ("", "")  # what is stretched is not its value
+    # Other pictures are stretched to grey levels, so the pointer must not show those as values.
+    told = ("before", "after") if photo else ("", "")
     shots = [
         Shot(told[0], pixels.stretched(before, low, high), stays=True),
         Shot(told[1], pixels.stretched(after, low, high)),
@@ -85,7 +86,7 @@ def show_shift(
 
 
 def show_curves(x: Array, kind: SweepKind, fill: Fill, score: Score) -> None:
-    """The score against distance: this picture, and noise with its law."""
+    """Plot the score against distance, for this picture and for noise with its exact law."""
     st.header("The farther, the less")
     left, right = st.columns(2, gap="medium")
     distances = range(FARTHEST + 1)
@@ -145,7 +146,7 @@ def chart(
 
 
 def show_kinds(x: Array, fill: Fill, score: Score, chosen: int) -> None:
-    """Max, average, striding and blur pooling on the same picture."""
+    """Compare five ways to shrink the same picture."""
     st.header(f"Five ways to shrink, round {chosen}")
     lines = {
         name: sweeps.curve(x, kind, fill, score)[chosen - 1].tolist()
@@ -176,7 +177,7 @@ def show_claims(x: Array, kind: SweepKind, fill: Fill, chosen: int) -> None:
 
 
 def show_counterexample(claim: claims.Claim) -> None:
-    """Search, and move the controls to what was found."""
+    """Search for the clearest counterexample, and set the controls to it."""
     found = claim.fails_most()
     address.put(PICTURE, found.picture)
     address.put(KIND, "max")

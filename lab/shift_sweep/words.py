@@ -1,4 +1,4 @@
-"""The sweep's results in words."""
+"""The results of the shift sweep in words."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from pooling.sweep import Score
 
 
 def score_value(value: float, score: Score) -> str:
-    """A score of one shift, in words."""
+    """The score of one shift in words."""
     if score == "error":
         return f"mean squared error {number(value)}"
     if score == "same_maximum":
@@ -19,7 +19,7 @@ def score_value(value: float, score: Score) -> str:
 
 
 def sweep_text(scores: Array, name: str, down: int, right: int) -> str:
-    """A sweep as text: its range, its centre's neighbours, and the chosen shift."""
+    """A sweep as text: its range, two shifts by one pixel, and the chosen shift."""
     m = scores.shape[0] // 2
     return (
         f"{name} at every shift from -{m} to {m}: from {number(float(scores.min()))} to "
@@ -29,11 +29,11 @@ def sweep_text(scores: Array, name: str, down: int, right: int) -> str:
     )
 
 
-LITTLE = 0.05  # a share of unchanged outputs below which nothing is claimed of a picture
+LITTLE = 0.05  # a share of unchanged outputs below this counts as next to nothing
 
 
 def sweep_takeaway(scores: Array, name: str, score: Score, round_: int, count: int) -> str:
-    """How invariant the chosen round is, over every shift; it has ``count`` outputs."""
+    """Say how invariant the chosen round is, over every shift. It has ``count`` outputs."""
     m = scores.shape[0] // 2
     others = np.delete(scores.ravel(), m * scores.shape[1] + m)
     start = f"{name}, round {round_}: "
@@ -56,7 +56,7 @@ def sweep_takeaway(scores: Array, name: str, score: Score, round_: int, count: i
 
 
 def verdict(others: Array, near: float, count: int) -> str:
-    """What a sweep's shares say of invariance; ``count`` outputs were compared."""
+    """Say what the shares of a sweep mean for invariance. ``count`` outputs were compared."""
     if count == 1:
         return "but only one number is left, so that it agrees or differs as a whole."
     if others.min() == 1:
@@ -66,13 +66,13 @@ def verdict(others: Array, near: float, count: int) -> str:
     return "so it withstands some shifts a little, and none is guaranteed."
 
 
-ALIKE = 0.5  # the correlation of neighbouring pixels above which they are called alike
+ALIKE = 0.5  # from this correlation on, the text calls neighbouring pixels alike
 
 
 def above_the_law(found: float, alike: float) -> str:
-    """Where a picture lies against the law of noise, one pixel to the right, and why.
+    """Compare a picture with the law of noise, for one pixel to the right, and say why.
 
-    ``found`` is the share unchanged after one round, ``alike`` how much neighbours correlate.
+    ``found`` is the share unchanged after one round. ``alike`` is the correlation of neighbours.
     """
     law = unchanged_probability(2, 1)
     start = f"After one round and one pixel, noise keeps {percent(law)}; this picture keeps "
@@ -98,9 +98,9 @@ def above_the_law(found: float, alike: float) -> str:
 
 
 def equivariance(whole: float, odd: float, step: int, round_: int) -> str:
-    """What a shift by the stride does, and what one pixel less does.
+    """Say what a shift by the stride does, and what a shift by one pixel less does.
 
-    The shares are of outputs that are equal when the map is moved along, as well as it goes.
+    ``whole`` and ``odd`` are the two shares of :func:`lab.shift_sweep.sweeps.moved_along`.
     """
     return (
         f"After round {round_} one output stands for {step} × {step} pixels. Wrapped round, a "
