@@ -14,7 +14,7 @@ SEARCHED = "Beyond linear.searched"
 
 
 def edit() -> tuple[Array, Array]:
-    """The two grids, and the search for a small pair."""
+    """Show the two grids and the buttons beside them. Return the grids."""
     left, right, beside = st.columns([2, 2, 2], gap="medium")
     grids = []
     for column, setting, name in ((left, A, "A"), (right, B, "B")):
@@ -30,7 +30,7 @@ def edit() -> tuple[Array, Array]:
             st.button("Reset", on_click=reset, icon=":material/restart_alt:")
         now = state(address.get(KIND), *grids)
         found_for, told = st.session_state.get(SEARCHED, (None, ""))
-        if found_for == now:  # else something has changed since
+        if found_for == now:  # otherwise the grids have changed since the search
             st.caption(told)
     return grids[0], grids[1]
 
@@ -40,7 +40,7 @@ def state(kind: Kind, a: Array, b: Array) -> tuple[str, bytes, bytes]:
 
 
 def search() -> None:
-    """Look for the pair with the fewest non-zero cells, and load it."""
+    """Search for the counterexample with the fewest non-zero cells, and load it."""
     kind = address.get(KIND)
     name = numbers.NAMES[kind].lower()
     found = linearity.smallest_counterexample(kind)

@@ -1,4 +1,4 @@
-"""Where pooling is linear, and where it is not. No Streamlit."""
+"""Computations that show whether pooling is linear. Does not use Streamlit."""
 
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -16,18 +16,18 @@ Function = Callable[[Cells], Cells]
 
 SIDE = 4
 DECIMALS = 9
-A: Cells = LESSON - 4  # with negative numbers, where ReLU has something to cut
-B: Cells = np.array([[-2, 3, 1, -4], [4, 0, -1, 2], [1, -3, 2, 0], [-1, 2, 3, -2]], np.float64)
-SHARPEN: Cells = np.array([[1, -1], [0, 1]], np.float64)
-SMOOTH: Cells = np.array([[1, 2], [-1, 1]], np.float64)
+A: Grid = LESSON - 4  # it has negative numbers, which ReLU sets to 0
+B: Grid = np.array([[-2, 3, 1, -4], [4, 0, -1, 2], [1, -3, 2, 0], [-1, 2, 3, -2]], np.float64)
+SHARPEN: Grid = np.array([[1, -1], [0, 1]], np.float64)
+SMOOTH: Grid = np.array([[1, 2], [-1, 1]], np.float64)
 
 
 def relu(x: Cells) -> Cells:
     return np.maximum(x, 0)
 
 
-def nonlinearity(f: Function, a: Cells, b: Cells) -> Cells:
-    """f(A) + f(B) - f(A + B): zero everywhere for a linear f, never below zero for a maximum.
+def nonlinearity(f: Function, a: Grid, b: Grid) -> Grid:
+    """Compute f(A) + f(B) - f(A + B). It is 0 everywhere if f is linear, and at least 0 for max.
 
     >>> a, b = np.array([[1, 0], [0, 0]]), np.array([[0, 1], [0, 0]])
     >>> nonlinearity(Layer("max", 2), a, b).tolist()
@@ -36,13 +36,13 @@ def nonlinearity(f: Function, a: Cells, b: Cells) -> Cells:
     return np.round(f(a) + f(b) - f(a + b), DECIMALS)
 
 
-def equal(a: Cells, b: Cells) -> npt.NDArray[np.bool_]:
-    """Cell by cell, as on paper: sums of decimals differ in the last bit."""
+def equal(a: Grid, b: Grid) -> npt.NDArray[np.bool_]:
+    """Compare two grids cell by cell. Tiny differences from rounding do not count."""
     return np.isclose(a, b, rtol=0, atol=10.0**-DECIMALS)
 
 
-def few_cells(count: int) -> Iterator[tuple[Cells, Cells]]:
-    """Every pair of grids with so many cells of 1 or -1 in all, the rest 0."""
+def few_cells(count: int) -> Iterator[tuple[Grid, Grid]]:
+    """Every pair of grids with ``count`` cells of 1 or -1 in the two together, and 0 elsewhere."""
     for places in combinations(range(2 * SIDE * SIDE), count):
         for signs in product((1, -1), repeat=count):
             both = np.zeros(2 * SIDE * SIDE)
@@ -51,8 +51,8 @@ def few_cells(count: int) -> Iterator[tuple[Cells, Cells]]:
 
 
 @cache
-def smallest_counterexample(kind: Kind, most: int = 2) -> tuple[Cells, Cells] | None:
-    """The pair with the fewest non-zero cells for which f(A + B) is not f(A) + f(B).
+def smallest_counterexample(kind: Kind, most: int = 2) -> tuple[Grid, Grid] | None:
+    """Find two grids with few non-zero cells for which f(A + B) is not f(A) + f(B).
 
     >>> a, b = smallest_counterexample("max")
     >>> int(np.count_nonzero(a)), int(np.count_nonzero(b))
@@ -63,21 +63,26 @@ def smallest_counterexample(kind: Kind, most: int = 2) -> tuple[Cells, Cells] | 
     Parameters
     ----------
     kind : "max", "avg" or "min"
-        Pooled 2 x 2.
+        f is 2 x 2 pooling of this kind.
     most : int
-        Non-zero cells, in both grids together, up to which the search goes.
+        The most non-zero cells to try, in both grids together. They are 1 or -1.
+
+    Returns
+    -------
+    (A, B), or None if there is no such pair
+        Two read-only 4 x 4 grids, with as few non-zero cells as possible.
     """
     layer = Layer(kind, 2)
     for count in range(1, most + 1):
         for a, b in few_cells(count):
             if nonlinearity(layer, a, b).any():
-                a.flags.writeable = b.flags.writeable = False  # shared by all who ask
+                a.flags.writeable = b.flags.writeable = False  # the cache shares them
                 return a, b
     return None
 
 
-def convolved(x: Cells, weights: Cells) -> Cells:
-    """A convolution without a bias, as networks have it: no padding, the kernel not turned round.
+def convolved(x: Grid, weights: Grid) -> Grid:
+    """Convolve as networks do, without padding and bias. The kernel is not flipped.
 
     >>> convolved(np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, 1]])).tolist()
     [[5]]
@@ -87,8 +92,8 @@ def convolved(x: Cells, weights: Cells) -> Cells:
     return result
 
 
-def merged(first: Cells, second: Cells) -> Cells:
-    """The one kernel that does the work of two, one after the other.
+def merged(first: Grid, second: Grid) -> Grid:
+    """Combine two kernels into one that does the same as the two, one after the other.
 
     >>> merged(np.array([[1, 2]]), np.array([[3, 4]])).tolist()
     [[3.0, 10.0, 8.0]]
@@ -100,12 +105,12 @@ def merged(first: Cells, second: Cells) -> Cells:
     return both
 
 
-def twice(x: Cells) -> Cells:
-    """Two convolutions in a row."""
+def twice(x: Grid) -> Grid:
+    """Apply two convolutions, one after the other."""
     return convolved(convolved(x, SHARPEN), SMOOTH)
 
 
-def pooled_between(x: Cells) -> Cells:
-    """The same two, with max pooling (2 x 2, stride 1) between."""
-    pooled: Cells = max_pool2d(convolved(x, SHARPEN), 2, 1)
+def pooled_between(x: Grid) -> Grid:
+    """Apply the same two convolutions, with max pooling (2 x 2, stride 1) between them."""
+    pooled: Grid = max_pool2d(convolved(x, SHARPEN), 2, 1)
     return convolved(pooled, SMOOTH)

@@ -1,4 +1,4 @@
-"""What the page on linearity keeps in the address bar."""
+"""The settings that the page on linearity keeps in the address bar."""
 
 from typing import Any
 

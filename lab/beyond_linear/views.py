@@ -1,4 +1,4 @@
-"""The maps and curves that compare."""
+"""The sections of the page on linearity: feature maps side by side, and curves."""
 
 from collections.abc import Sequence
 
@@ -19,12 +19,12 @@ from lab.words.numbers import number
 from pooling import Layer
 from pooling.arguments import Array, Kind
 
-OTHERS = (2.0, 1.0, -3.0)  # the pixels that share a window with the moving one
-HEIGHT = 210  # of a pooled map, in pixels
+OTHERS = (2.0, 1.0, -3.0)  # the other pixels in the window of the pixel that the learner changes
+HEIGHT = 210  # of a feature map, in pixels
 
 
 def maps(key: str, panels: Sequence[Panel]) -> None:
-    """Maps in one colour range, two to a figure: what is compared stands side by side."""
+    """Show maps with one colour scale. Two maps that are compared share a figure."""
     span = heatmaps.span_of([panel.values for panel in panels])
     pairs = [panels[i : i + 2] for i in range(0, len(panels), 2)]
     for i, (slot, pair) in enumerate(zip(st.columns(len(pairs), gap="small"), pairs, strict=True)):
@@ -37,14 +37,14 @@ def maps(key: str, panels: Sequence[Panel]) -> None:
 
 
 def compared(key: str, one: tuple[str, Array], other: tuple[str, Array]) -> Array:
-    """Two maps side by side, what is equal marked; returns where that is."""
+    """Show two maps side by side and mark equal cells. Return those cells as a mask."""
     same = equal(one[1], other[1])
     maps(key, [Panel(*one, same=same), Panel(*other, same=same)])
     return same
 
 
 def sums(layer: Layer, a: Array, b: Array) -> Array:
-    """f(A + B) beside f(A) + f(B), cell by cell."""
+    """Show f(A + B) beside f(A) + f(B). Return the cells where they are equal, as a mask."""
     st.header("Pool the sum, or sum the pools?")
     together, alone = layer(a + b), layer(a) + layer(b)
     same = equal(together, alone)
@@ -62,7 +62,7 @@ def sums(layer: Layer, a: Array, b: Array) -> Array:
 
 
 def moving_pixel() -> None:
-    """The output against one pixel: a hinge, or a straight line."""
+    """Plot the output against one pixel: a hinge for max, a straight line for the average."""
     chart, beside = st.columns([3, 2], gap="large", vertical_alignment="center")
     with beside:
         x = widgets.slide(PIXEL, "The pixel's value, x", -9, 9, play=True)
@@ -108,7 +108,7 @@ def moving_pixel() -> None:
 
 
 def commute(a: Array) -> None:
-    """ReLU before or after pooling: no matter for max, but for the average."""
+    """Compare ReLU before and after pooling. For max the order does not matter."""
     st.header("ReLU, then pool; or pool, then ReLU?")
     kinds: tuple[Kind, ...] = ("max", "avg")
     for kind, column in zip(kinds, st.columns(2, gap="large"), strict=True):
@@ -121,7 +121,7 @@ def commute(a: Array) -> None:
 
 
 def two_convolutions(a: Array, b: Array) -> None:
-    """Why it matters: without something nonlinear between, two layers are one."""
+    """Show why it matters: without a nonlinear step between them, two convolutions equal one."""
     st.header("Why it matters")
     both = linearity.merged(linearity.SHARPEN, linearity.SMOOTH)
     twice, once = linearity.twice(a), linearity.convolved(a, both)

@@ -1,4 +1,4 @@
-"""What the grids of "Beyond linear" show, in words. No Streamlit."""
+"""The results of the page on linearity in words. Does not use Streamlit."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from pooling.arguments import Array, Kind
 
 
 def sum_cells(layer: Layer, a: Array, b: Array) -> str:
-    """f(A) + f(B) against f(A + B), a line for each output, as Markdown."""
+    """Compare f(A) + f(B) with f(A + B), as Markdown with one line for each output."""
     pooled = zip(*(layer(x).ravel().tolist() for x in (a, b, a + b)), strict=True)
     lines = []
     for place, (of_a, of_b, together) in zip(np.ndindex(layer(a).shape), pooled, strict=True):
@@ -27,7 +27,7 @@ def signed(value: float) -> str:
 
 
 def scaled(layer: Layer, a: Array, times: int) -> str:
-    """Whether f(c A) is c f(A), and why not."""
+    """Say whether f(c A) equals c f(A), and if not, why."""
     same = np.array_equal(layer(times * a), times * layer(a))
     if times >= 0 or layer.kind == "avg":
         every = "for every c" if layer.kind == "avg" else "for every c from 0 up"
@@ -42,7 +42,7 @@ def scaled(layer: Layer, a: Array, times: int) -> str:
 
 
 def added(layer: Layer, a: Array, plus: int) -> str:
-    """f(A + c) = f(A) + c holds for all three."""
+    """Say that f(A + c) = f(A) + c, which is true for max, average and min."""
     same = np.allclose(layer(a + plus), layer(a) + plus, atol=1e-9)
     return (
         f"c = {plus}: {'equal' if same else 'not equal'}. A constant added to every pixel moves "
@@ -51,7 +51,7 @@ def added(layer: Layer, a: Array, plus: int) -> str:
 
 
 def commutes(kind: Kind, same: Array) -> str:
-    """Whether ReLU may change places with the pooling."""
+    """Say whether the order of ReLU and pooling matters."""
     if kind == "max":
         return (
             f"{int(same.sum())} of {same.size} equal: a maximum of maxima is a maximum, whichever "
@@ -70,7 +70,7 @@ def commutes(kind: Kind, same: Array) -> str:
 
 
 def between(same: Array) -> str:
-    """What max pooling between two convolutions does to the sum."""
+    """Say what max pooling between two convolutions does to a sum of inputs."""
     different = int((~same).sum())
     if not different:
         return "Equal for these two grids; most changes part them."
@@ -82,7 +82,10 @@ def between(same: Array) -> str:
 
 
 def conclusion(kind: Kind, difference: Array) -> str:
-    """What the two grids prove, and what they do not; ``difference`` is f(A) + f(B) - f(A + B)."""
+    """Say what the two grids prove, and what they do not.
+
+    ``difference`` is f(A) + f(B) - f(A + B).
+    """
     name, broken = NAMES[kind], int(np.count_nonzero(difference))
     size = difference.size
     if kind == "avg":
