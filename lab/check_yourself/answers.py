@@ -1,4 +1,4 @@
-"""Answers: whether they are right, and what is said of them."""
+"""Answers of the learner: whether they are right, and what to say about them."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from lab.words import numbers
 
 
 def is_right(question: Question, answer: str) -> bool | None:
-    """Whether an answer, as the address holds it, is right; None for one that is none."""
+    """Whether an answer from the address bar is right, or None if it is not an answer."""
     if question.truth is not None:
         said = read_grid(answer, question.truth.shape)
         if said is None:
@@ -21,8 +21,8 @@ def is_right(question: Question, answer: str) -> bool | None:
     return int(answer) == question.right
 
 
-def read_grid(text: str, shape: tuple[int, ...]) -> Cells | None:
-    """A filled grid, or None for anything else.
+def read_grid(text: str, shape: tuple[int, ...]) -> Grid | None:
+    """Read a filled grid from text. Return None for anything else.
 
     >>> read_grid("8_8*9_7", (2, 2)).tolist()
     [[8.0, 8.0], [9.0, 7.0]]
@@ -31,12 +31,12 @@ def read_grid(text: str, shape: tuple[int, ...]) -> Cells | None:
         found = np.array([[float(v) for v in row.split("_")] for row in text.split("*")])
     except ValueError:
         return None
-    good = found.shape == shape and (np.abs(found) <= LIMIT).all()  # and so no nan
+    good = found.shape == shape and (np.abs(found) <= LIMIT).all()  # False for NaN too
     return found if good else None
 
 
 def reveal(question: Question, answer: str) -> str:
-    """What to say of an answer: the learner's own numbers, and the right ones worked out."""
+    """Say what the learner answered, and how to get the right answer."""
     if question.truth is None:
         said = question.options[int(answer)]
         start = f"You said {said.text}. {said.because}" if said.because else ""
@@ -46,7 +46,7 @@ def reveal(question: Question, answer: str) -> str:
     wrong = iter((np.abs(said_grid - question.truth) > numbers.CLOSE).ravel().tolist())
     said_cells = iter(said_grid.ravel().tolist())
     lines = []
-    for line in question.why.splitlines():  # one for each output
+    for line in question.why.splitlines():  # one line for each output
         place, _, worked = line.partition(": ")
         said_here = numbers.number(next(said_cells))
         lines.append(f"{place}: you said {said_here}; {worked}" if next(wrong) else line)
@@ -67,7 +67,7 @@ def streak(marks: Sequence[bool | None]) -> int:
 
 
 def conclusion(marks: Sequence[bool | None]) -> str:
-    """Where the learner stands."""
+    """Say how many answers are right so far, and what to do next."""
     done, right = sum(m is not None for m in marks), sum(m is True for m in marks)
     if not done:
         return "Nothing is answered yet: lock a first answer."

@@ -1,4 +1,7 @@
-"""The lesson's key points, each with what the labs showed about it, computed. No Streamlit."""
+"""The key points of the lesson, each with a computed result from a lab.
+
+Does not use Streamlit.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +15,7 @@ MAX = Layer("max", 2)
 
 @dataclass(frozen=True)
 class Point:
-    """One key point; ``shown`` computes what the labs showed of it."""
+    """One key point. ``shown`` computes a sentence about what a lab showed."""
 
     text: str
     shown: Callable[[], str]

@@ -1,4 +1,4 @@
-"""One question: its grid, its answer, and what was right."""
+"""One question on the page: its grid, the control for the answer, and the solution."""
 
 import numpy as np
 import streamlit as st
@@ -18,7 +18,7 @@ from lab.words import numbers
 
 
 def typed(at: int) -> str:
-    """The key of a question's control."""
+    """The key of the control of question ``at``, counted from 0."""
     return f"Check yourself.{address.get(SEED)} {at}"
 
 
@@ -27,7 +27,10 @@ def go_to(at: int) -> None:
 
 
 def show_question(at: int, question: Question, mark: bool | None) -> None:
-    """The question, the answer, the lock; after it what was right, and the way to the lab."""
+    """Show a question and let the learner answer and lock it.
+
+    After that, show the solution and a link to the lab.
+    """
     st.header(f"{at + 1}. {question.topic}")
     left, right = st.columns([2, 3], gap="large")
     with left:
@@ -69,7 +72,7 @@ def grid_of(question: Question) -> None:
 
 
 def ask(at: int, question: Question) -> bool:
-    """The control for the answer; whether it is whole."""
+    """Show the control for the answer. Return whether the answer is complete."""
     if question.truth is not None:
         empty = np.full(question.truth.shape, np.nan)
         found = number_grid(empty, typed(at), label="Your answer", blank=True)
@@ -79,7 +82,7 @@ def ask(at: int, question: Question) -> bool:
 
 
 def lock(at: int, question: Question) -> None:
-    """Keep the answer as it stands now: it may have changed since the button was drawn."""
+    """Save the answer. It is read again, because it may have changed after the button was drawn."""
     if question.truth is not None:
         found = latest(typed(at), question.truth.shape)
         if found is not None:
@@ -92,7 +95,7 @@ def lock(at: int, question: Question) -> None:
 
 
 def answered(at: int, question: Question) -> None:
-    """A filled grid, each cell marked right or wrong."""
+    """Show the learner's grid with each cell marked right or wrong."""
     assert question.truth is not None
     said = answers.read_grid(address.get(ANSWERS[at]), question.truth.shape)
     assert said is not None

@@ -1,7 +1,8 @@
-"""Ten questions from a seed: each with its computed answer, its distractors and their reasons.
+"""Ten questions from a seed, with computed answers, wrong options and reasons.
 
-The same seed is the same test. Answers come from pooling/; wrong options are what the usual
-misconceptions give, each with a sentence on what it forgets. No Streamlit.
+The same seed always gives the same test. The package ``pooling`` computes the right answers. The
+wrong options come from common misconceptions, and each has a sentence that says what is wrong.
+Does not use Streamlit.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,7 +29,7 @@ LINEAR_LAB = "pages/beyond_linear.py"
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose; ``because`` says what it forgets, and is empty for the right one."""
+    """One option to choose. ``because`` says why it is wrong, and is empty for the right one."""
 
     text: str
     because: str = ""
@@ -36,26 +37,26 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question. Its answer is a grid to fill, or one of some options."""
+    """One question. The answer is a grid to fill in, or one of several options."""
 
     topic: str
     text: str  # Markdown
-    why: str  # Markdown: the right answer, worked out
-    page: str  # where to try it: a script of pages/
-    link: Mapping[str, str]  # with this very setting
-    facts: Mapping[str, Any] = field(default_factory=dict)  # what it was made from
-    grid: Cells | None = None  # shown with the question
-    truth: Cells | None = None  # to be filled in
+    why: str  # Markdown: how to get the right answer
+    page: str  # the page to try it on: a script of pages/
+    link: Mapping[str, str]  # the settings of that page for this question
+    facts: Mapping[str, Any] = field(default_factory=dict)  # what the question was made from
+    grid: Grid | None = None  # shown with the question
+    truth: Grid | None = None  # the right answer, if the learner fills in a grid
     options: tuple[Option, ...] = ()
 
     @property
     def right(self) -> int:
-        """The place of the right option."""
+        """The index of the right option, from 0."""
         return next(i for i, option in enumerate(self.options) if not option.because)
 
 
 def test_of(seed: int) -> list[Question]:
-    """The ten questions of a seed."""
+    """Make the ten questions of a seed."""
     rng = np.random.default_rng(seed)
     judged = true_false.some(rng, 2)
     return [
@@ -72,7 +73,7 @@ def test_of(seed: int) -> list[Question]:
 
 
 def options_of(rng: Random, right: str, wrong: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
-    """The right answer among at most three wrong ones, shuffled; none is given twice."""
+    """Shuffle the right answer and up to three wrong ones. No text occurs twice."""
     found = {right: Option(right)}
     for text, because in wrong:
         if text not in found and len(found) < 4:
@@ -119,8 +120,8 @@ def shifted(rng: Random) -> Question:
     )
 
 
-def all_sums(layer: Layer, grid: Cells) -> str:
-    """Every output written out, one to a line."""
+def all_sums(layer: Layer, grid: Grid) -> str:
+    """Write out how each output is computed, one output on each line."""
     rows, columns = layer(grid).shape
     return "\n".join(
         f"- row {r + 1}, column {c + 1}: `{sums.written_out(layer, grid, r, c)}`"
@@ -133,9 +134,9 @@ def all_sums(layer: Layer, grid: Cells) -> str:
 
 
 def survivors(rng: Random) -> Question:
-    """Same place is not "somewhere": the two that the textbook mixes up."""
+    """Ask how many outputs keep their place. The lesson mixes this up with surviving somewhere."""
     layer = Layer("max", 2)
-    while True:  # until the two scores differ
+    while True:  # try grids until the two scores differ
         grid = random_grid(rng)
         before, after = layer(grid), layer(translate(grid, right=1))
         scores = compare(before, after)
@@ -165,7 +166,7 @@ def rows_text(grid: Cells) -> str:
 
 
 def padding(rng: Random) -> Question:
-    """What padding counts: nothing in a maximum, zeros in a mean, or nothing there either."""
+    """Ask what padding does. It never wins a maximum. In a mean, it may count as zeros or not."""
     case = str(rng.choice(["max", "counted", "uncounted"]))
     value = int(rng.integers(1, 5)) * 4 * (-1 if case == "max" else 1)
     grid = rng.integers(-9 if case == "max" else 1, 10, (4, 4)).astype(np.float64)
@@ -210,7 +211,7 @@ def padding(rng: Random) -> Question:
 
 
 def size(rng: Random) -> Question:
-    """Outputs along a side; wrong by the roundings and the forgotten parts of the formula."""
+    """Ask for the output size. Wrong options round differently, or forget a part of the formula."""
     n, k, s = int(rng.integers(12, 33)), int(rng.integers(2, 6)), int(rng.integers(2, 4))
     p = int(rng.integers(0, k // 2 + 1))
     right = output_size(n, k, s, p)
@@ -236,7 +237,7 @@ def size(rng: Random) -> Question:
 
 
 def receptive_field(rng: Random) -> Question:
-    """What a unit after some pools and a convolution sees."""
+    """Ask for the receptive field after some pooling layers and a convolution."""
     pools, k = int(rng.integers(1, 4)), int(rng.integers(2, 6))
     stack = (*(Row("max", 2, 2),) * pools, Row("conv", k))
     layers = stacks.layers_of(stack, 64)
@@ -266,7 +267,7 @@ def receptive_field(rng: Random) -> Question:
 
 
 def linear(rng: Random) -> Question:
-    """Which of these is linear, or which is not."""
+    """Ask which operation is linear, or which is not."""
     keeps = {
         "Average pooling": "It is a convolution with equal weights, and keeps sums.",
         "A convolution without a bias": "It is a weighted sum, and keeps sums.",
@@ -298,15 +299,15 @@ def linear(rng: Random) -> Question:
 KIND_OF: dict[str, Kind] = {"Average pooling": "avg", "Max pooling": "max", "Min pooling": "min"}
 
 
-def example(kind: Kind) -> tuple[Cells, Cells]:
-    """A pair of grids whose sum comes apart."""
+def example(kind: Kind) -> tuple[Grid, Grid]:
+    """Two grids A and B for which f(A + B) is not f(A) + f(B)."""
     found = smallest_counterexample(kind)
     assert found is not None
     return found
 
 
 def judge(claim: true_false.Statement) -> Question:
-    """True or false, with the evidence."""
+    """Ask whether a sentence is true or false. The solution shows the evidence."""
     holds, evidence = claim.evidence()
     forgets = "It fails: see the counterexample." if not holds else "It always holds."
     return Question(
@@ -321,9 +322,3 @@ def judge(claim: true_false.Statement) -> Question:
             Option("False", forgets if holds else ""),
         ),
     )
-
-
-# ---------------------------------------------------------------- answers
-
-
-# ---------------------------------------------------------------- the whole test

@@ -1,4 +1,4 @@
-"""What the test keeps in the address bar."""
+"""The settings that the test keeps in the address bar."""
 
 from typing import Any
 

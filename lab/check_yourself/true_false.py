@@ -1,4 +1,4 @@
-"""Sentences to judge true or false; each proves itself by computing its evidence. No Streamlit."""
+"""Sentences that are true or false, each with computed evidence. Does not use Streamlit."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ MAX, AVERAGE = Layer("max", 2), Layer("avg", 2)
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence; ``evidence`` computes (whether it holds, why)."""
+    """One sentence. ``evidence`` computes (whether it is true, why)."""
 
     text: str
     evidence: Callable[[], tuple[bool, str]]
@@ -27,7 +27,7 @@ class Statement:
 
 
 def some(rng: np.random.Generator, count: int) -> list[Statement]:
-    """Different ones, chosen by a seed."""
+    """Choose ``count`` different sentences at random."""
     return [STATEMENTS[i] for i in rng.choice(len(STATEMENTS), count, replace=False)]
 
 

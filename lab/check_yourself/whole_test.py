@@ -1,4 +1,4 @@
-"""The whole test: its number, its score, its worksheet."""
+"""The whole test on the page: its number, its questions, its score and its worksheet."""
 
 from random import choice
 
@@ -28,7 +28,7 @@ def choose_test() -> list[Question]:
 def clear() -> None:
     for at, answer in enumerate(ANSWERS):
         address.put(answer, "")
-        st.session_state[typed(at)] = {"value": None}  # what was typed, and not locked
+        st.session_state[typed(at)] = {"value": None}  # also forget answers that are not locked
     address.put(AT, "1")
 
 
@@ -39,14 +39,17 @@ def another() -> None:
 
 
 def which(marks: list[bool | None]) -> int:
-    """The question to show; their numbers carry what was right and what was not."""
+    """Let the learner choose a question. Its number shows whether the answer was right.
+
+    Return the index of the question, from 0.
+    """
     signs = {None: "", True: " ✓", False: " ✗"}
     names = {str(i + 1): f"{i + 1}{signs[mark]}" for i, mark in enumerate(marks)}
     return int(widgets.choose(AT, "Question", names, always=True)) - 1
 
 
 def show_score(test: list[Question], marks: list[bool | None]) -> None:
-    """Score, streak, and what to look at again."""
+    """Show the score, the longest streak, and what to look at again."""
     done, right = sum(m is not None for m in marks), sum(m is True for m in marks)
     for slot, (name, value) in zip(
         st.columns(3),

@@ -1,4 +1,4 @@
-"""A test to print: the questions on one page, the key on the next. No Streamlit."""
+"""A test to print: first the questions, then the answers on a new page. Does not use Streamlit."""
 
 import re
 from html import escape
@@ -18,7 +18,7 @@ ul { list-style: none; padding: 0; } li { margin: 0.15em 0; }
 
 
 def page(test: list[Question], seed: int) -> str:
-    """The whole worksheet as one HTML file that needs nothing else."""
+    """The whole worksheet as one HTML file that needs no other files."""
     asked = "".join(section(i, question) for i, question in enumerate(test, 1))
     key = "".join(
         f"<section><h2>{i}. {escape(q.topic)}</h2>{answer(q)}{marked_up(q.why)}</section>"
@@ -59,7 +59,7 @@ def table(grid: Cells, *, empty: bool = False) -> str:
 
 
 def marked_up(markdown: str) -> str:
-    """The little Markdown that questions use: bold, code, and lists.
+    """Turn the Markdown that questions use into HTML: bold, code and lists.
 
     >>> marked_up("**A** < `B`")
     '<p><b>A</b> &lt; <code>B</code></p>'
