@@ -1,4 +1,4 @@
-"""A few pixels of the picture with their numbers."""
+"""The section that zooms in: a few pixels of the picture with their numbers."""
 
 from collections.abc import Sequence
 
@@ -22,14 +22,14 @@ PATCH = 8  # pixels
 
 
 def patch_of(plane: Array) -> Array:
-    """The patch that the sliders choose; they may still stand where a larger picture had it."""
+    """The patch that the sliders choose. After a larger picture, they may be out of range."""
     top = min(address.get(PATCH_ROW), plane.shape[0] - PATCH)
     left = min(address.get(PATCH_COLUMN), plane.shape[1] - PATCH)
     return plane[top : top + PATCH, left : left + PATCH]
 
 
 def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
-    """A few pixels with their numbers, and the pooled cells they make."""
+    """Show a few pixels with their numbers, and the outputs that come from them."""
     title = "Zoom in: the same arithmetic as in the grid lab"
     with folded(title, "Image lab.patch", ":material/search:") as opened:
         if not opened:

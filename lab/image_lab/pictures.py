@@ -1,4 +1,4 @@
-"""The image lab's picture and its rounds, before and after the shift."""
+"""The pictures of the image lab: the input and each round, before and after the shift."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,16 +11,16 @@ from pooling import Comparison, Layer
 from pooling.arguments import Array, Fill
 
 THUMBS = 3  # rounds side by side in one block
-SOFTEST = 32  # grey levels of difference that get the full colour, at least
+SOFTEST = 32  # grey levels: smaller differences never get the full colour
 
 
 def reach_of(maps: Iterable[Array]) -> float:
-    """Where a difference reaches its full colour."""
+    """The difference that gets the full colour: the largest one, but at least SOFTEST."""
     return max(SOFTEST, *(float(np.abs(m).max()) for m in maps))
 
 
 def input_part(x: Array, moved: Array, shift: tuple[int, int, Fill]) -> Part:
-    """The picture, the picture moved, and what that changed."""
+    """The picture, the shifted picture, and the difference between the two."""
     size = f"{x.shape[-2]} × {x.shape[-1]} pixels"
     reach = reach_of([pixels.difference(x, moved)])
     equal = x == moved
@@ -41,12 +41,12 @@ def rounds_part(
     after: Sequence[Array],
     scores: Sequence[Comparison],
 ) -> Part:
-    """Each round's map before, after, and the difference; three rounds to a block."""
+    """The map of each round before and after, and the difference, with three rounds per block."""
     numbers = range(1, len(before))
     differences = {r: pixels.difference(before[r], after[r]) for r in numbers}
     reach = reach_of(differences.values())
     name = NAMES[layer.kind]
-    rounded = ", rounded" if layer.kind == "avg" else ""  # as pixels
+    rounded = ", rounded" if layer.kind == "avg" else ""  # pixels hold whole numbers only
 
     def block(group: Sequence[int]) -> Block:
         sizes = {r: f"{before[r].shape[-2]} × {before[r].shape[-1]}" for r in group}

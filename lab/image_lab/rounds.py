@@ -1,4 +1,7 @@
-"""Rounds of pooling on a picture: how many fit, and which cells a patch makes. No Streamlit."""
+"""How many rounds of pooling fit a picture, and which outputs come from a patch of it.
+
+Does not use Streamlit.
+"""
 
 from collections.abc import Sequence
 
@@ -7,7 +10,7 @@ from pooling.geometry import Axis
 
 
 def that_fit(shape: Sequence[int], layer: Layer, most: int = 6) -> int:
-    """How often the layer can be applied to a map of this (height, width), up to ``most``.
+    """How many rounds of a layer fit a map of this (height, width), up to ``most``.
 
     >>> that_fit((256, 20), Layer("max", 2))
     4
@@ -25,7 +28,9 @@ def that_fit(shape: Sequence[int], layer: Layer, most: int = 6) -> int:
 def cells_over(
     layer: Layer, shape: tuple[int, int], top: int, left: int, side: int
 ) -> tuple[list[int], list[int]] | None:
-    """The output rows and columns whose windows lie wholly in a square patch of the input.
+    """The output rows and columns whose windows lie completely in a square patch of the input.
+
+    All count from 0. The result is None if there is no such window.
 
     >>> cells_over(Layer("max", 2), (256, 256), 8, 9, 8)
     ([4, 5, 6, 7], [5, 6, 7])
@@ -36,7 +41,7 @@ def cells_over(
 
 
 def whole_windows(axis: Axis, start: int, side: int) -> list[int]:
-    """The windows between pixels ``start`` and ``start + side``."""
+    """The windows that lie completely in the pixels from ``start`` to ``start + side - 1``."""
     return [
         j
         for j, first in enumerate(axis.starts().tolist())

@@ -1,4 +1,4 @@
-"""What survived, round by round, and the maps as files."""
+"""The scores of the image lab, round by round, and the feature maps as files."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -33,7 +33,7 @@ def show_scores(
     down: int,
     right: int,
 ) -> None:
-    """The four scores of every round, as a plot and as numbers, and what follows."""
+    """Show the scores of every round as a plot and as tables, and the takeaway."""
     st.header("What survived, round by round")
     which = widgets.choose(PLOT, "Plot", SCORES)
     lines = {
@@ -50,7 +50,7 @@ def show_scores(
         share=which != "error",
     )
     show_chart(figure, "Image lab.scores", curve_text(lines), config=TOOLS)
-    large = modes.on("large")  # then there is room only under each other
+    large = modes.on("large")  # with large text, the tables do not fit side by side
     slots = [st.container() for _ in layers] if large else st.columns(len(layers), gap="medium")
     for column, layer, still, shifted, of_kind in zip(
         slots, layers, before, after, scores, strict=True
@@ -63,7 +63,7 @@ def show_scores(
 
 
 def downloads(layers: Sequence[Layer], after: Sequence[Sequence[Array]], count: int) -> None:
-    """The shifted, pooled maps as files."""
+    """Offer the feature maps of the shifted picture as files."""
     with st.popover("Download the pooled maps", icon=":material/download:"):
         for layer, maps in zip(layers, after, strict=True):
             name = f"{layer.kind}_round_{count}"

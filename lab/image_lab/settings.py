@@ -1,4 +1,4 @@
-"""What the image lab keeps in the address bar."""
+"""The settings that the image lab keeps in the address bar."""
 
 from lab.inputs.layer import LAYER
 from lab.inputs.picture import CHANNEL, PICTURE

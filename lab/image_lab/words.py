@@ -1,4 +1,4 @@
-"""The image lab's scores and results in words."""
+"""The scores and results of the image lab in words."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ def rounds_table(
 
 
 def activations(maps: Sequence[Array]) -> str:
-    """How many numbers are left, and what share was dropped."""
+    """Say how many numbers remain, and what share is gone."""
     first, last = maps[0].size, maps[-1].size
     return (
         f"Of {first:,} numbers {last:,} are left: {percent(1 - last / first)} were dropped, "
@@ -46,7 +46,7 @@ def rounds_takeaway(
     down: int,
     right: int,
 ) -> str:
-    """Which round made before and after agree, or that none did."""
+    """Say in which round the maps before and after the shift became equal, if any."""
     if not (down or right):
         return "Nothing is shifted: every round agrees. Drag a shift."
     if len(before[0]) == 1:
