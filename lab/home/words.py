@@ -1,8 +1,8 @@
-"""The home page's result in words."""
+"""The result of the home page in words."""
 
 
 def motive(pixels: float, outputs: float, right: int) -> str:
-    """What the home page's picture shows now of the promise, and of its limits."""
+    """Say what the picture on the home page shows: how pooling helps, or where it does not."""
     if not right:
         return "Drag the slider, or press play."
     if outputs < pixels:
