@@ -1,9 +1,9 @@
-"""Serve the app from several processes at one address, behind Debian's nginx.
+"""Serve the app from several processes at one address, behind the nginx of Debian.
 
     .venv/bin/python deploy/serve.py --replicas 2 --listen 0.0.0.0:8080
 
-Every copy listens on this machine only. Ctrl+C, or SIGTERM, stops them all; a copy that dies is
-started again.
+Other machines can reach the copies of the app only through nginx. Ctrl+C or SIGTERM stops all of
+them. If a copy ends by itself, it is started again.
 """
 
 import argparse
@@ -30,7 +30,7 @@ import streamlit
 ROOT = Path(__file__).parents[1]
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 MIME = ("/etc/nginx/mime.types", "/usr/local/etc/nginx/mime.types")
-PATIENCE = 60  # seconds for a copy to come up
+PATIENCE = 60  # seconds to wait until a copy answers
 Process = subprocess.Popen[bytes]
 
 
@@ -41,7 +41,7 @@ def free_port() -> int:
 
 
 def configuration(listen: str, ports: Sequence[int]) -> str:
-    """nginx.conf for copies on these ports."""
+    """The text of nginx.conf for copies on these ports."""
     scripts = re.findall(r"<script>(.*?)</script>", INDEX.read_text("utf-8"), re.DOTALL)
     digests = [base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts]
     filled = {
@@ -55,24 +55,25 @@ def configuration(listen: str, ports: Sequence[int]) -> str:
 
 
 def start_replica(port: int, secret: str) -> Process:
-    """One copy of the app; all have one secret, so that they believe each other's cookies."""
+    """Start one copy of the app. All share one secret, so that they accept each other's cookies."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     command += ["--server.address=127.0.0.1", "--server.headless=true"]
-    command += ["--server.fileWatcherType=none"]  # it costs most of what opening a session costs
+    command += ["--server.fileWatcherType=none"]  # watching files makes opening a session slow
     environment = os.environ | {"STREAMLIT_SERVER_COOKIE_SECRET": secret}
-    environment.setdefault("MALLOC_ARENA_MAX", "1")  # as lab/memory.py, from the first thread on
+    # The same setting as save_memory in lab/server.py, but from the first thread on.
+    environment.setdefault("MALLOC_ARENA_MAX", "1")
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
 
 
 def answers(address: str, process: Process) -> bool:
-    """Wait until the address answers; False if its process ends first."""
+    """Wait until the address answers. Return False if its process ends first, or if it hangs."""
     for _ in range(PATIENCE * 10):
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=5).close()
         except OSError:
             if process.poll() is not None:
                 return False
-            time.sleep(0.1)  # a starting server says nothing that could be waited for
+            time.sleep(0.1)  # a server sends no signal when it is ready, so ask again
         else:
             return True
     return False
@@ -80,14 +81,14 @@ def answers(address: str, process: Process) -> bool:
 
 @contextmanager
 def served(replicas: int, listen: str) -> Iterator[dict[int, Process]]:
-    """The copies by their port, behind nginx; all stop at the end."""
+    """Start the copies and nginx. Give a dict from ports to copies, and stop all at the end."""
     ports = [free_port() for _ in range(replicas)]
     secret = os.environ.get("STREAMLIT_SERVER_COOKIE_SECRET") or secrets.token_hex(32)
     copies = {port: start_replica(port, secret) for port in ports}
     nginx: Process | None = None
     folder = Path(tempfile.mkdtemp(prefix="pooling_lab_"))
     try:
-        folder.chmod(0o755)  # nginx works under another name
+        folder.chmod(0o755)  # the workers of nginx may run as another user
         (folder / "nginx.conf").write_text(configuration(listen, ports), "utf-8")
         for port, copy in copies.items():
             if not answers(f"http://127.0.0.1:{port}", copy):
@@ -120,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with served(asked.replicas, asked.listen) as copies:
             print(f"{asked.replicas} copies serve http://{asked.listen}", flush=True)
             while True:
-                time.sleep(1)  # nobody waits for a copy that is started again
+                time.sleep(1)  # often enough: the other copies serve the learners meanwhile
                 for port, copy in copies.items():
                     if copy.poll() is not None:
                         print(f"the copy on port {port} ended; starting it again", flush=True)
