@@ -1,4 +1,4 @@
-"""A button that copies the link to exactly what is on the screen."""
+"""A button that copies a link to the page with all its settings."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,6 @@ from lab.components import register
 _mount = register("copy_link")
 
 
-def copy_link(personal: Sequence[str] = ()) -> None:
-    """Show the button; the address bar holds all that shapes the page.
-
-    The parameters ``personal`` are left out of the copy: a learner's bets, locks and answers.
-    """
-    _mount(key="copy_link", data=dict(personal=list(personal)))
+def copy_link() -> None:
+    """Show the button. It copies the address bar, which holds all settings of the page."""
+    _mount(key="copy_link")

@@ -1,7 +1,7 @@
-// Copies the page's address. On Community Cloud the app runs in a frame at /~/+/..., which is not
-// the address that a class can open.
+// Copies the address of the page. On Community Cloud the app runs in a frame at /~/+/..., and that
+// is not the address that other people can open.
 
-const CALM = 200; // ms: the address is written a moment after the last change
+const CALM = 200; // ms: the address bar is written a moment after the last change
 
 export default function ({ parentElement, data }) {
   const button = parentElement.querySelector(".copy");

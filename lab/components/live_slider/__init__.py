@@ -1,4 +1,4 @@
-"""A slider that reports while its thumb moves (st.slider waits until the thumb is released)."""
+"""A slider that reports its value while the learner drags it. st.slider waits for the release."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,27 +19,32 @@ def live_slider(
     pace: int = 900,
     help: str = "",
 ) -> int:
-    """Show the slider and return its whole number.
+    """Show the slider and return its value, a whole number.
 
-    Set it from Python, or from a test, with ``st.session_state[key] = {"value": n}`` before it is
-    shown.
+    To set it from Python or from a test, write ``st.session_state[key] = {"value": n}`` before it
+    is shown.
 
     Parameters
     ----------
     label : str
-        Visible, and the control's accessible name.
+        Shown above the slider. It is also the name that a screen reader says.
     min, max : int
-        The ends, both included; a value outside is moved to the nearer end.
+        The ends of the range, both included. A value outside becomes the nearer end.
     value : int
-        Where it starts.
+        The value at the start.
     key : str
-        Its key in ``st.session_state``.
+        The key of the component in ``st.session_state``.
     play : bool
         Add a button that steps through the range.
     pace : int
-        Milliseconds from one of its steps to the next.
+        Milliseconds from one step of the button to the next.
     help : str
-        One line under the label.
+        One line of text under the slider.
+
+    Returns
+    -------
+    int
+        From ``min`` to ``max``.
 
     Examples
     --------
@@ -52,7 +57,7 @@ def live_slider(
         return round(sorted((min, found, max))[1])
 
     now, revision = settle(key, value, accept)
-    now = sorted((min, now, max))[1]  # the range may have shrunk since
+    now = sorted((min, now, max))[1]  # the range may be smaller than in the last run
     data: dict[str, Any] = dict(
         label=label,
         min=min,

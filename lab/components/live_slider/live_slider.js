@@ -1,16 +1,17 @@
-// A native range input that reports every step of its thumb.
+// A native range input that reports its value while the learner drags it.
 //
-// Reports are paced: the next one waits until the page has drawn the last ("lab:drawn", from the
-// address bar's component at the end of each page), or the server would be interrupted at every
-// pixel and draw nothing until the thumb rests.
+// A new report waits until the page has drawn the last one. The component "address_bar", at the end
+// of each page, then sends the event "lab:drawn". Without waiting, each report would interrupt the
+// server, and nothing would be drawn until the learner stops.
 
-const PATIENCE = 400; // ms to wait for a drawing that never comes
+const PATIENCE = 400; // ms: after this, a report no longer waits for the event
 const SHAPES = { play: "M4 2 L20 12 L4 22 Z", pause: "M4 2 H9 V22 H4 Z M15 2 H20 V22 H15 Z" };
 const sliders = new WeakMap();
 
 export default function ({ parentElement, data, setStateValue }) {
-  // No clean-up is returned: Streamlit calls it too when newer data overtakes older, and the DOM
-  // lives on. What listens or ticks outside this DOM stops by itself once it is gone.
+  // No clean-up function is returned. Streamlit would also call it when new data replaces data that
+  // is still on its way, although the DOM stays. Listeners and timers stop by themselves once the
+  // DOM is gone.
   const known = sliders.get(parentElement);
   const slider = known?.range.isConnected ? known : setUp(parentElement);
   slider.send = (now, revision) => setStateValue("value", { now, revision });
@@ -29,8 +30,8 @@ function setUp(root) {
     help: find("help"),
     calm: window.matchMedia("(prefers-reduced-motion: reduce)"),
     revision: null,
-    reported: null, // what Python was told last
-    waiting: null, // a timer while a report is under way
+    reported: null, // the last value that Python got
+    waiting: null, // a timer while a report is on its way
     playing: null,
   };
   sliders.set(root, slider);
@@ -67,7 +68,7 @@ function update(slider, data) {
   slider.button.hidden = !data.play || slider.calm.matches;
   if (data.revision !== slider.revision) {
     slider.revision = data.revision;
-    stop(slider); // Python, or a click elsewhere, has chosen another value
+    stop(slider); // Python, for example after a click elsewhere, has chosen another value
     slider.range.value = data.value;
     slider.reported = data.value;
   }
@@ -79,7 +80,7 @@ function show(slider) {
   say(slider.now, slider.range.value);
 }
 
-// A text is only written where it changed: a reader of the page keeps its place.
+// Writes a text only if it has changed, because a screen reader would lose its place.
 function say(element, text) {
   if (element.textContent !== String(text)) element.textContent = text;
 }

@@ -1,9 +1,9 @@
-"""Pictures side by side, as before and after a shift; a pointer reads one cell of them all.
+"""A component that shows pictures side by side, with the values under the pointer.
 
-A figure of Plotly's carries all its pictures in every message. Here a picture that stays while a
-thumb moves travels in a message of its own, which the browser keeps, and the shifted picture and
-its difference are drawn in the browser from the picture itself: a noisy photo's message is a third
-as long.
+A Plotly figure sends all its pictures in every message. Here, some pictures stay the same while a
+learner drags a slider. They have a message of their own, and the browser keeps them. The browser
+also draws the shifted picture and the difference itself. For a noisy photo, this makes the message
+a third as long.
 """
 
 import json
@@ -24,18 +24,18 @@ _mount = register("pointer_note", "picture_grid")
 
 @dataclass(frozen=True)
 class Shot:
-    """A picture; ``stays`` if what the learner drags leaves it as it is."""
+    """A picture. ``stays`` means that it stays the same while the learner drags a slider."""
 
-    name: str  # before its value, where a pointer is; none, no value
+    name: str  # shown before the value under the pointer; if empty, no value is shown
     pixels: Pixels | Painted
     stays: bool = False
-    outlines: Sequence[Outline] = ()  # may reach out of the picture
-    dots: Sequence[tuple[int, int]] = ()  # (row, column) of pixels to mark
+    outlines: Sequence[Outline] = ()  # may reach outside the picture
+    dots: Sequence[tuple[int, int]] = ()  # (row, column) of the pixels to mark, from 0
 
 
 @dataclass(frozen=True)
 class Shifted:
-    """A picture that stays, moved as :func:`pooling.translate` moves it."""
+    """A picture that stays the same, shifted in the browser as by :func:`pooling.translate`."""
 
     name: str
     pixels: Pixels
@@ -46,10 +46,10 @@ class Shifted:
 
 @dataclass(frozen=True)
 class Apart:
-    """What the shift changed, as :func:`lab.draw.pixels.diverging` draws it with this ``reach``."""
+    """The difference that a shift makes, drawn as by :func:`lab.draw.pixels.diverging`."""
 
     shifted: Shifted
-    reach: float
+    reach: float  # the difference that gets the full colour
 
 
 @dataclass(frozen=True)
@@ -57,34 +57,38 @@ class Strip:
     """Pictures in a row."""
 
     shots: Sequence[Shot | Shifted | Apart]
-    alt: str  # what they show now, for those who do not see them
-    label: str = ""  # at the left
-    captions: Sequence[str] = ()  # over each
+    alt: str  # what they show now, for learners who cannot see them
+    label: str = ""  # to the left of the row
+    captions: Sequence[str] = ()  # one over each picture
 
 
 @dataclass(frozen=True)
 class Block:
-    """Rows under each other. Pictures whose cells have one name show the same, to one scale."""
+    """Rows of pictures, one under the other.
+
+    Pictures with the same name in ``cells`` show the same cells. They have the same scale, and the
+    pointer reads all of them at once.
+    """
 
     strips: Sequence[Strip]
-    cells: Sequence[str]  # what the cells of each column are of; or one for all columns
+    cells: Sequence[str]  # the name of a cell, one for each column or one for all
 
 
 @dataclass(frozen=True)
 class Part:
-    """Blocks under one title, side by side where there is room."""
+    """Blocks under one title, side by side if there is room."""
 
     blocks: Sequence[Block]
     title: str = ""
 
 
 def show(key: str, parts: Sequence[Part]) -> None:
-    """Show the parts, side by side where there is room.
+    """Show the parts, side by side if there is room.
 
     Parameters
     ----------
     key : str
-        Of the component in ``st.session_state``.
+        The key of the component in ``st.session_state``.
     parts : sequence of Part
 
     Examples
@@ -107,7 +111,16 @@ def row(
     captions: Sequence[str],
     cells: Sequence[str],
 ) -> None:
-    """A picture grid that is one row of pictures.
+    """Show one row of pictures.
+
+    Parameters
+    ----------
+    key : str
+        The key of the component in ``st.session_state``.
+    shots, alt, captions
+        As in :class:`Strip`.
+    cells
+        As in :class:`Block`.
 
     Examples
     --------
@@ -118,11 +131,11 @@ def row(
     show(key, [Part([Block([Strip(shots, alt, captions=captions)], cells)])])
 
 
-Files = dict[str, tuple[str, bytes]]  # name: (kind, file)
+Files = dict[str, tuple[str, bytes]]  # name -> (media type, file)
 
 
 def messages(key: str, parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
-    """The files that stay, if there are any; and all else."""
+    """Return two messages: the files that stay the same, or None, and everything else."""
     kept: Files = {}
     moving: Files = {}
     head = [
@@ -153,7 +166,7 @@ def block_of(block: Block, kept: Files, moving: Files) -> dict[str, Any]:
 
 
 def shot_of(shot: Shot | Shifted | Apart, kept: Files, moving: Files) -> dict[str, Any]:
-    """What the browser draws; the file goes where it belongs."""
+    """Describe a picture for the browser, and put its file into ``kept`` or ``moving``."""
     source = shot.shifted if isinstance(shot, Apart) else shot
     stays = not isinstance(source, Shot) or source.stays
     name, kind, file = filed(source.pixels, keep=stays)
@@ -170,7 +183,7 @@ def shot_of(shot: Shot | Shifted | Apart, kept: Files, moving: Files) -> dict[st
 
 
 def message(files: Files, head: dict[str, Any]) -> bytes:
-    """The length of the head in four bytes, the head as JSON, and the files."""
+    """Pack a message: the length of the head in four bytes, the head as JSON, then the files."""
     head = head | dict(files=[(name, kind, len(file)) for name, (kind, file) in files.items()])
     text = json.dumps(head, separators=(",", ":")).encode()
     return b"".join([len(text).to_bytes(4, "little"), text, *(file for _, file in files.values())])

@@ -1,15 +1,17 @@
-// Pictures side by side, as before and after a shift. A message is a head and files (see
-// __init__.py): one with parts is drawn, one without brings its grid's files that stay.
+// Shows pictures side by side, for example before and after a shift. A message is a head and some
+// files (see __init__.py). If the head has parts, the message is drawn. If it has none, it brings
+// the files that stay the same.
 //
-// Pictures are painted as they came. Pixels are read only for a difference and for a pointer:
-// browsers that guard against fingerprints falsify a little what is read.
+// Pictures are drawn without reading their pixels. Pixels are read only for a difference and for
+// the value under the pointer, because some browsers change the pixels that a page reads a little,
+// to protect against fingerprinting.
 
 const BLACK = 0xff000000;
 const EXACT = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
-const DOT = [3, 9]; // pixels
-const COARSE = 3; // pixels of the screen that a cell has at least where it may be uneven
+const DOT = [3, 9]; // the smallest and largest dot, in pixels
+const COARSE = 3; // from so many pixels of the screen on, a cell may be a little uneven
 const SVG = "http://www.w3.org/2000/svg";
-const shelves = (globalThis.poolingLabPictures ??= new Map()); // by grid: files that stay, by name
+const shelves = (globalThis.poolingLabPictures ??= new Map()); // grid -> (name -> file that stays)
 const grids = new WeakMap();
 
 export default function ({ parentElement, data }) {
@@ -39,11 +41,11 @@ function keep(shelf, files) {
   for (const [name, read] of files) {
     const file = awaited(shelf, name);
     file.bring?.(read());
-    delete file.bring; // a run that changed nothing brings it again
+    delete file.bring; // a later run may bring the same file again; it is not needed then
   }
 }
 
-// A file that stays: it is here, or its message is on its way.
+// A file that stays the same. If its message has not arrived yet, its bitmap is a promise.
 function awaited(shelf, name) {
   if (!shelf.has(name)) {
     const file = {};
@@ -68,20 +70,20 @@ function setUp(root) {
 
 async function show(grid, head, files, shelf) {
   const turn = ++grid.turn;
-  if (grid.shape === null) build(grid, head); // its place, before there is anything to see
+  if (grid.shape === null) build(grid, head); // reserve the space, so that the page does not jump
   const shots = head.parts.flatMap((part) =>
     part.blocks.flatMap((block) => block.strips.flatMap((strip) => strip.shots)),
   );
   const names = [...new Set(shots.map((shot) => shot.file))];
   const read = async (name) => [name, await (files.get(name)?.() ?? awaited(shelf, name).bitmap)];
   const bitmaps = new Map(await Promise.all(names.map(read)));
-  if (turn < grid.shown) return; // a later one was quicker
+  if (turn < grid.shown) return; // a later message is already shown
   grid.shown = turn;
   if (grid.shape !== shapeOf(head)) build(grid, head);
   else say(grid, head);
   grid.shots.forEach((shot, i) => (shot.spec = shots[i]));
   if (grid.shots.map(mark).includes(true)) sharpen(grid);
-  const moved = {}; // pictures, by file and shift: one is shown, and compared
+  const moved = {}; // shifted pictures by file and shift: each is drawn once, for two uses
   for (const shot of grid.shots) {
     const { file, shift } = shot.spec;
     const bitmap = bitmaps.get(file);
@@ -110,7 +112,7 @@ function blank(width, height) {
   return { canvas, context };
 }
 
-// As pooling.translate: first along the rows, then along the columns.
+// Shifts a picture as pooling.translate does: first to the side, then down.
 function shifted(bitmap, [down, right, fill]) {
   const { width, height } = bitmap;
   const along = blank(width, height);
@@ -125,7 +127,8 @@ function shifted(bitmap, [down, right, fill]) {
   return both.canvas;
 }
 
-// What is drawn where along an axis of n pixels: [first pixel, how many, to which, over how many].
+// How to shift along an axis of n pixels. Each piece is [first pixel, how many pixels, first pixel
+// of the target, how many pixels it fills there].
 function pieces(n, shift, fill) {
   if (fill === "wrap") {
     const by = ((shift % n) + n) % n;
@@ -143,7 +146,8 @@ function pixels(picture) {
   return context.getImageData(0, 0, canvas.width, canvas.height).data;
 }
 
-// As lab.paint.diverging, in its float32: rounded away from zero, so that only a mean of 0 is pale.
+// Computes the same as lab.draw.pixels.diverging, also in float32. Shades are rounded away from
+// zero, so that only a mean difference of 0 is pale.
 function apart(before, after, reach, palette) {
   const colours = palette.match(/../g).map((part) => parseInt(part, 16));
   const shades = (colours.length / 3 - 1) / 2;
@@ -151,7 +155,7 @@ function apart(before, after, reach, palette) {
   const found = new ImageData(before.width, before.height);
   new Uint32Array(found.data.buffer).fill(BLACK);
   for (let p = 0; p < a.length; p += 4) {
-    const sum = b[p] - a[p] + b[p + 1] - a[p + 1] + b[p + 2] - a[p + 2]; // of three channels
+    const sum = b[p] - a[p] + b[p + 1] - a[p + 1] + b[p + 2] - a[p + 2]; // over three channels
     const mean = Math.fround(Math.abs(sum) / 3);
     const far = Math.ceil(Math.min(Math.fround(mean / reach), 1) * shades);
     const colour = 3 * (shades + (sum < 0 ? -far : far));
@@ -160,11 +164,12 @@ function apart(before, after, reach, palette) {
   return found;
 }
 
-// Frames and dots over a picture, cased so that they stand out from it. What reaches out of the
-// picture makes it smaller, not its place larger: nothing below may jump. True if all this is new.
+// Draws frames and dots over a picture, with a white line around them so that they stand out. If a
+// frame reaches outside the picture, the picture gets smaller. The space for it stays the same, so
+// that nothing below jumps. Returns true if the marks have changed.
 function mark(shot) {
   const { picture, marks, spec, alike } = shot;
-  const around = alike.flatMap((one) => one.spec.marks?.outlines ?? []); // to one scale
+  const around = alike.flatMap((one) => one.spec.marks?.outlines ?? []); // all get the same scale
   const key = JSON.stringify([spec.marks, around]);
   if (shot.marked === key) return false;
   shot.marked = key;
@@ -186,7 +191,7 @@ function mark(shot) {
   return true;
 }
 
-// Where an element lies, in shares of what it lies in.
+// Places an element: left, top, width and height as shares of its parent.
 function lay({ style }, ...shares) {
   ["left", "top", "width", "height"].forEach((side, i) => (style[side] = `${100 * shares[i]}%`));
 }
@@ -199,10 +204,12 @@ function stroke(name, d, thick) {
   return path;
 }
 
-// A picture shown smaller than it is is smoothed, not thinned. In a larger one a cell is a whole
-// number of the screen's pixels, or even stripes would be seen uneven; where that would cost a
-// quarter of the width, it is smoothed. So is a marked one, if its cells are not coarse: its scale
-// follows a thumb, and nothing below may jump. The pictures of a part are equally wide.
+// Chooses the width of each picture, and whether it is smoothed. A picture that is shown smaller
+// than it is gets smoothed, because leaving out pixels would change its pattern. In a larger one,
+// each cell is a whole number of screen pixels wide. Otherwise even stripes would look uneven. If
+// that would cost a quarter of the width, the picture is smoothed instead. A picture with marks is
+// smoothed too, unless its cells are coarse: its scale changes while the learner drags a slider,
+// and nothing below may jump. All pictures of a part have the same width.
 function sharpen(grid) {
   const rooms = grid.shots.map(({ place, spec }) => place.parentElement.clientWidth * narrow(spec));
   const limits = new Map(); // by part
@@ -222,7 +229,7 @@ function sharpen(grid) {
   });
 }
 
-// The width at which a cell is a whole number of the screen's pixels; null if it need not be one.
+// The width at which a cell is a whole number of screen pixels, or null if any width will do.
 function snapped({ spec }, room) {
   const width = spec.size[1];
   const screen = (room * devicePixelRatio) / width;
@@ -230,7 +237,8 @@ function snapped({ spec }, room) {
   return !spec.marks && whole > 0 && whole / screen >= 0.75 ? (whole * width) / devicePixelRatio : null;
 }
 
-// The share of its room's width that a picture takes: one on end is no higher than a square.
+// The share of the available width that a picture takes. A tall one gets less, so that it is no
+// higher than a square.
 function narrow({ size: [height, width] }) {
   return Math.min(1, width / height);
 }
@@ -262,7 +270,8 @@ function made(tag, name, ...children) {
 
 function partOf(grid, part) {
   const strips = part.blocks.flatMap((block) => block.strips);
-  const most = Math.max(...strips.map((strip) => strip.shots.length)); // smaller maps are no larger
+  // All rows make room for the same number of pictures, so that shorter rows are not drawn larger.
+  const most = Math.max(...strips.map((strip) => strip.shots.length));
   const blocks = part.blocks.map((block) =>
     made("div", "block", ...block.strips.map((strip) => stripOf(grid, part, strip, most))),
   );
@@ -299,7 +308,8 @@ function partsOf(spec) {
   return { canvas, frame, picture, marks, place };
 }
 
-// Every text that may change; one that has not is left alone, for a reader keeps its place.
+// Writes every text that may change. An unchanged text is not written again, because a screen
+// reader would lose its place.
 function say(grid, { parts }) {
   const all = (name) => [...grid.root.querySelectorAll("." + name)];
   const blocks = parts.flatMap((part) => part.blocks);
@@ -312,7 +322,7 @@ function say(grid, { parts }) {
   });
   const shots = grid.shots.values();
   for (const { cells, strips } of blocks) {
-    const alike = {}; // pictures by what their cells are of: those of one name show the same
+    const alike = {}; // pictures by the name of their cells: the same name means the same cells
     for (const i of strips.flatMap((strip) => [...strip.shots.keys()])) {
       const shot = shots.next().value;
       shot.cells = cells[i] ?? cells[0];
@@ -329,7 +339,7 @@ function write(elements, texts) {
   });
 }
 
-// ---------------------------------------------------------------- what a pointer is on
+// ---------------------------------------------------------------- what is under the pointer
 
 function tell(grid) {
   for (const shot of grid.shots) shot.frame.hidden = true;
@@ -348,7 +358,7 @@ function tell(grid) {
   writeNote(grid.note, lines, place);
 }
 
-// [row, column] under the pointer; null where the picture has gone from under it.
+// [row, column] under the pointer, or null if the picture has moved away from it.
 function cellAt({ root, at: { shot, place } }) {
   const [box, bounds] = [shot.canvas, root].map((one) => one.getBoundingClientRect());
   const down = index((place.y + bounds.top - box.top) / box.height, shot.spec.size[0]);
@@ -357,7 +367,7 @@ function cellAt({ root, at: { shot, place } }) {
 }
 
 function index(share, many) {
-  const edge = 0.01; // a pointer on the border itself is rounded
+  const edge = 0.01; // on the border itself, the position may be rounded to outside
   if (share < -edge || share > 1 + edge) return null;
   return between(0, Math.floor(share * many), many - 1);
 }

@@ -1,4 +1,5 @@
-// A few lines beside the pointer. Shared: it stands before the script of a component (register).
+// Shows a few lines of text beside the pointer. Several components share this script: register()
+// puts it before the script of each.
 
 function noteIn(root) {
   const note = document.createElement("div");
@@ -9,16 +10,17 @@ function noteIn(root) {
   return note;
 }
 
-// Tells where a pointer is in the root, and its event; null where it has left.
+// Calls tell with the position of the pointer in the root and the event. The position is null when
+// the pointer has left.
 function onPointer(root, tell) {
   const here = (event) => {
-    const bounds = root.getBoundingClientRect(); // not the window's: the page may scroll
+    const bounds = root.getBoundingClientRect(); // read each time, because the page may scroll
     tell({ x: event.clientX - bounds.left, y: event.clientY - bounds.top }, event);
   };
   root.addEventListener("pointermove", here);
   root.addEventListener("pointerdown", here);
   root.addEventListener("pointerleave", (event) => {
-    if (event.pointerType !== "touch") tell(null, event); // a lifted finger leaves too
+    if (event.pointerType !== "touch") tell(null, event); // after a touch, the note stays
   });
   const elsewhere = (event) => {
     if (!root.isConnected) document.removeEventListener("pointerdown", elsewhere, true);

@@ -1,8 +1,8 @@
-"""Asks for the page again when the line was cut, with what was changed meanwhile.
+"""A component that runs the page again after the connection was lost.
 
-Streamlit's frontend reconnects by itself, but asks for no run if the last one was a whole page:
-what was changed meanwhile would be lost, and on a server that does not know the session, which
-ignores every fragment's control, the page would be dead.
+Streamlit reconnects by itself. But if the last run was of the whole page, it does not ask for a new
+run. Changes that the learner made meanwhile would be lost. Also, a server that does not know the
+session ignores every control in a fragment. Then the page would no longer react.
 """
 
 from lab.components import register
@@ -11,5 +11,5 @@ _mount = register("reconnect")
 
 
 def reconnect() -> None:
-    """Stand outside every fragment, so that the whole page runs again."""
+    """Mount the component. Call it outside every fragment, so that the whole page runs again."""
     _mount(key="reconnect", height=1, on_back_change=lambda: None)

@@ -1,10 +1,11 @@
-// What is told while the line to the server is cut goes nowhere. Streamlit greys its own controls
-// meanwhile; ours can be moved, and its frontend keeps what they hold. Once the line is back the whole
-// page is asked for, with all of that: by each control for itself would not do, for what two fragments
-// report at once is sent as if it were one's. A server that does not know the page draws it anew, and
-// the address bar's component opens it again from its address.
+// While the connection to the server is lost, reports are lost too. Streamlit greys out its own
+// controls meanwhile. Ours still work, and the frontend keeps their values. When the connection
+// is back, this component asks for a run of the whole page with all these values. The controls
+// could not do this one by one: if two fragments report at once, the reports are sent as if they
+// came from one. If the server does not know the session, it draws a new page. The component
+// "address_bar" then restores the settings from the address.
 
-const PATIENCE = 500; // ms in which Streamlit may ask by itself; two runs at once would disturb
+const PATIENCE = 500; // ms: Streamlit may ask by itself first, and two runs would interfere
 const watchers = new WeakMap();
 
 export default function ({ parentElement, setTriggerValue }) {

@@ -1,6 +1,6 @@
-"""A stack from the side; a click on a unit chooses it.
+"""A component that shows a stack from the side. A click on a unit chooses it.
 
-Plotly took 200 ms to draw ResNet-50 anew at every step of a thumb.
+It is not a Plotly figure: Plotly took 200 ms to redraw ResNet-50 at every step of a slider.
 """
 
 from collections.abc import Callable
@@ -21,18 +21,19 @@ def side_view(
     *,
     on_pick: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Show what :func:`lab.receptive_field.cone.seen_from` found.
+    """Show a stack from the side.
 
     Parameters
     ----------
     view : dict
+        From :func:`lab.receptive_field.cone.seen_from`.
     key : str
-        Of the component in ``st.session_state``.
+        The key of the component in ``st.session_state``.
     alt : str
-        What it shows now, for those who do not see it.
-    on_pick : callable
-        Called with (layer, unit) when the learner clicks a unit of a layer, which is counted
-        from 1. Without it a click does nothing.
+        What it shows now, for learners who cannot see it.
+    on_pick : callable, optional
+        Called with (layer, unit) when the learner clicks a unit. Layers count from 1, units from
+        0. Without it, a click does nothing.
 
     Examples
     --------
@@ -40,7 +41,7 @@ def side_view(
     """
 
     def picked() -> None:
-        units = [0, *(row["units"] for row in view["rows"][1:])]  # none of the input's
+        units = [0, *(row["units"] for row in view["rows"][1:])]  # the input cannot be chosen
         place = place_in(units, st.session_state[key].get("picked"))
         if on_pick and place:
             on_pick(*place)

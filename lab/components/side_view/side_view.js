@@ -1,17 +1,19 @@
-// A stack from the side. The horizontal axis is the input's, in pixels; a unit stands at the centre
-// of its field. All squares of one look are one path: a browser draws a path as fast as a square.
+// Draws a stack from the side. The horizontal axis shows the pixels of the input. Each unit is at
+// the centre of its receptive field. All squares of one colour are one path, because a browser
+// draws a long path as fast as a single square.
 
-const TALL = 620; // the rows together, and
-const ROW = [13, 60]; // each of them, in pixels
-const SQUARE = [3, 11]; // a unit's side
-const MOST_NAMES = 22; // rows that are named
-const REACH = [9, 22]; // pixels beside a unit that still mean it
+// In pixels:
+const TALL = 620; // the height of all rows together
+const ROW = [13, 60]; // the smallest and largest height of one row
+const SQUARE = [3, 11]; // the smallest and largest side of a unit
+const MOST_NAMES = 22; // how many rows have a name
+const REACH = [9, 22]; // how far from a unit the pointer still counts as on it
 const EDGE = 8;
-const GAP = 12; // from a name to the first unit's middle, at least
-// In type of the usual size:
-const LETTER = 6.6; // a small letter, about; that of the axis's title is a sixth larger
-const TICK = 46; // what a number on the axis needs at least
-const LINES = [6, 26, 48, 74]; // under the rows: the field's size, numbers, the title, the end
+const GAP = 12; // the least distance from a name to the middle of the first unit
+// Also in pixels, at the usual text size:
+const LETTER = 6.6; // the width of a small letter; the title of the axis is a sixth larger
+const TICK = 46; // the least room for a number on the axis
+const LINES = [6, 26, 48, 74]; // below the rows: the field's size, numbers, the title, the end
 const SVG = "http://www.w3.org/2000/svg";
 
 const views = new WeakMap();
@@ -43,7 +45,7 @@ function setUp(root) {
 
 // ---------------------------------------------------------------- where things are
 
-// Whether a number is that of a unit of a row; else it is padding.
+// Whether a row has a unit with this number. If not, the number stands for padding.
 function isUnit({ units }, unit) {
   return unit >= 0 && unit < units;
 }
@@ -58,7 +60,7 @@ function layoutOf({ rows, taken, field }, width) {
   const left = EDGE / 2 + GAP + letter * Math.max(...named.map((row) => rows[row].name.length));
   const pixel = (width - left - EDGE) / (high - low);
   const height = between(ROW[0], TALL / rows.length, ROW[1]);
-  const floor = EDGE + height * rows.length; // under the input's row
+  const floor = EDGE + height * rows.length; // the lower edge of the input's row
   return {
     width, low, high, left, pixel, height, floor, named, letter,
     tick: TICK * type,
@@ -70,7 +72,8 @@ function layoutOf({ rows, taken, field }, width) {
   };
 }
 
-// The input, the chosen layer and the last one; and what is not too near to them.
+// The rows that get a name: the input, the chosen layer, the last layer, and others with enough
+// distance to these.
 function namedOf(count, chosen) {
   const step = Math.ceil(count / MOST_NAMES);
   const always = [0, chosen, count - 1];
@@ -92,7 +95,7 @@ function draw(view) {
   view.svg.setAttribute("height", look.lines[3]);
   const inside = rows.map((row, i) => (taken[i] ?? []).filter((unit) => isUnit(row, unit)));
   const beside = rows.map((row, i) => (taken[i] ?? []).filter((unit) => !isUnit(row, unit)));
-  const chosen = taken.length - 1; // is a square on a bar, too
+  const chosen = taken.length - 1; // in this row the unit is a square, even on a bar
   const singles = (units, row) => (rows[row].single ? units : []);
   const bars = (units, row) => (rows[row].single ? [] : units);
   const all = rows.map(({ units, single }, row) => {
@@ -126,7 +129,7 @@ function squares(look, chosen, larger) {
   return chosen.flatMap((units, row) => units.map((unit) => square(look, row, unit, larger))).join("");
 }
 
-// Each row from its first unit to its last.
+// A line for each row, from its first unit to its last.
 function strokes({ middle, y }, chosen) {
   const one = (units, row) => `M${middle(row, units[0])} ${y(row)}H${middle(row, units.at(-1))}`;
   return chosen.map((units, row) => (units.length ? one(units, row) : "")).join("");
@@ -145,7 +148,7 @@ function cone({ middle, y }, ends) {
   return `M${[...edge(0), ...edge(1).reverse()].join("L")}z`;
 }
 
-// What lies beside the input: padding.
+// The areas to the left and right of the input, which are padding.
 function outside({ low, high, x, floor }, n) {
   return [[low, -0.5], [n - 0.5, high]]
     .filter(([from, to]) => to - from > 1)
@@ -153,7 +156,7 @@ function outside({ low, high, x, floor }, n) {
     .join("");
 }
 
-// The field under the input's row; dotted where it reaches out of the picture.
+// The receptive field as a line under the input. Outside the picture the line is dotted.
 function bracket(svg, look, field, n) {
   const { x, floor, lines } = look;
   const line = (from, to) => (from <= to ? `M${x(from - 0.5)} ${floor}H${x(to + 0.5)}` : "");
@@ -165,7 +168,7 @@ function bracket(svg, look, field, n) {
   if (field) within(look, size, x((field[0] + field[1]) / 2), lines[0]);
 }
 
-// Round numbers, as many as there is room for.
+// Round numbers for the axis, with enough room between them.
 function ticks({ low, high, pixel, tick }) {
   const least = tick / pixel;
   const power = 10 ** Math.floor(Math.log10(least));
@@ -189,15 +192,15 @@ function at(element, x, y) {
   element.setAttribute("y", y);
 }
 
-// A text as near to x as the picture's edges let it come whole.
+// Places a text at x, or as near as it can be without being cut at the edge.
 function within({ width, letter }, element, x, y, size = 1) {
   const half = Math.min((size * letter * element.textContent.length) / 2, width / 2);
   at(element, between(half, x, width - half), y);
 }
 
-// ---------------------------------------------------------------- what a pointer is on
+// ---------------------------------------------------------------- what is under the pointer
 
-// [row, unit] under the pointer, the input being row 0; a unit that is padding only if it is drawn.
+// [row, unit] under the pointer, where row 0 is the input. Padding counts only if it is drawn.
 function unitAt({ data, look, at: { x, y } }) {
   const row = Math.floor((look.floor - y) / look.height);
   if (!(row in data.rows)) return null;
@@ -221,7 +224,8 @@ function point(view) {
   if (found) writeNote(view.note, told(view.data.rows, found), view.at);
 }
 
-// Without a size it is for the learner to find out what a unit sees.
+// The lines of the note. Without a size, the learner is asked for the receptive field, so the note
+// does not tell it.
 function told(rows, [row, unit]) {
   const { name, size } = rows[row];
   if (!isUnit(rows[row], unit)) return [`${name}, padding`];
