@@ -16,17 +16,17 @@ Function = Callable[[Cells], Cells]
 
 SIDE = 4
 DECIMALS = 9
-A: Grid = LESSON - 4  # it has negative numbers, which ReLU sets to 0
-B: Grid = np.array([[-2, 3, 1, -4], [4, 0, -1, 2], [1, -3, 2, 0], [-1, 2, 3, -2]], np.float64)
-SHARPEN: Grid = np.array([[1, -1], [0, 1]], np.float64)
-SMOOTH: Grid = np.array([[1, 2], [-1, 1]], np.float64)
+A: Cells = LESSON - 4  # it has negative numbers, which ReLU sets to 0
+B: Cells = np.array([[-2, 3, 1, -4], [4, 0, -1, 2], [1, -3, 2, 0], [-1, 2, 3, -2]], np.float64)
+SHARPEN: Cells = np.array([[1, -1], [0, 1]], np.float64)
+SMOOTH: Cells = np.array([[1, 2], [-1, 1]], np.float64)
 
 
 def relu(x: Cells) -> Cells:
     return np.maximum(x, 0)
 
 
-def nonlinearity(f: Function, a: Grid, b: Grid) -> Grid:
+def nonlinearity(f: Function, a: Cells, b: Cells) -> Cells:
     """Compute f(A) + f(B) - f(A + B). It is 0 everywhere if f is linear, and at least 0 for max.
 
     >>> a, b = np.array([[1, 0], [0, 0]]), np.array([[0, 1], [0, 0]])
@@ -36,12 +36,12 @@ def nonlinearity(f: Function, a: Grid, b: Grid) -> Grid:
     return np.round(f(a) + f(b) - f(a + b), DECIMALS)
 
 
-def equal(a: Grid, b: Grid) -> npt.NDArray[np.bool_]:
+def equal(a: Cells, b: Cells) -> npt.NDArray[np.bool_]:
     """Compare two grids cell by cell. Tiny differences from rounding do not count."""
     return np.isclose(a, b, rtol=0, atol=10.0**-DECIMALS)
 
 
-def few_cells(count: int) -> Iterator[tuple[Grid, Grid]]:
+def few_cells(count: int) -> Iterator[tuple[Cells, Cells]]:
     """Every pair of grids with ``count`` cells of 1 or -1 in the two together, and 0 elsewhere."""
     for places in combinations(range(2 * SIDE * SIDE), count):
         for signs in product((1, -1), repeat=count):
@@ -51,7 +51,7 @@ def few_cells(count: int) -> Iterator[tuple[Grid, Grid]]:
 
 
 @cache
-def smallest_counterexample(kind: Kind, most: int = 2) -> tuple[Grid, Grid] | None:
+def smallest_counterexample(kind: Kind, most: int = 2) -> tuple[Cells, Cells] | None:
     """Find two grids with few non-zero cells for which f(A + B) is not f(A) + f(B).
 
     >>> a, b = smallest_counterexample("max")
@@ -81,7 +81,7 @@ def smallest_counterexample(kind: Kind, most: int = 2) -> tuple[Grid, Grid] | No
     return None
 
 
-def convolved(x: Grid, weights: Grid) -> Grid:
+def convolved(x: Cells, weights: Cells) -> Cells:
     """Convolve as networks do, without padding and bias. The kernel is not flipped.
 
     >>> convolved(np.array([[1, 2], [3, 4]]), np.array([[1, 0], [0, 1]])).tolist()
@@ -92,7 +92,7 @@ def convolved(x: Grid, weights: Grid) -> Grid:
     return result
 
 
-def merged(first: Grid, second: Grid) -> Grid:
+def merged(first: Cells, second: Cells) -> Cells:
     """Combine two kernels into one that does the same as the two, one after the other.
 
     >>> merged(np.array([[1, 2]]), np.array([[3, 4]])).tolist()
@@ -105,12 +105,12 @@ def merged(first: Grid, second: Grid) -> Grid:
     return both
 
 
-def twice(x: Grid) -> Grid:
+def twice(x: Cells) -> Cells:
     """Apply two convolutions, one after the other."""
     return convolved(convolved(x, SHARPEN), SMOOTH)
 
 
-def pooled_between(x: Grid) -> Grid:
+def pooled_between(x: Cells) -> Cells:
     """Apply the same two convolutions, with max pooling (2 x 2, stride 1) between them."""
-    pooled: Grid = max_pool2d(convolved(x, SHARPEN), 2, 1)
+    pooled: Cells = max_pool2d(convolved(x, SHARPEN), 2, 1)
     return convolved(pooled, SMOOTH)

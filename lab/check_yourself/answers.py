@@ -21,7 +21,7 @@ def is_right(question: Question, answer: str) -> bool | None:
     return int(answer) == question.right
 
 
-def read_grid(text: str, shape: tuple[int, ...]) -> Grid | None:
+def read_grid(text: str, shape: tuple[int, ...]) -> Cells | None:
     """Read a filled grid from text. Return None for anything else.
 
     >>> read_grid("8_8*9_7", (2, 2)).tolist()

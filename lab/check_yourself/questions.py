@@ -45,8 +45,8 @@ class Question:
     page: str  # the page to try it on: a script of pages/
     link: Mapping[str, str]  # the settings of that page for this question
     facts: Mapping[str, Any] = field(default_factory=dict)  # what the question was made from
-    grid: Grid | None = None  # shown with the question
-    truth: Grid | None = None  # the right answer, if the learner fills in a grid
+    grid: Cells | None = None  # shown with the question
+    truth: Cells | None = None  # the right answer, if the learner fills in a grid
     options: tuple[Option, ...] = ()
 
     @property
@@ -120,7 +120,7 @@ def shifted(rng: Random) -> Question:
     )
 
 
-def all_sums(layer: Layer, grid: Grid) -> str:
+def all_sums(layer: Layer, grid: Cells) -> str:
     """Write out how each output is computed, one output on each line."""
     rows, columns = layer(grid).shape
     return "\n".join(
@@ -299,7 +299,7 @@ def linear(rng: Random) -> Question:
 KIND_OF: dict[str, Kind] = {"Average pooling": "avg", "Max pooling": "max", "Min pooling": "min"}
 
 
-def example(kind: Kind) -> tuple[Grid, Grid]:
+def example(kind: Kind) -> tuple[Cells, Cells]:
     """Two grids A and B for which f(A + B) is not f(A) + f(B)."""
     found = smallest_counterexample(kind)
     assert found is not None

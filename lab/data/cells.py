@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 LIMIT = 999  # a cell has room for three digits
-Grid = npt.NDArray[np.float64]
+Cells = npt.NDArray[np.float64]
 
 
-def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Grid:
+def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Cells:
     """Return rows of numbers as an array. Raise ValueError for anything a cell cannot hold.
 
     If ``blank``, a cell may be empty (None), and becomes NaN.
@@ -34,7 +34,7 @@ def read_cells(found: object, shape: tuple[int, ...] | None, blank: bool) -> Gri
     return grid
 
 
-def grid_text(grid: Grid) -> str:
+def grid_text(grid: Cells) -> str:
     """Write a grid as text for the address bar.
 
     >>> grid_text(np.array([[8, 4.5], [1, np.nan]]))

@@ -37,7 +37,7 @@ PRESETS: dict[str, Callable[[int, int], Cells]] = {  # name: (side, seed) -> gri
 }
 
 
-def resized(grid: Grid, side: int) -> Grid:
+def resized(grid: Cells, side: int) -> Cells:
     """Return the grid with another side: cut, or filled with zeros, at the right and bottom."""
     result = np.zeros((side, side))
     rows, columns = min(side, grid.shape[0]), min(side, grid.shape[1])

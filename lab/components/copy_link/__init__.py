@@ -7,6 +7,9 @@ from lab.components import register
 _mount = register("copy_link")
 
 
-def copy_link() -> None:
-    """Show the button. It copies the address bar, which holds all settings of the page."""
-    _mount(key="copy_link")
+def copy_link(personal: Sequence[str] = ()) -> None:
+    """Show the button. It copies the address bar, which holds all settings of the page.
+
+    The parameters ``personal`` are left out of the copy: a learner's bets, locks and answers.
+    """
+    _mount(key="copy_link", data=dict(personal=list(personal)))
