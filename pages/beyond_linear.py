@@ -3,9 +3,10 @@
 import streamlit as st
 
 from lab.beyond_linear import words as says
-from lab.beyond_linear.grids import edit
+from lab.beyond_linear.grids import show_sums, typed
+from lab.beyond_linear.linearity import nonlinearity
 from lab.beyond_linear.settings import KIND, PLUS, SETTINGS, TIMES
-from lab.beyond_linear.views import commute, compared, moving_pixel, sums, two_convolutions
+from lab.beyond_linear.views import commute, compared, moving_pixel, two_convolutions
 from lab.code import layers
 from lab.inputs import widgets
 from lab.page.code_tabs import in_code
@@ -30,8 +31,11 @@ def lab() -> None:
     """All but the prose; what the sliders change is a section of its own."""
     kind = widgets.choose(KIND, "Pool with", KIND_NAMES)
     layer = Layer(kind, 2)
-    a, b = edit()
-    total = sums(layer, a, b)
+    a, b = typed()
+    st.header("Pool the sum, or sum the pools?")
+    show_sums(layer, a, b)
+    st.markdown(says.sum_cells(layer, a, b))
+    total = nonlinearity(layer, a, b)
     scaled(layer, a)
     commute(a)
     two_convolutions(a, b)

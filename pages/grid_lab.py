@@ -23,10 +23,6 @@ from lab.page.sections import section
 
 if frame("Grid lab", SETTINGS):
     open_question()
-st.markdown(
-    "Pooling replaces each window by one number: the largest value (**max**) or the mean "
-    "(**average**)."
-)
 
 
 @section
@@ -38,7 +34,7 @@ def lab() -> None:
         for s in (RIGHT, DOWN)
     )
     fixed = modes.on("plain")  # no sliders: one position is enough
-    bar, problems = st.container(horizontal=True), st.container()
+    bar, problems = st.container(horizontal=True, key="controls"), st.container()
     with bar:
         if not fixed:
             start_from()
@@ -51,7 +47,7 @@ def lab() -> None:
     )
     predict.ask_about_grid(layers, grid)
     pooled = [p.before for p in stage.pooled]
-    if predict.hidden():
+    if predict.grid_hidden():
         predict.ask(layers, grid, pooled, GRID.key)
         return
     predict.reveal(layers, grid, pooled)
@@ -64,6 +60,10 @@ def lab() -> None:
 
 def below(stage: Stage, shown: list[Row], down: int, right: int) -> None:
     """What happened, the tasks, the formula, the code; no result while it is covered."""
+    st.markdown(
+        "Pooling replaces each window by one number: the largest value (**max**) or the mean "
+        "(**average**). Point at an output to see its window."
+    )
     place, layers = stage.place(down, right), [p.layer for p in stage.pooled]
     if not is_covered():
         takeaway(words.what_happened(stage.pooled, place, down, right))

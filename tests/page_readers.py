@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from streamlit.testing.v1 import AppTest
 
+from tests.benches import benches
 from tests.component_messages import all_alts
 from tests.opened_pages import open_page
 
@@ -30,7 +31,8 @@ def shown_by(app: AppTest, link: str) -> dict[str, Any]:
         "settings": settings_of(app),
         "warned": bool(app.warning),
         "refused": bool(app.error),
-        "asks first": any(button.label == "Lock my answer" for button in app.button),
+        "asks first": any(button.label == "Lock my answer" for button in app.button)
+        or any(bench.covered for bench in benches(app).values()),
         "numbers": reader(app),
     }
     return json.loads(json.dumps(found))  # as the file will hold it
@@ -55,9 +57,27 @@ def read_home(app: AppTest) -> dict[str, Any]:
     return {"pixels": float(shares[1]), "outputs": float(shares[2])} if shares else {}
 
 
+def read_grids(app: AppTest) -> dict[str, Any]:
+    """The grid lab's maps before and after the shift; none while it asks for them.
+
+    >>> read_grids(app)  # doctest: +SKIP
+    {"Max": [[[8, 8], [9, 7]], [[8, 6], [7, 9]]], "Shifted input": [...]}
+    """
+    found: dict[str, Any] = {}
+    stage = benches(app).get("Grid lab.stage")
+    for name in stage.values if stage else ():
+        short = name.replace(" after the shift", "")
+        if short != "Input" and "again" not in short and stage.shown(name) is not None:
+            found.setdefault(short, []).append(rounded(stage.shown(name)))
+    return found
+
+
 def read_maps(app: AppTest) -> dict[str, Any]:
     """Every small map that is drawn, by its name: ``{"Max": [[[8, 8], [9, 7]]]}``."""
     found: dict[str, Any] = {}
+    for bench in benches(app).values():
+        for name in bench.values:
+            found.setdefault(name, []).append(rounded(bench.shown(name)))
     for alt, traces in charts(app):
         heats = [rounded(trace["z"]) for trace in traces if trace["type"] == "heatmap"]
         names = re.findall(r"(?:^|\. )([^.]+?): row 1:", alt)
@@ -118,7 +138,7 @@ def read_test(app: AppTest) -> dict[str, Any]:
 
 READERS = {
     "/": read_home,
-    "/grid_lab": read_maps,
+    "/grid_lab": read_grids,
     "/image_lab": read_curves,
     "/shift_sweep": read_sweep,
     "/receptive_field": read_field,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lab.beyond_linear import linearity
 from lab.beyond_linear import words as says
-from lab.beyond_linear.linearity import equal, nonlinearity
+from lab.beyond_linear.linearity import equal
 from lab.beyond_linear.settings import PIXEL
 from lab.draw import charts, heatmaps
 from lab.draw.heatmaps import Panel
@@ -41,24 +41,6 @@ def compared(key: str, one: tuple[str, Array], other: tuple[str, Array]) -> Arra
     same = equal(one[1], other[1])
     maps(key, [Panel(*one, same=same), Panel(*other, same=same)])
     return same
-
-
-def sums(layer: Layer, a: Array, b: Array) -> Array:
-    """Show f(A + B) beside f(A) + f(B). Return the cells where they are equal, as a mask."""
-    st.header("Pool the sum, or sum the pools?")
-    together, alone = layer(a + b), layer(a) + layer(b)
-    same = equal(together, alone)
-    maps(
-        "sums",
-        [
-            Panel("f(A)", layer(a)),
-            Panel("f(B)", layer(b)),
-            Panel("f(A) + f(B)", alone, same=same),
-            Panel("f(A + B)", together, same=same),
-        ],
-    )
-    st.markdown(says.sum_cells(layer, a, b))
-    return nonlinearity(layer, a, b)
 
 
 def moving_pixel() -> None:

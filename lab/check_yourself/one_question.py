@@ -6,20 +6,28 @@ import streamlit as st
 from lab.check_yourself import answers
 from lab.check_yourself.questions import COUNT, Question
 from lab.check_yourself.settings import ANSWERS, AT, SEED
-from lab.components.number_grid import latest, number_grid
+from lab.components import bench
+from lab.components.bench import Grid, Row
 from lab.data import cells
-from lab.draw import heatmaps
-from lab.draw.heatmaps import Panel
+from lab.data.cells import Cells
+from lab.draw.heatmaps import span_of
+from lab.inputs.predict import ZERO
 from lab.page import address
-from lab.page.charts import show_chart
 from lab.page.course import page_of
-from lab.page.frame import ink, page_link
+from lab.page.frame import page_link
 from lab.words import numbers
+
+BENCH = "Check yourself.answer"
 
 
 def typed(at: int) -> str:
     """The key of the control of question ``at``, counted from 0."""
     return f"Check yourself.{address.get(SEED)} {at}"
+
+
+def typed_grid(at: int, truth: Cells) -> Cells:
+    """The answer as it stands now, in a callback too; NaN where a cell is empty."""
+    return bench.numbers(BENCH, typed(at), np.full(truth.shape, np.nan), blank=True)
 
 
 def go_to(at: int) -> None:
@@ -62,20 +70,16 @@ def show_question(at: int, question: Question, mark: bool | None) -> None:
 
 def grid_of(question: Question) -> None:
     assert question.grid is not None
-    panel = Panel("Grid", question.grid, titled=False)
-    span = heatmaps.span_of([question.grid, np.zeros((1, 1))])
-    show_chart(
-        heatmaps.heatmaps([panel], span, height=280, ink=ink()),
-        "Check yourself.grid",
-        heatmaps.described([panel]),
-    )
+    grid = Grid("Grid", values=question.grid)
+    bench.show("Check yourself.grid", [Row("Grid", [grid])], span=span_of([question.grid, ZERO]))
 
 
 def ask(at: int, question: Question) -> bool:
     """Show the control for the answer. Return whether the answer is complete."""
     if question.truth is not None:
-        empty = np.full(question.truth.shape, np.nan)
-        found = number_grid(empty, typed(at), label="Your answer", blank=True)
+        found = typed_grid(at, question.truth)
+        grid = Grid("Your answer", values=found, edit="answer", key=typed(at))
+        bench.show(BENCH, [Row("Your answer", [grid])], span=(0, 9))
         return not np.isnan(found).any()
     names = [option.text for option in question.options]
     return st.radio("Your answer", names, index=None, key=f"{typed(at)} radio") is not None
@@ -84,8 +88,8 @@ def ask(at: int, question: Question) -> bool:
 def lock(at: int, question: Question) -> None:
     """Save the answer. It is read again, because it may have changed after the button was drawn."""
     if question.truth is not None:
-        found = latest(typed(at), question.truth.shape)
-        if found is not None:
+        found = typed_grid(at, question.truth)
+        if not np.isnan(found).any():
             address.put(ANSWERS[at], cells.grid_text(found))
         return
     chosen = st.session_state.get(f"{typed(at)} radio")
@@ -99,10 +103,7 @@ def answered(at: int, question: Question) -> None:
     assert question.truth is not None
     said = answers.read_grid(address.get(ANSWERS[at]), question.truth.shape)
     assert said is not None
-    number_grid(
-        said,
-        f"Check yourself.locked {address.get(ANSWERS[at])} {at}",
-        label="Your answer",
-        marks=np.abs(said - question.truth) <= numbers.CLOSE,
-        locked=True,
-    )
+    key = f"Check yourself.locked {address.get(ANSWERS[at])} {at}"
+    marks = np.abs(said - question.truth) <= numbers.CLOSE
+    grid = Grid("Your answer", values=said, edit="answer", key=key, locked=True, marks=marks)
+    bench.show(f"{key} bench", [Row("Your answer", [grid])], span=(0, 9))

@@ -42,11 +42,11 @@ def more_settings() -> None:
 
 
 def remember() -> None:
-    st.session_state[BEFORE] = {setting: address.get(setting) for setting in SETTINGS}
+    st.session_state[BEFORE] = [address.get(setting) for setting in SETTINGS]
 
 
 def undo() -> None:
-    for setting, value in st.session_state.pop(BEFORE).items():
+    for setting, value in zip(SETTINGS, st.session_state.pop(BEFORE), strict=True):
         address.put(setting, value)
 
 

@@ -35,6 +35,7 @@ def on() -> bool:
 
 
 def switch() -> bool:
+    """The switch for predicting; a teacher's link needs none."""
     if modes.on("questions"):
         return True
     return widgets.switch(PREDICT, "Predict first", "Hides the results until you have answered.")
@@ -140,9 +141,14 @@ def answer(layer: Layer, grid: Array, truth: Array) -> Grid:
     )
 
 
+def grid_hidden() -> bool:
+    """Whether the pooled grids are hidden now: until a learner who predicts has locked."""
+    return address.get(PREDICT) and not address.get(LOCKED)
+
+
 def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> None:
     """After the lock: which cells were right, and why."""
-    if not (on() and address.get(LOCKED)):
+    if not (address.get(PREDICT) and address.get(LOCKED)):
         return
     right = total = 0
     reasons: list[str] = []

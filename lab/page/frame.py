@@ -53,7 +53,7 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> bool:
         for page in PAGES:
             page_link(page, page.label)
         reconnect()
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="title-bar"):
         st.title(label, width="stretch")
         copy_link([setting.name for setting in settings if setting.personal])
     if refusals := refusals + address.enter(label, settings, st.query_params):

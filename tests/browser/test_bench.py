@@ -15,6 +15,8 @@ from lab.words.sums import written_out
 from pooling import Layer
 from tests.browser.conftest import start_server
 
+pytestmark = pytest.mark.slow
+
 SHADOW = """(work) => {
   const hosts = [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')];
   const bench = hosts.map((host) => host.shadowRoot?.querySelector('.bench')).find(Boolean);

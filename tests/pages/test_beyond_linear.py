@@ -8,6 +8,7 @@ import pytest
 
 from lab.beyond_linear import linearity
 from lab.data.cells import grid_text
+from tests.benches import benches
 
 
 def text(app) -> str:
@@ -15,7 +16,8 @@ def text(app) -> str:
 
 
 def maps(app) -> dict[str, list]:
-    found = {}
+    stage = benches(app)["Beyond linear.sums"]
+    found = {name: stage.shown(name) for name in stage.values}
     for chart in app.get("plotly_chart"):
         heats = [t["z"] for t in json.loads(chart.proto.spec)["data"] if t["type"] == "heatmap"]
         names = re.findall(r"(?:^|\. )([^.]+?): row 1:", chart.proto.alt)

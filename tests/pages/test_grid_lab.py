@@ -1,5 +1,6 @@
 """The grid lab without a browser: its numbers, its settings, its refusals."""
 
+import numpy as np
 import pytest
 
 from tests.benches import benches
@@ -173,7 +174,7 @@ def test_a_link_restores_what_it_holds(open_page):
         "grid_lab", grid="1_2_3_4*5_6_7_8*9_8_7_6*5_4_3_-2.5", pool="min", k="3", s="1", window="4"
     )
     assert maps(app)["Min"][0] == [[1, 2], [3, -2.5]]
-    assert "min(6, 7, 8, 8, 7, 6, 4, 3, -2.5) = -2.5" in text(app)
+    assert benches(app)["Grid lab.stage"].head["lit"] == ["Min", 3]  # whose window is lit
     assert not app.warning
 
 
@@ -196,19 +197,37 @@ def test_an_impossible_setting_is_refused_with_a_hint(open_page, address, senten
 
 
 def test_the_last_good_picture_stays(open_page):
-    app = open_page("grid_lab", k="3", s="1")
+    app = open_page("grid_lab", "Grid lab.more", k="3", s="1")
     good = maps(app)
     app.number_input(key="Grid lab.k").set_value(8).run()
     assert "the pictures show kernel size 3, stride 1" in app.error[0].value
     assert maps(app) == good
 
 
-def test_padding_and_ceil_mode_in_the_written_sum(open_page):
-    shown = text(open_page("grid_lab", p="1", window="1"))
-    assert "max(8) = 8; 3 cells of padding never win" in shown
-    assert "(8 + 0 + 0 + 0) / 4 = 2; 3 cells of padding count as zeros" in shown
-    uncounted = text(open_page("grid_lab", p="1", window="1", count="0"))
-    assert "(8) / 1 = 8" in uncounted
+def test_the_bench_is_told_which_cells_are_padding(open_page):
+    stage = benches(open_page("grid_lab", p="1"))["Grid lab.stage"]
+    assert stage.spec("Max")["windows"]["padding"] == [3, 2, 3, 2, 0, 2, 3, 2, 3]
+    assert stage.spec("Average")["windows"]["counts"]
+    assert stage.shown("Average")[0][0] == 2  # (8 + 0 + 0 + 0) / 4
+    uncounted = benches(open_page("grid_lab", p="1", count="0"))["Grid lab.stage"]
+    assert not uncounted.spec("Average")["windows"]["counts"]
+    assert uncounted.shown("Average")[0][0] == 8
+
+
+def test_same_padding_keeps_the_size(open_page):
+    app = open_page("grid_lab", k="3", s="1", p="same")
+    assert benches(app)["Grid lab.stage"].spec("Max")["shape"] == [4, 4]
+
+
+def test_ceil_mode_says_when_it_drops_a_window(open_page):
+    dropped = open_page("grid_lab", k="2", s="3", p="1", ceil="1")
+    assert "so it is dropped" in text(dropped)
+    assert "so it is dropped" not in text(open_page("grid_lab", ceil="1"))
+
+
+def test_what_no_window_fits_says_so(open_page):
+    stage = benches(open_page("grid_lab", k="3"))["Grid lab.stage"]
+    assert stage.spec("Max, pooled again")["note"] == "Too small to pool again"
 
 
 def test_predicting_hides_every_result_until_the_lock(open_page):
@@ -237,7 +256,8 @@ def test_another_grid_asks_a_new_question(open_page):
 
 
 def test_another_kind_of_pooling_keeps_the_answers(open_page):
-    app = open_page("grid_lab", predict="1", pool="max", locked="1", guess_max="8_8*9_6")
+    address = dict(predict="1", pool="max", locked="1", guess_max="8_8*9_6")
+    app = open_page("grid_lab", "Grid lab.more", **address)
     assert "3 of 4 right." in text(app)
     app.segmented_control(key="Grid lab.pool").set_value("both").run()
     assert maps(app) == {}  # the average is still to be answered
@@ -247,7 +267,7 @@ def test_another_kind_of_pooling_keeps_the_answers(open_page):
 
 
 def test_the_fill_outlives_the_question_that_hides_it(open_page):
-    app = open_page("grid_lab", fill="wrap", right="1", pool="max")
+    app = open_page("grid_lab", "Grid lab.more", fill="wrap", right="1", pool="max")
     app.toggle(key="Grid lab.predict").set_value(True).run()
     app.toggle(key="Grid lab.predict").set_value(False).run()
     assert app.segmented_control(key="Grid lab.fill").value == "wrap"
@@ -258,16 +278,43 @@ def test_averages_of_decimals_that_are_equal_on_paper_are_equal(open_page):
     row = ["0.1", "0.2", "0.3", "0.4"]  # 0.1 + 0.2 + 0.3 + 0.4 in another order differs in a bit
     grid = "*".join(["_".join(row), "_".join(row[::-1]), "_".join(row), "_".join(row[::-1])])
     app = open_page("grid_lab", grid=grid, k="4", s="1", pool="avg", right="1", fill="wrap")
-    assert "| 1 of 1 |" in text(app)
+    assert "same cell 1 of 1" in line(app)[0]
 
 
 def test_reset_puts_everything_back(open_page):
     address = dict(right="2", pool="min", k="3", grid="*".join(["1_1_1_1"] * 4))
     app = open_page("grid_lab", "Grid lab.more", **address)
-    app.number_input(key="Grid lab.p").set_value(1).run()
+    app.segmented_control(key="Grid lab.p").set_value("1").run()
     next(b for b in app.button if b.label == "Reset").click().run()
-    assert maps(app)["Max"] == [[[8, 8], [9, 7]]] * 2
-    assert app.number_input(key="Grid lab.p").value == 0
+    assert maps(app)["Max"] == [[[8, 8], [9, 7]], [[8, 6], [7, 9]]]  # as a bare address opens
+    assert app.segmented_control(key="Grid lab.p").value == "0"
+
+
+def test_reset_can_be_undone_once(open_page):
+    app = open_page("grid_lab", right="2", pool="min", grid="*".join(["1_2_3_4"] * 4))
+    before = maps(app)
+    next(b for b in app.button if b.label == "Reset").click().run()
+    assert maps(app) != before
+    next(b for b in app.button if b.label == "Undo").click().run()
+    assert maps(app) == before
+    assert not any(b.label == "Undo" for b in app.button)
+
+
+def test_a_pasted_block_becomes_the_grid(open_page):
+    app = open_page("grid_lab", right="0")
+    block = np.arange(25.0).reshape(5, 5).tolist()
+    app.session_state["Grid lab.stage"] = {"block": block}
+    app.run()
+    assert not app.exception
+
+
+def test_tasks_are_ticked_and_the_ticks_are_kept(open_page):
+    app = open_page("grid_lab", right="3")
+    assert "1 of 6 solved" in text(app)
+    app.session_state["Grid lab.right"] = {"value": 0}
+    app.run()
+    assert "1 of 6 solved" in text(app)
+    assert "3 of 6 solved" in text(open_page("grid_lab", done="0_2_5", right="0"))
 
 
 def test_the_state_survives_a_visit_to_another_page(open_page):
@@ -275,7 +322,6 @@ def test_the_state_survives_a_visit_to_another_page(open_page):
     app.query_params.clear()
     app.switch_page("app.py").run()
     app.switch_page("pages/grid_lab.py").run()
-    assert maps(app) == {
-        "Max": [[[8, 8], [9, 7]], [[8, 6], [7, 9]]],
-        "Shifted input": [[[0, 8, 4, 6], [0, 1, 2, 0], [0, 3, 1, 7], [0, 7, 9, 1]]],
-    }
+    assert maps(app)["Max"] == [[[8, 8], [9, 7]], [[8, 6], [7, 9]]]
+    assert maps(app)["Shifted input"][0][0] == [0, 8, 4, 6]
+    assert "Average" not in maps(app)

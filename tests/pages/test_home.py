@@ -3,6 +3,7 @@
 import pytest
 
 from lab.page.course import PAGES
+from tests.benches import benches
 from tests.component_messages import all_alts
 
 
@@ -48,19 +49,24 @@ def test_every_page_of_the_sidebar_opens(open_page):
 STEMS = [page.script.removeprefix("pages/").removesuffix(".py") for page in PAGES[1:]]
 
 
+def pictures(app) -> list[str]:
+    """What is drawn, as text, and the grids of numbers."""
+    return [*all_alts(app), *(f"{n}: {b.shown(n)}" for b in benches(app).values() for n in b.values)]
+
+
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_teacher_can_hide_controls_and_answers(open_page, stem):
     """The same pictures, without what moves them; no takeaway that is not asked for."""
-    usual, plain = open_page(stem), open_page(stem, show="plain,large")
+    usual, plain = open_page(stem, show="answers"), open_page(stem, show="plain,large")
     kinds = ("number_input", "segmented_control", "toggle", "menu_button")
     left = [control.label for kind in kinds for control in plain.get(kind)]
     assert left == (["Question"] if stem == "check_yourself" else [])  # or none could be skipped
-    pictures = all_alts(plain)
-    assert pictures
-    assert pictures == all_alts(usual)
+    assert pictures(plain)
+    assert pictures(plain) == pictures(usual)
     asked = open_page(stem, show="questions")
     assert not any(note.proto.title == "Takeaway" for note in asked.info)
-    if all_alts(asked) and not any(b.label == "Lock my answer" for b in asked.button):
+    asks = any(b.label == "Lock my answer" for b in asked.button)
+    if not asks and not any(bench.covered for bench in benches(asked).values()):
         folded = next(box for box in asked.expander if box.label.startswith("Takeaway"))
         assert folded.markdown[0].value
     assert not asked.warning
@@ -68,7 +74,7 @@ def test_a_teacher_can_hide_controls_and_answers(open_page, stem):
 
 def test_an_unknown_way_to_show_is_said_and_the_rest_stays(open_page):
     app = open_page("grid_lab", show="plain,<b>x</b>")
-    assert "must be some of questions, plain, large" in app.warning[0].value
+    assert "must be some of questions, answers, plain, large" in app.warning[0].value
     assert "<b>" not in app.warning[0].value
     assert not app.number_input
 
@@ -86,7 +92,7 @@ LABS = [page for page in PAGES[1:] if page.label != "Check yourself"]
 def test_every_lab_has_its_setting_as_code(open_page, page):
     stem = page.script.removeprefix("pages/").removesuffix(".py")
     assert not open_page(stem).code
-    app = open_page(stem, f"{page.label}.code")
+    app = open_page(stem, f"{page.label}.code", show="answers")
     assert [tab.label for tab in app.tabs] == ["NumPy", "PyTorch", "Keras"]
     assert app.code[0].value.startswith(("import numpy as np", "from pooling import"))
     assert app.code[1].value.startswith("import")
@@ -94,10 +100,9 @@ def test_every_lab_has_its_setting_as_code(open_page, page):
 
 def test_charts_come_as_tables_too(open_page):
     """With the numbers that are on the screen now."""
-    app = open_page("grid_lab", "Grid lab.tables shifted_and_pooled", right="1")
-    shown = [element.value for element in app.markdown]
-    at = shown.index("**Shifted, then pooled: Max**")
-    assert shown[at + 1].splitlines()[2:] == ["| 1 | 8 | 6 |", "| 2 | 7 | 9 |"]
+    app = open_page("grid_lab", "Grid lab.tables", right="1")
+    (shown,) = [e.value for e in app.markdown if e.value.startswith("**Max after the shift**")]
+    assert shown.splitlines()[-2:] == ["| 1 | 8 | 6 |", "| 2 | 7 | 9 |"]
     app = open_page("beyond_linear", "Beyond linear.tables scaled")
     (lines,) = [e.value for e in app.markdown if e.value.startswith("| x | max | average |")]
     assert "| -9 | 2 | -2.25 | 0 |" in lines

@@ -3,17 +3,16 @@
 import numpy as np
 
 from lab.grid_lab import words
+from lab.grid_lab.stage import make_stage
 from lab.words import sums
-from pooling import Layer, compare, translate
+from pooling import Layer
 
 LESSON = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], float)
 
 
-def takeaway(layer, down, right, fill="zero"):
-    before = [layer(LESSON)]
-    after = [layer(translate(LESSON, down, right, fill=fill))]
-    scores = [compare(before[0], after[0])]
-    return words.conclusion([layer], before, after, scores, down, right)
+def scores(layer, down, right, fill="zero"):
+    stage = make_stage(LESSON, [layer], fill, [down], [right])
+    return words.scores(stage.pooled[0], (0, 0))
 
 
 def test_sums_are_written_with_their_numbers():
@@ -43,12 +42,13 @@ def test_long_sums_are_cut():
     assert text == "max(" + "0, " * 15 + "… 9, … 9 more) = 9"
 
 
-def test_takeaways_say_which_half_is_true():
-    assert "1 of 4 outputs of max pooling is unchanged" in takeaway(Layer("max", 2), 0, 1)
-    assert "fails" in takeaway(Layer("avg", 2), 0, 1)
-    assert "went from 9 to 8" in takeaway(Layer("max", 2), 0, 3)
-    assert "did not change at all (1 of 1)" in takeaway(Layer("max", 4), 0, 1)
-    assert "did not change at all" in takeaway(Layer("max", 4), 0, 1, "wrap")
+def test_the_three_scores_are_kept_apart():
+    assert scores(Layer("max", 2), 0, 1) == (
+        "Max: same cell 1 of 4, somewhere 3 of 4, largest 9 and 9"
+    )
+    assert scores(Layer("avg", 2), 0, 1).startswith("Average: same cell 0 of 4, somewhere 0 of 4")
+    assert scores(Layer("max", 2), 0, 3).endswith("largest 9 and 8")
+    assert scores(Layer("max", 4), 0, 1, "wrap").startswith("Max: same cell 1 of 1")
 
 
 def test_the_size_formula_uses_the_ceiling_only_where_it_rounds_up():
@@ -58,8 +58,3 @@ def test_the_size_formula_uses_the_ceiling_only_where_it_rounds_up():
     text = sums.size_formula("Rows", rows)
     assert "lfloor" in text
     assert text.endswith("= 2")
-
-
-def test_a_value_that_no_window_reads_is_not_said_to_have_left():
-    text = takeaway(Layer("max", 1, 2), 0, 1)
-    assert "while it stays in the frame and a window reads it" in text
