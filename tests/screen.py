@@ -32,6 +32,11 @@ COUNT_CHANGES = (
 )
 
 
+KEEPS_ADDRESS = f"""() => {{ const everywhere = {EVERYWHERE};
+  return everywhere('[role=status]').some((status) => status.style.clipPath);
+}}"""  # the address bar's script is the last of a page, and reads out what follows from a change
+
+
 def chart(page: Page, content: str) -> Locator:
     """The charts whose alt text holds this."""
     return page.get_by_role("figure", name=content)
@@ -52,6 +57,18 @@ STILL = """(element) => new Promise((done) => {
   };
   look();
 })"""
+
+
+AT_REST = """() =>
+  !document.querySelector('[data-test-script-state=running], [data-stale=true]') &&
+  !document.querySelector('[data-testid=stSkeleton]') &&
+  [...document.images].every((image) => image.complete)"""
+
+
+def at_rest(page: Page) -> None:
+    """Wait until nothing is on its way: no run, no element of the run before, no picture."""
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(AT_REST)
 
 
 def still(found: Locator) -> dict[str, float]:

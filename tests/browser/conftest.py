@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.chromium import BROWSERS, PATIENCE, QUIET, do_without, find_browser
+from tests.screen import KEEPS_ADDRESS
 from tests.servers import running, start_server
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
@@ -75,8 +76,10 @@ def forget(window: Any) -> Any:
 def open_page(browser: Any, window: Any, forget: Any, server: str, serve: Any) -> Iterator[Any]:
     """open_page("/grid_lab?right=1", width=390, dark=True) -> a page that has been drawn.
 
-    ``own`` is the address of a server of the test's own; where the page is to be ``cut_off`` from
-    it, the console may say so. Other ``looks``, such as a locale, get a window of their own.
+    A page is waited for until its last script is there, unless ``path`` is the bare address of a
+    server of the test's ``own``, which may serve another script. Where the page is to be
+    ``cut_off`` from its server, the console may say so. Other ``looks``, such as a locale, get a
+    window of their own.
 
     After the test: nothing was asked of another machine, and the console has no error but
     Streamlit's own (it looks for its endpoints below a page's path before it tries the root).
@@ -112,6 +115,8 @@ def open_page(browser: Any, window: Any, forget: Any, server: str, serve: Any) -
         )
         page.goto(path if "://" in path else server + path)
         page.get_by_role("heading", level=1).wait_for()
+        if path != own:
+            page.wait_for_function(KEEPS_ADDRESS)
         return page
 
     yield open_one

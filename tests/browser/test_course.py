@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lab.page.course import PAGES
-from tests.screen import chart, drag_to_end, pictures_during
+from lab.frame import PAGES
+from tests.screen import at_rest, chart, drag_to_end, pictures_during
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +29,7 @@ def test_the_course_is_walked_by_keyboard(open_page):
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", level=1, name=step.label)).to_be_visible()
         expect(page.get_by_text("Takeaway", exact=True).last).to_be_visible()
+        at_rest(page)  # a picture that is still on its way would be gone with its page
 
 
 def test_a_question_is_answered_by_keyboard_and_leads_to_its_lab(open_page):

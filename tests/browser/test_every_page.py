@@ -6,7 +6,7 @@ A laptop's screen by day is walked in test_walks.py.
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.screen import PATHS, SIDEWAYS, opened, scrolls_sideways
+from tests.screen import PATHS, SIDEWAYS, at_rest, opened, scrolls_sideways
 
 pytestmark = pytest.mark.slow
 
@@ -23,7 +23,7 @@ def test_nothing_scrolls_sideways_and_axe_finds_nothing(open_page, path, widths,
     page = opened(open_page, path, width=widths[0], dark=dark)
     assert not scrolls_sideways(page)
     if widths[0] != 768:  # axe once for a wide and once for a narrow screen
-        page.wait_for_load_state("networkidle")
+        at_rest(page)
         violations = Axe().run(page).response["violations"]
         assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in violations] == []
     for width in widths[1:]:

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.screen import PATHS, opened, without_fading
+from tests.screen import PATHS, at_rest, opened, without_fading
 
 pytestmark = pytest.mark.slow
 
@@ -87,6 +87,6 @@ def test_axe_finds_nothing_after_the_page_was_used(open_page, path, dark):
         slider.press("ArrowRight")
     if path == "/grid_lab":
         page.get_by_label("row 1, column 1", exact=True).first.fill("1,5")
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in violations] == []

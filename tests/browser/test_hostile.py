@@ -164,7 +164,7 @@ def test_a_numbers_field_takes_no_part_of_what_is_no_whole_number(open_page):
         if good != 16:
             size.select_text()
             page.keyboard.type(str(good))
-            page.keyboard.press("Enter")
+            page.keyboard.press("Tab")
             page.wait_for_url(re.compile(f"n={good}"))
         expect(size).to_have_value(str(good))
         size.select_text()

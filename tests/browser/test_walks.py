@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.screen import MAIN, PATHS, chart, opened, scrolls_sideways
+from tests.screen import MAIN, PATHS, at_rest, chart, opened, scrolls_sideways, without_fading
 
 LAPTOP = dict(width=1366, height=768)
 
@@ -27,7 +27,7 @@ def check(page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert "encountered an error" not in page.evaluate(f"{MAIN}.innerText")
     assert not scrolls_sideways(page)
-    page.wait_for_load_state("networkidle")
+    at_rest(page)
     violations = Axe().run(page).response["violations"]
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in violations] == []
 
@@ -101,5 +101,6 @@ WALKS = {
 @pytest.mark.parametrize("path", PATHS)
 def test_a_page_opens_does_its_main_thing_and_is_accessible(open_page, path):
     page = opened(open_page, path, **LAPTOP)
+    without_fading(page)
     WALKS[path](page)
     check(page)
