@@ -143,6 +143,7 @@ def course(elsewhere, server) -> Iterator[str]:
     Thread(target=site.serve_forever, daemon=True).start()
     yield f"http://localhost:{site.server_port}/index.html"
     site.shutdown()
+    site.server_close()
 
 
 def test_it_works_in_the_frame_of_a_course_page_which_can_keep_the_address(browser, course):
