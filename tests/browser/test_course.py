@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lab.frame import PAGES
+from lab.page.course import PAGES
 from tests.screen import at_rest, chart, drag_to_end, pictures_during
 
 pytestmark = pytest.mark.slow

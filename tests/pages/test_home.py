@@ -51,7 +51,10 @@ STEMS = [page.script.removeprefix("pages/").removesuffix(".py") for page in PAGE
 
 def pictures(app) -> list[str]:
     """What is drawn, as text, and the grids of numbers."""
-    return [*all_alts(app), *(f"{n}: {b.shown(n)}" for b in benches(app).values() for n in b.values)]
+    return [
+        *all_alts(app),
+        *(f"{n}: {b.shown(n)}" for b in benches(app).values() for n in b.values),
+    ]
 
 
 @pytest.mark.parametrize("stem", STEMS)

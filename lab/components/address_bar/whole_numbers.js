@@ -20,6 +20,7 @@ function guardWholeNumbers() {
   };
 
   document.addEventListener("focusin", ({ target }) => isNumber(target) && before.set(target, target.value));
+  document.addEventListener("change", ({ target }) => isNumber(target) && before.set(target, target.value), true);
   document.addEventListener("focusout", ({ target }) => forgive(target));
   document.addEventListener("keydown", ({ target, key }) => key.length > 1 && forgive(target), true);
   document.addEventListener(
