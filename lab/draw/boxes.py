@@ -52,36 +52,3 @@ def taps(layer: Layer, shape: Shape, row: int, column: int) -> list[Box]:
 
 def contiguous(places: Sequence[int]) -> bool:
     return places[-1] - places[0] == len(places) - 1
-
-
-def tiles(layer: Layer, shape: Shape) -> list[Box]:
-    """Every window as a box. The list is empty if windows overlap or are dilated.
-
-    Outlines of such windows would cross, and nobody could read them.
-
-    >>> tiles(Layer("max", 2), (4, 4))
-    [(0, 0, 1, 1), (0, 2, 1, 3), (2, 0, 3, 1), (2, 2, 3, 3)]
-    >>> tiles(Layer("max", 2, 1), (4, 4))
-    []
-    """
-    rows, columns = layer.axes(shape)
-    if any(axis.dilation > 1 or axis.stride < axis.kernel for axis in (rows, columns)):
-        return []
-    return [
-        box for r in range(rows.out) for c in range(columns.out) for box in taps(layer, shape, r, c)
-    ]
-
-
-def first_over(layer: Layer, shape: Shape, row: int, column: int) -> int | None:
-    """The number of the first window over an input cell, or None if the stride skips the cell.
-
-    >>> first_over(Layer("max", 2), (4, 4), 3, 1)
-    3
-    """
-    rows, columns = layer.axes(shape)
-    for r in range(rows.out):
-        for c in range(columns.out):
-            down, along = layer.window(shape, r, c)
-            if row in down and column in along:
-                return r * columns.out + c + 1
-    return None

@@ -48,7 +48,6 @@ class Panel:
     titled: bool = True  # whether the name is written over the map
     focus: Sequence[Box] = ()  # outlined as the chosen window
     same: Array | None = None  # (rows, columns) bools: the same value at the same place
-    alive: Array | None = None  # (rows, columns) bools: the value is at another place
 
 
 def span_of(arrays: Sequence[Array]) -> tuple[float, float]:
@@ -196,7 +195,7 @@ def written(
     """The numbers, in a colour that is readable on each cell. Unchanged numbers are bold."""
     if max(panel.values.shape) > MOST_WRITTEN:
         return dict(mode="markers")
-    framed = panel.same is not None or panel.alive is not None
+    framed = panel.same is not None
     free = room * 0.76 if framed and room >= SMALL else room - 8
     size = min(max(free / (DIGIT * max(map(len, texts))), SIZES[0]), SIZES[1])
     reach = (span[1] - span[0]) or 1
@@ -223,22 +222,17 @@ def title(text: str, x: float, ink: str | None = None) -> dict[str, Any]:
 
 
 def outlines(panel: Panel, name: str, room: float) -> list[dict[str, Any]]:
-    """The frames: solid for unchanged, dotted for values at another place, accent for windows."""
+    """The frames: green for equal values, accent for windows."""
     shapes = []
     small = room < SMALL
     inset, width = (0.04, 2) if small else (0.12, 4)
-    for mask, dash in ((panel.same, "solid"), (panel.alive, "dot")):
-        if mask is not None:
-            for r, c in np.argwhere(mask).tolist():
-                shapes += box((r, c, r, c), name, SAME, dash, inset, width)
-    return shapes + [
-        s for b in panel.focus for s in box(b, name, WINDOW, "solid", 0.02, 3 if small else 4)
-    ]
+    if panel.same is not None:
+        for r, c in np.argwhere(panel.same).tolist():
+            shapes += box((r, c, r, c), name, SAME, inset, width)
+    return shapes + [s for b in panel.focus for s in box(b, name, WINDOW, 0.02, 3 if small else 4)]
 
 
-def box(
-    cells: Box, name: str, colour: str, dash: str, inset: float, width: int
-) -> list[dict[str, Any]]:
+def box(cells: Box, name: str, colour: str, inset: float, width: int) -> list[dict[str, Any]]:
     """A frame around cells. A white line around it makes it stand out on every colour."""
     top, left, bottom, right = cells
     edge = 0.5 - inset
@@ -253,7 +247,7 @@ def box(
     )
     return [
         place | dict(line=dict(color=CASING, width=width + 3)),
-        place | dict(line=dict(color=colour, width=width, dash=dash)),
+        place | dict(line=dict(color=colour, width=width)),
     ]
 
 
@@ -272,12 +266,7 @@ def described(panels: Sequence[Panel]) -> str:
         + "."
         for panel in panels
     ]
-    kept = [
-        f"{panel.name} {what} {places(mask)}."
-        for panel in panels
-        for what, mask in (("unchanged", panel.same), ("found elsewhere", panel.alive))
-        if mask is not None
-    ]
+    kept = [f"{p.name} unchanged {places(p.same)}." for p in panels if p.same is not None]
     return " ".join(maps + kept)
 
 
