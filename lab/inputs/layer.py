@@ -100,8 +100,9 @@ def choose_layers(
 def choose_most() -> None:
     """What every learner tries: the kind, the kernel size and the stride."""
     choose(POOL, "Pool with", POOLS)
-    count(KERNEL, "Kernel size", 1, 8, "How many cells wide and high a window is.")
-    count(STRIDE, "Stride", 1, 8, "How many cells from one window to the next.")
+    with st.container(horizontal=True, width="content"):
+        count(KERNEL, "Kernel size", 1, 8, "How many cells wide and high a window is.")
+        count(STRIDE, "Stride", 1, 8, "How many cells from one window to the next.")
 
 
 def choose_rest() -> None:
