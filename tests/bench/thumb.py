@@ -9,6 +9,9 @@ from the frame that the browser sent to the one that says the script has finishe
 network log has them); what was sent back; and by how much the layout jumped (the browser's own
 layout shift score). Also counts the pictures drawn in a drag of about a second, and times the
 opening of a page by its link, from the request to the first picture.
+
+Then the same keys and openings from far away (a round trip of 150 ms) and on a processor that is
+four times slower (Chromium's own throttling).
 """
 
 import base64
@@ -21,6 +24,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.bench.slow_line import SlowLine
 from tests.chromium import QUIET, find_browser
 from tests.screen import EVERYWHERE
 from tests.servers import start_server
@@ -28,9 +32,16 @@ from tests.servers import start_server
 PRESSES = 30
 OPENINGS = 5
 GREY = "picture=Cat&channel=grey"
+FAR = {  # path, slider, and how many maps a key changes
+    "home": ("/", "Move the clown", 1),
+    "grid lab": ("/grid_lab?right=0", "Shift right", 3),
+    "image lab, grey": (f"/image_lab?{GREY}", "Shift right", 3),
+    "shift sweep": ("/shift_sweep", "Shift right", 1),
+    "receptive field": ("/receptive_field", "Unit's column", 1),
+}
 FIELD, UNIT = "/receptive_field", "Unit's column"
 RESNET = "stack=ResNet-50&n=224&layer=50"
-MAPS = ".js-plotly-plot .heatmaplayer image, canvas[data-shows]"
+MAPS = ".js-plotly-plot .heatmaplayer image, canvas[data-shows], [role=gridcell]"
 MAPS_NOW = (
     f"() => {{ const everywhere = {EVERYWHERE};"
     + """
@@ -38,6 +49,7 @@ MAPS_NOW = (
     ...everywhere('.js-plotly-plot')
       .map((plot) => JSON.stringify(plot.data?.map((t) => t.z))),
     ...everywhere('canvas').map((canvas) => canvas.dataset.shows),
+    ...everywhere('[role=grid]').map((grid) => grid.textContent),
   ];
 }"""
 )
@@ -101,9 +113,12 @@ class Wire:
             self.reruns.append((event["timestamp"] - self.asked, self.bytes))
 
 
-def opened(browser: Any, address: str, slider: str = "Shift right") -> tuple[Any, Wire]:
+def opened(
+    browser: Any, address: str, slider: str = "Shift right", slower: int = 1
+) -> tuple[Any, Wire]:
     page = browser.new_page(viewport={"width": 1400, "height": 900})
     wire = Wire(page)
+    slow_down(page, slower)
     page.goto(address)
     page.locator(MAPS).first.wait_for(state="attached")
     page.get_by_role("slider", name=slider).focus()
@@ -114,10 +129,18 @@ def opened(browser: Any, address: str, slider: str = "Shift right") -> tuple[Any
     return page, wire
 
 
-def seconds_to_open(browser: Any, address: str) -> float:
+def slow_down(page: Any, times: int) -> None:
+    """Let the page's processor be so many times slower."""
+    if times > 1:
+        session = page.context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+
+def seconds_to_open(browser: Any, address: str, slower: int = 1) -> float:
     """From asking for a page to its first picture, in a browser that has nothing stored."""
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     page = context.new_page()
+    slow_down(page, slower)
     start = perf_counter()
     page.goto(address)
     page.locator(MAPS).first.wait_for(state="attached")
@@ -140,6 +163,23 @@ def pictures_in_a_drag(page: Any) -> int:
     return int(seen)
 
 
+def far_and_slow(browser: Any, port: int, pages: dict[str, tuple[str, str, int]]) -> None:
+    """Keys and openings through a round trip of 150 ms, and on a slower processor."""
+    line = SlowLine(port, 0.075)
+    here = f"http://127.0.0.1:{port}"
+    print(f"{'':<20}{'key, 150 ms away':>18}{'key, 4x slower':>16}{'opening, 4x slower':>20}")
+    for name, (path, slider, charts) in pages.items():
+        medians = []
+        for address, slower in ((line.address, 1), (here, 4)):
+            page, _ = opened(browser, address + path, slider, slower)
+            keys = ["ArrowRight" if i // 3 % 2 == 0 else "ArrowLeft" for i in range(12)]
+            medians.append(statistics.median(key_to_paint(page, charts, key) for key in keys))
+            page.close()
+        opening = statistics.median(seconds_to_open(browser, here + path, 4) for _ in range(3))
+        print(f"{name:<20}{medians[0]:>15.0f} ms{medians[1]:>13.0f} ms{opening:>18.1f} s")
+    line.close()
+
+
 def main() -> None:
     lab, lab_address = start_server("--server.fileWatcherType=none")
     with tempfile.TemporaryDirectory() as elsewhere:  # away from our config.toml
@@ -151,12 +191,12 @@ def main() -> None:
                 browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
                 pages = {
                     "bare page": (opened(browser, bare_address), 1),
-                    "grid lab": (opened(browser, f"{lab_address}/grid_lab"), 3),
+                    "grid lab": (opened(browser, f"{lab_address}/grid_lab?right=0"), 3),
                     "image lab, grey": (opened(browser, f"{lab_address}/image_lab?{GREY}"), 3),
                     "image lab, colour": (opened(browser, f"{lab_address}/image_lab"), 3),
                     "shift sweep": (opened(browser, f"{lab_address}/shift_sweep"), 1),
                     "home": (opened(browser, lab_address, "Move the clown"), 1),
-                    "Receptive field.field": (opened(browser, f"{lab_address}{FIELD}", UNIT), 1),
+                    "receptive field": (opened(browser, f"{lab_address}{FIELD}", UNIT), 1),
                     "its ResNet-50": (opened(browser, f"{lab_address}{FIELD}?{RESNET}", UNIT), 1),
                 }
                 times: dict[str, list[float]] = {name: [] for name in pages}
@@ -181,7 +221,7 @@ def main() -> None:
                 links = {
                     "bare page": bare_address,
                     "grid lab": f"{lab_address}/grid_lab",
-                    "Receptive field.field, ResNet-50": f"{lab_address}{FIELD}?{RESNET}",
+                    "receptive field, ResNet-50": f"{lab_address}{FIELD}?{RESNET}",
                 }
                 rounds = [
                     {name: seconds_to_open(browser, link) for name, link in links.items()}
@@ -191,6 +231,7 @@ def main() -> None:
                     ratio = statistics.median(r[name] / r["bare page"] for r in rounds)
                     median = statistics.median(r[name] for r in rounds)
                     print(f"opening {name:<28}{median:>6.2f} s  {ratio:.2f} of the bare page")
+                far_and_slow(browser, int(lab_address.rsplit(":", 1)[1]), FAR)
         finally:
             lab.terminate()
             bare.terminate()
