@@ -89,15 +89,15 @@ TASKS: tuple[Task[Trial], ...] = (
         only_an_average,
     ),
     Task(
-        "Find a grid whose four max outputs all stay for a shift of one cell. At least two of "
-        "them must differ.",
-        "With a shift to the right, a window loses its right column and gains one at its left. "
-        "Put the largest numbers where both windows see them.",
+        "Find a grid whose four max outputs all stay when you shift it by one cell. Use at least "
+        "two different outputs.",
+        "Shift right: each window loses the column at its right. So put the largest number of each "
+        "window in the column at its left.",
         all_stay,
     ),
     Task(
-        "Find a grid where none of the four max outputs stays for a shift of one cell.",
-        "Put each large number in the column of its window that leaves the window.",
+        "Find a grid where none of the four max outputs stays when you shift it by one cell.",
+        "Shift right: put the largest number of each window where it leaves the window.",
         none_stays,
     ),
     Task(
@@ -113,7 +113,7 @@ TASKS: tuple[Task[Trial], ...] = (
         two_outputs_change,
     ),
     Task(
-        "Make max and average agree in every window. At least two outputs must differ.",
+        "Make max and average agree in every window. Use at least two different outputs.",
         "When is the mean of four numbers as large as the largest of them?",
         both_agree,
     ),

@@ -35,13 +35,10 @@ def at_every_position(stage: Stage) -> list[str]:
 def what_happened(pooled: Sequence[Pooled], place: tuple[int, int], down: int, right: int) -> str:
     """Three sentences: how far the shift went, what stayed, and why a value survives."""
     if not (down or right):
-        return f"Nothing is shifted, so every output stays. {INSIGHT}"
-    stayed = [
-        f"{round(p.scores(place).same_place * p.before.size)} of {p.before.size} outputs of "
-        f"{NAMES[p.layer.kind].lower()} pooling"
+        return f"Nothing is shifted, so every output stays the same. {INSIGHT}"
+    stayed = " and ".join(
+        f"{round(p.scores(place).same_place * p.before.size)} of {p.before.size} "
+        f"{NAMES[p.layer.kind].lower()} outputs"
         for p in pooled
-    ]
-    return (
-        f"The grid is shifted {direction(down, right)}. Unchanged in the same cell are "
-        f"{' and '.join(stayed)}. {INSIGHT}"
     )
+    return f"You see the grid shifted {direction(down, right)}. {stayed} stayed the same. {INSIGHT}"

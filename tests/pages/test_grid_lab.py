@@ -44,7 +44,7 @@ def test_the_lesson_on_opening_shifts_by_one_and_asks_first(open_page):
         "Average, pooled again": [[[4.1875]], None],
         "Shifted input": [[[0, 8, 4, 6], [0, 1, 2, 0], [0, 3, 1, 7], [0, 7, 9, 1]]],
     }
-    assert "Unchanged in the same cell" not in text(app)
+    assert "stayed the same" not in text(app)
     assert benches(app)["Grid lab.stage"].head["ask"]["question"] == (
         "Which of the four max outputs will stay the same? Tap them, then look."
     )
@@ -56,7 +56,7 @@ def test_after_a_look_the_second_round_is_nine_both_times(open_page):
     app.run()
     assert maps(app)["Max"][1] == [[8, 6], [7, 9]]
     assert maps(app)["Max, pooled again"] == [[[9]], [[9]]]
-    assert "1 of 4 outputs of max pooling and 0 of 4 outputs of average pooling" in text(app)
+    assert "1 of 4 max outputs and 0 of 4 average outputs stayed the same." in text(app)
 
 
 @pytest.mark.parametrize("address", [{"pool": "both"}, {"k": "2"}, {"right": "0"}])
@@ -107,8 +107,8 @@ def test_the_scores_and_the_takeaway_of_the_lesson(open_page):
         "Max: same cell 1 of 4, somewhere 3 of 4, largest 9 and 9",
         "Average: same cell 0 of 4, somewhere 0 of 4, largest 5 and 4.5",
     ]
-    assert "The grid is shifted 1 to the right." in text(app)
-    assert "1 of 4 outputs of max pooling and 0 of 4 outputs of average pooling" in text(app)
+    assert "You see the grid shifted 1 to the right." in text(app)
+    assert "1 of 4 max outputs and 0 of 4 average outputs stayed the same." in text(app)
 
 
 def test_the_claim_fails_when_the_nine_leaves(open_page):
