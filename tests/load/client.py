@@ -26,6 +26,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from tests.benches import Read, read
 from tests.component_messages import told
 
 STREAM, HEALTH = "_stcore/stream", "_stcore/health"
@@ -96,6 +97,7 @@ class Tab:
         self._listener: asyncio.Task[None] | None = None
         self._turned = asyncio.Event()  # set at every end of a run, and replaced
         self._states: dict[str, WidgetState] = {}
+        self._benches: dict[str, dict[str, Any]] = {}  # by the bench's key, then by a value's
         self._query: dict[str, str] = {}
         self._pages: dict[str, str] = {}
         self._page, self._place = "", ""  # its script's hash, its name in the address
@@ -133,6 +135,7 @@ class Tab:
     async def visit(self, page: str) -> None:
         """Press a link of the sidebar: the page's name as in its address."""
         self._states.clear()
+        self._benches.clear()
         self._query.clear()
         self._page, self._place = self._pages[page], page
         await self._full_run()
@@ -193,7 +196,7 @@ class Tab:
         """Open the page again from its address, in a session of its own."""
         for sent in self._under_way:
             sent.answered.set_result(math.nan)
-        for kept in (self._under_way, self._states, self._shown, self._held):
+        for kept in (self._under_way, self._states, self._benches, self._shown, self._held):
             kept.clear()
         socket, self._socket, self.session = self._socket, None, ""
         if socket is not None:
@@ -211,19 +214,32 @@ class Tab:
         """Move a live slider's thumb to a value; does not wait for the answer."""
         return await self._report(key, name, value, None if value == default else str(value))
 
-    async def type(
-        self, key: str, name: str, rows: list[list[float]], text: str, cell: tuple[int, int]
-    ) -> Sent:
-        """Enter a cell of a number grid and leave the grid with these numbers.
+    async def use(self, bench: str, key: str, name: str, now: Any, text: str | None) -> Sent:
+        """Change one value on a bench: where a slider's thumb rests, or the numbers of a grid.
 
-        ``text`` is how the address writes them.
+        A bench reports all that is on it at once.
         """
-        component = self.find("bidi_component", key).element.bidi_component
-        entered = self._trigger(component.id, "entered", cell)
-        try:
-            return await self._report(key, name, rows, text)
-        finally:
-            del self._states[entered]
+        await self.quiet_page()
+        shown = self.find("bidi_component", bench)
+        values = self._adopt(bench)
+        values[key] = {"now": now, "revision": values[key]["revision"]}
+        state = WidgetState(id=shown.element.bidi_component.id)
+        state.json_value = json.dumps({"value": values})
+        return await self._change(state, shown.fragment, key, name, text)
+
+    def _adopt(self, bench: str) -> dict[str, Any]:
+        """What stands on a bench; what Python has chosen is taken once, as bench.js does it."""
+        found = self.bench(bench)
+        sent = dict(found.state)
+        for spec in (grid for row in found.head["rows"] for grid in row["grids"]):
+            if spec.get("edit"):
+                numbers = found.values[spec["name"]][0].tolist()
+                sent[spec["key"]] = {"now": numbers, "revision": spec.get("revision", 0)}
+        values = self._benches.setdefault(bench, {})
+        for key, value in sent.items():
+            if key not in values or values[key]["revision"] != value["revision"]:
+                values[key] = value
+        return values
 
     async def choose(self, key: str, name: str, option: str, text: str | None) -> Sent:
         """Press a segment of a control."""
@@ -324,11 +340,10 @@ class Tab:
                     return shown
         raise Lost(f"there is no {kind} {key} on the page")
 
-    def charts(self) -> Iterator[tuple[str, str]]:
-        """(what it says to those who cannot see it, its specification) of every chart."""
-        for shown in self._shown.values():
-            if shown.element.WhichOneof("type") == "plotly_chart":
-                yield shown.element.plotly_chart.alt, shown.element.plotly_chart.spec
+    def bench(self, key: str) -> Read:
+        """What a bench shows."""
+        parts = (self.find("bidi_component", f"{key} {part}") for part in ("frames", "state"))
+        return read(*(part.element.bidi_component.bytes for part in parts))
 
     def drawn(self) -> Iterator[str]:
         """What every picture of a component says to those who cannot see it."""
@@ -446,7 +461,7 @@ class Tab:
         self._shown[path] = Shown(element, message.delta.fragment_id, self._run)
         if element.WhichOneof("type") == "exception":
             self.errors.append(f"{element.exception.type}: {element.exception.message}")
-        elif element.bidi_component.id.endswith("-address_bar"):
+        elif element.bidi_component.component_name.endswith(".address_bar"):
             bar = json.loads(element.bidi_component.json)
             self._publish(bar["settings"], bar["session"])
 

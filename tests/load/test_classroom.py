@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.load.classroom import LABS, attend, sessions
-from tests.load.client import Lost, Tab, run
+from tests.load.client import Lost, Sent, Tab, run
 from tests.servers import running
 
 pytestmark = pytest.mark.slow
@@ -27,6 +27,11 @@ def test_a_class_meets_no_error_and_loses_no_edit(server: tuple[int, str], page:
     assert sessions(server[1]) == 0
 
 
+async def shift(tab: Tab, name: str, value: int) -> Sent:
+    """Leave a slider of the grid lab there."""
+    return await tab.use("Grid lab.stage", f"Grid lab.{name}", name, value, str(value))
+
+
 def test_an_edit_is_seen_by_its_own_session_only(server: tuple[int, str]) -> None:
     async def two() -> None:
         async with Tab(server[1]) as one, Tab(server[1]) as other:
@@ -34,11 +39,13 @@ def test_an_edit_is_seen_by_its_own_session_only(server: tuple[int, str]) -> Non
             await other.open("/grid_lab?right=1")
             assert one.session != other.session
             for value in (2, 3, -3):
-                await one.answer(await one.slide("Grid lab.right", "right", value))
-            assert (one.settings(), other.settings()) == ({"right": "-3"}, {"right": "1"})
+                await one.answer(await shift(one, "right", value))
+            done = {"done": "3"}  # a task: the largest output has disappeared
+            assert one.settings() == {"right": "-3"} | done
+            assert other.settings() == {"looked": "1"}  # the opening, uncovered
             assert other.answers == []
-            await other.answer(await other.slide("Grid lab.down", "down", 1))
-            assert other.settings() == {"right": "1", "down": "1"}
+            await other.answer(await shift(other, "down", 1))
+            assert other.settings() == {"right": "1", "down": "1"} | done
             assert sessions(server[1]) == 2
 
     run(two())
@@ -49,7 +56,7 @@ def test_an_edit_that_never_arrives_is_noticed(server: tuple[int, str]) -> None:
         async with Tab(server[1]) as tab:
             await tab.open("/grid_lab")
             tab.deaf = True
-            sent = await tab.slide("Grid lab.right", "right", 2)
+            sent = await shift(tab, "right", 2)
             with pytest.raises(Lost, match="right became None, not 2"):
                 await tab.answer(sent, patience=1)
 
@@ -60,7 +67,7 @@ def test_a_bad_link_is_refused_in_words_and_without_an_error(server: tuple[int, 
     async def one() -> None:
         async with Tab(server[1]) as tab:
             await tab.open("/grid_lab?right=many")
-            assert tab.settings() == {}
+            assert tab.settings() == {"right": "0"}  # what a link means that does not name it
             assert tab.errors == []
             assert "right" in tab.find("alert").element.alert.body
 
