@@ -51,11 +51,11 @@ def seen(page, alt: str) -> list[np.ndarray]:
     ]
 
 
-def rgb(pixels) -> np.ndarray:
+def rgb(painted) -> np.ndarray:
     """Pixels, or colours of a palette, as three channels."""
-    if isinstance(pixels, pixels.Painted):
-        return np.frombuffer(pixels.palette, np.uint8).reshape(-1, 3)[pixels.places]
-    return pixels if pixels.ndim == 3 else pixels[..., None].repeat(3, -1)
+    if isinstance(painted, pixels.Painted):
+        return np.frombuffer(painted.palette, np.uint8).reshape(-1, 3)[painted.places]
+    return painted if painted.ndim == 3 else painted[..., None].repeat(3, -1)
 
 
 @pytest.mark.parametrize("fill", ["zero", "edge", "wrap"])
