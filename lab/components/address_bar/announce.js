@@ -15,6 +15,7 @@ function announce(text) {
     voice.status.setAttribute("role", "status");
     voice.status.style.cssText = HIDDEN;
     document.body.append(voice.status);
+    new MutationObserver(nameToasts).observe(document.body, { childList: true, subtree: true });
   }
   clearTimeout(voice.timer);
   if (voice.path !== window.location.pathname) {
@@ -27,4 +28,11 @@ function announce(text) {
     voice.said = text;
     if (!first) voice.status.textContent = text;
   }, PAUSE);
+}
+
+// Streamlit's toast is a dialog that refers to a title which is not there: its text is its name.
+function nameToasts() {
+  for (const toast of document.querySelectorAll("[data-testid=stToast]:not([aria-label])")) {
+    toast.setAttribute("aria-label", toast.querySelector("[data-testid=stToastText]").textContent);
+  }
 }
