@@ -1,4 +1,4 @@
-"""A line between browser and server that a test can cut, and mend."""
+"""A line between browser and server that a test can cut and mend, or hold up."""
 
 import socket
 import threading
@@ -15,6 +15,8 @@ class Line:
     def __init__(self, port: int) -> None:
         self.port = port
         self.holds = True
+        self.flows = threading.Event()  # whether what is sent arrives now, or later
+        self.flows.set()
         self.ends: set[socket.socket] = set()
         self.door = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self.door.getsockname()[1]}"
@@ -39,6 +41,7 @@ class Line:
     def carry(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
             while data := one.recv(65536):
+                self.flows.wait()
                 other.sendall(data)
         for end in (one, other):
             self.ends.discard(end)
@@ -55,6 +58,14 @@ class Line:
     def mend(self) -> None:
         self.holds = True
 
+    def hold_up(self) -> None:
+        """Let nothing arrive until it is let go."""
+        self.flows.clear()
+
+    def let_go(self) -> None:
+        self.flows.set()
+
     def close(self) -> None:
+        self.let_go()
         self.cut()
         self.door.close()

@@ -1,4 +1,4 @@
-"""What browser tests find on the screen: charts by their text, cells, sliders, uploads."""
+"""What browser tests find on the screen: charts by their text, benches, sliders, uploads."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 from lab.page.course import PAGES
 
 PATHS = ["/" if p.script == "app.py" else f"/{p.script[6:-3]}" for p in PAGES]
-ENDS = {"/": "Every shift, measured"}  # the last words of a page that has no takeaway
+# The last words of a page that has no takeaway, or none yet.
+ENDS = {"/": "Every shift, measured", "/grid_lab": "Next: Image lab"}
 CHART = "[data-testid=stPlotlyChart]"
 PICTURE = ".picture-grid canvas[data-shows]"
 MAIN = "document.querySelector('[data-testid=stMain]')"
@@ -22,8 +23,10 @@ COUNT_CHANGES = (
     + """
   window.seen = [];
   const read = () => {
-    const alt = everywhere('[role=figure]')
-      .map((chart) => chart.getAttribute('aria-label')).find((text) => text?.startsWith(start));
+    const found = everywhere('[role=figure], [role=grid]')
+      .find((one) => one.getAttribute('aria-label')?.startsWith(start));
+    const numbers = found?.role === 'grid' ? found.textContent : '';
+    const alt = found && found.getAttribute('aria-label') + numbers;
     if (alt && window.seen.at(-1) !== alt) window.seen.push(alt);
     requestAnimationFrame(read);
   };
@@ -102,7 +105,7 @@ def drag_to_end(page: Page, label: str, steps: int, held: Callable[[], None] | N
 
 
 def pictures_during(page: Page, start: str, work: Callable[[], None]) -> int:
-    """How often the chart whose alt text starts so changed while ``work`` went on."""
+    """How often the chart or grid whose name starts so changed while ``work`` went on."""
     page.evaluate(COUNT_CHANGES, start)
     work()
     return page.evaluate("window.seen.length") - 1
@@ -118,18 +121,62 @@ def opened(open_page, path, **looks):
     # the controls' scripts may arrive after the words
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
     expect(page.locator(".live-slider label:empty")).to_have_count(0)
+    expect(page.locator(".bench:not([data-layout])")).to_have_count(0)
     return page
 
 
-def cell(page: Page, row: int, column: int):
-    return page.get_by_role("group", name="Input").get_by_label(
-        f"row {row}, column {column}", exact=True
-    )
+def grid(page: Page, name: str) -> Locator:
+    """A bench's grid by its whole name."""
+    return page.get_by_role("grid", name=name, exact=True)
 
 
-def lesson_is_shown(page: Page) -> None:
-    for pooled in ("Max: row 1: 8, 8; row 2: 9, 7.", "Average: row 1: 3.75, 3.75; row 2: 5, 4.25."):
-        expect(chart(page, pooled)).to_have_count(2)  # and shifted by nothing
+def cells(page: Page, name: str) -> Locator:
+    return grid(page, name).get_by_role("gridcell")
+
+
+def shows(page: Page, name: str, *numbers: str) -> None:
+    """Expect these numbers in a grid, row by row."""
+    expect(cells(page, name)).to_have_text(list(numbers))
+
+
+def cell(page: Page, row: int, column: int, name: str = "Input") -> Locator:
+    """A text field of a bench's grid."""
+    return grid(page, name).get_by_label(f"row {row}, column {column}", exact=True)
+
+
+def line(page: Page) -> Locator:
+    """The sentence below a bench."""
+    return page.locator(".bench .line").first
+
+
+def boxes(page: Page, name: str, kind: str) -> Locator:
+    """What is lit on a grid: its "window", "winner", "output" or "counterpart" boxes."""
+    return grid(page, name).locator(f"xpath=following-sibling::*/*[contains(@class,'{kind}')]")
+
+
+def paste(page: Page, text: str, row: int, column: int) -> None:
+    """Paste into the input, from this cell on."""
+    page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
+    cell(page, row, column).focus()
+    page.keyboard.press("Control+v")
+
+
+def lesson_is_shown(page: Page, after: str = "????") -> None:
+    """The lesson's maps; ``after`` are the max outputs after the shift, covered on opening."""
+    shows(page, "Max", "8", "8", "9", "7")
+    shows(page, "Average", "3.75", "3.75", "5", "4.25")
+    shows(page, "Max after the shift", *after)
+
+
+def more_settings(page: Page) -> None:
+    """Open the popover, whose controls exist only then."""
+    page.get_by_role("button", name="More settings").click()
+    expect(page.get_by_role("spinbutton", name="Kernel size")).to_be_visible()
+
+
+def close_settings(page: Page) -> None:
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("spinbutton", name="Kernel size")).to_have_count(0)
 
 
 def send(page, name: str, data: bytes) -> None:

@@ -13,7 +13,9 @@ from playwright.sync_api import Locator, Page, expect
 from lab.data.grids import LESSON
 from lab.words.sums import written_out
 from pooling import Layer
-from tests.browser.conftest import start_server
+from tests.screen import boxes, cells, grid, line, paste, shows
+from tests.screen import cell as field
+from tests.servers import start_server
 
 pytestmark = pytest.mark.slow
 
@@ -49,30 +51,6 @@ def open_bench(open_page: Any, bench_server: str) -> Any:
         return page
 
     return open_one
-
-
-def grid(page: Page, name: str) -> Locator:
-    return page.get_by_role("grid", name=name, exact=True)
-
-
-def cells(page: Page, name: str) -> Locator:
-    return grid(page, name).get_by_role("gridcell")
-
-
-def shows(page: Page, name: str, *numbers: str) -> None:
-    expect(cells(page, name)).to_have_text(list(numbers))
-
-
-def field(page: Page, row: int, column: int) -> Locator:
-    return grid(page, "Input").get_by_label(f"row {row}, column {column}", exact=True)
-
-
-def line(page: Page) -> Locator:
-    return page.locator(".bench .line").first
-
-
-def boxes(page: Page, name: str, kind: str) -> Locator:
-    return grid(page, name).locator(f"xpath=following-sibling::*/*[contains(@class,'{kind}')]")
 
 
 def python(page: Page, text: str) -> None:
@@ -378,12 +356,6 @@ def test_blocks_of_every_separator(open_bench, text, first_row):
     paste(page, text, 1, 1)
     for column, value in enumerate(first_row, 1):
         expect(field(page, 1, column)).to_have_value(value)
-
-
-def paste(page: Page, text: str, row: int, column: int) -> None:
-    page.evaluate("(text) => navigator.clipboard.writeText(text)", text)
-    field(page, row, column).focus()
-    page.keyboard.press("Control+v")
 
 
 def test_a_pasted_block_is_told_of_and_taken_back(open_bench):

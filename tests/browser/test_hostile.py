@@ -19,9 +19,10 @@ TRICKS = (  # percent signs, repeated and empty names, half characters
     "right=%&right=%ZZ&right=%00&=&&==&grid=%ED%A0%80&right=%C3%28&%3Cb%3E=1&right[]=1"
     "&right=%2531&down=%u0031&k=+&s=2;p=1&stack=*&seed=0x1&picture=%F0%9F%98%80&show=%2C%2C"
 )
+SHOWN = {"/": PICTURE, "/grid_lab": "[role=grid]", "/check_yourself": "[role=grid]"}
 PARAMETERS = {
     "/": ["right"],
-    "/grid_lab": ["grid", "right", "fill", "pool", "k", "guess_max", "predict"],
+    "/grid_lab": ["grid", "right", "fill", "pool", "k", "guess_max", "predict", "bets", "done"],
     "/image_lab": ["picture", "channel", "rounds", "plot", "cell"],
     "/shift_sweep": ["picture", "kind", "score", "fill", "round"],
     "/receptive_field": ["stack", "n", "picture", "layer", "guess"],
@@ -50,7 +51,7 @@ def test_a_hostile_link_is_explained_and_none_of_it_is_on_the_page(open_page, pa
         said = []
         page.on("dialog", lambda dialog, said=said: (said.append(dialog.message), dialog.dismiss()))
         expect(page.get_by_text("could not be used").first).to_be_visible()
-        expect(page.locator(PICTURE if path == "/" else CHART).first).to_be_visible()
+        expect(page.locator(SHOWN.get(path, CHART)).first).to_be_visible()
         assert MARK not in page.evaluate("document.documentElement.outerHTML")
         assert said == []
         page.close()
@@ -81,7 +82,7 @@ def texts() -> list[str]:
 
 TYPE = """(text) => {
   const input = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
-  const message = () => input.getRootNode().querySelector(".message");
+  const message = () => input.getRootNode().querySelector(".line");
   input.value = text;
   input.dispatchEvent(new InputEvent("input", { bubbles: true }));
   const told = [input.getAttribute("aria-invalid"), message().textContent];
@@ -92,7 +93,7 @@ TYPE = """(text) => {
 
 
 def test_any_text_in_a_cell_is_its_number_or_explained(open_page):
-    """1,5 above all is neither 1 nor 15."""
+    """1,5 above all is 1.5, and neither 1 nor 15."""
     page = open_page("/grid_lab")
     lesson_is_shown(page)
     cell(page, 1, 1).focus()
@@ -100,6 +101,7 @@ def test_any_text_in_a_cell_is_its_number_or_explained(open_page):
     for text in texts():
         invalid, message, value, made = page.evaluate(TYPE, text)
         plain = text.replace("\n", "").strip().replace("−", "-")  # as an input takes it
+        plain = re.sub(r"^([+-]?\d*),(\d*)$", r"\1.\2", plain, flags=re.ASCII)
         number = float(plain) if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", plain, re.ASCII) else None
         assert made == 0, "a message is text"
         if number is not None and abs(number) <= 999:
@@ -110,8 +112,6 @@ def test_any_text_in_a_cell_is_its_number_or_explained(open_page):
             assert message.startswith("Row 1, column 1: "), text
             assert message.endswith(f"The last good value, {before}, stays."), text
             assert value == before, text
-        if re.fullmatch(r"[+-]?\d+,\d+", plain, re.ASCII):
-            assert f"write {plain.replace(',', '.')}, with a point instead of the comma" in message
     assert MARK not in page.evaluate("document.documentElement.outerHTML")
 
 
@@ -120,9 +120,9 @@ PASTE = """(text) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
   input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
-  const board = input.getRootNode().querySelector(".number-grid");
-  return [[...board.querySelectorAll("input")].map((i) => i.value),
-    board.querySelector(".message").textContent, board.querySelectorAll(".message *").length];
+  const board = input.getRootNode().querySelector(".bench");
+  return [[...board.querySelectorAll("[aria-label=Input] input")].map((i) => i.value),
+    board.querySelector(".line").textContent, board.querySelectorAll(".line *").length];
 }"""
 
 
@@ -139,6 +139,7 @@ def test_any_pasted_block_leaves_numbers_and_says_what_it_left_out(open_page):
         cell(page, rng.randint(1, 4), rng.randint(1, 4)).focus()
         values, message, made = page.evaluate(PASTE, "\n".join(rows))
         assert all(re.fullmatch(r"-?\d*\.?\d*(e-\d+)?", v) and abs(float(v)) <= 999 for v in values)
+        assert len(values) == 16
         assert made == 0
         assert message == "" or message.endswith("."), message
     page.evaluate(PASTE, "1\t2\n" * 5000)  # 20 kB
@@ -178,3 +179,22 @@ def test_a_numbers_field_takes_no_part_of_what_is_no_whole_number(open_page):
     page.keyboard.type("24")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("n=24"))
+
+
+def test_a_numbers_field_gives_back_what_was_entered_last(open_page):
+    """Also without leaving the field in between: 20, and not what stood there on focus."""
+    page = open_page("/receptive_field")
+    size = page.get_by_role("spinbutton", name="Input size")
+    size.select_text()
+    page.keyboard.type("20")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("n=20"))
+    expect(size).to_be_focused()
+    size.select_text()
+    page.keyboard.type("1.5")
+    expect(size).to_have_value("20")
+    page.keyboard.press("Enter")
+    expect(size).to_have_value("20")
+    size.press("ArrowUp")  # from what Python has, too
+    page.wait_for_url(re.compile("n=21"))
+    expect(size).to_have_value("21")

@@ -9,7 +9,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.screen import MAIN, PATHS, at_rest, chart, opened, scrolls_sideways, without_fading
+from tests.screen import (
+    MAIN,
+    PATHS,
+    at_rest,
+    cell,
+    chart,
+    lesson_is_shown,
+    opened,
+    scrolls_sideways,
+    without_fading,
+)
 
 LAPTOP = dict(width=1366, height=768)
 
@@ -40,10 +50,12 @@ def walk_home(page):
 
 
 def walk_grid_lab(page):
-    expect(chart(page, "Max: row 1: 8, 8; row 2: 9, 7.")).to_have_count(2)
-    press_right(page, "Shift right", "1")
-    expect(chart(page, "Max: row 1: 8, 6; row 2: 7, 9.")).to_be_visible()
-    page.wait_for_url(re.compile("right=1"))
+    lesson_is_shown(page)
+    page.get_by_role("button", name="Show me").click()
+    lesson_is_shown(page, "8679")
+    press_right(page, "Shift right", "2")
+    lesson_is_shown(page, "0809")
+    page.wait_for_url(re.compile("right=2"))
 
 
 def walk_image_lab(page):
@@ -78,10 +90,10 @@ def walk_beyond_linear(page):
 
 def walk_check_yourself(page):
     """The first answers of test 1 are 9, 8, 6 and 8."""
-    page.get_by_label("row 1, column 1", exact=True).focus()
+    cell(page, 1, 1, "Your answer").focus()
     for key in "9868":
         page.keyboard.press(key)
-        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
     page.get_by_role("button", name="Lock my answer").click()
     expect(page.get_by_text("Right.", exact=True)).to_be_visible()
     page.wait_for_url(re.compile("q1="))
