@@ -77,9 +77,9 @@ def open_page(browser: Any, window: Any, forget: Any, server: str, serve: Any) -
     """open_page("/grid_lab?right=1", width=390, dark=True) -> a page that has been drawn.
 
     A page is waited for until its last script is there, unless ``path`` is the bare address of a
-    server of the test's ``own``, which may serve another script. Where the page is to be
-    ``cut_off`` from its server, the console may say so. Other ``looks``, such as a locale, get a
-    window of their own.
+    server of the test's ``own``, or that with a query: it may serve another script. Where the page
+    is to be ``cut_off`` from its server, the console may say so. Other ``looks``, such as a locale,
+    get a window of their own.
 
     After the test: nothing was asked of another machine, and the console has no error but
     Streamlit's own (it looks for its endpoints below a page's path before it tries the root).
@@ -115,7 +115,7 @@ def open_page(browser: Any, window: Any, forget: Any, server: str, serve: Any) -
         )
         page.goto(path if "://" in path else server + path)
         page.get_by_role("heading", level=1).wait_for()
-        if path != own:
+        if path.partition("/?")[0] != own:
             page.wait_for_function(KEEPS_ADDRESS)
         return page
 
