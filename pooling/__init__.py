@@ -16,6 +16,7 @@ array([[3.75, 3.75],
 
 from pooling.blur import blur_pool2d
 from pooling.conv import Conv
+from pooling.convnet import ConvNet, Filters, convolve, global_pool
 from pooling.cost import Cost, cost
 from pooling.geometry import output_size
 from pooling.layer import Layer, pool_rounds
@@ -29,14 +30,18 @@ __all__ = [
     "NETWORKS",
     "Comparison",
     "Conv",
+    "ConvNet",
     "Cost",
     "Field",
+    "Filters",
     "Layer",
     "Network",
     "avg_pool2d",
     "blur_pool2d",
     "compare",
+    "convolve",
     "cost",
+    "global_pool",
     "influence",
     "layer_maps",
     "max_pool2d",
