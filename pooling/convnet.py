@@ -5,6 +5,7 @@ quarter of its time, but NumPy runs the large ones on threads of their own. Thos
 next one, awake, and take a processor from the other learners.
 """
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, get_args
@@ -270,7 +271,7 @@ class ConvNet:
         if self.last is not None:
             flat = found["global pooling"] = global_pool(values, self.last)
         else:
-            flat = values.reshape(*values.shape[:-3], -1)
+            flat = values.reshape(*values.shape[:-3], math.prod(values.shape[-3:]))
         if flat.shape[-1] != self.weights.shape[1]:
             raise ValueError(
                 f"`x` must give {self.weights.shape[1]} values to the dense layer, "

@@ -113,6 +113,8 @@ def test_a_network_by_hand():
     np.testing.assert_array_equal(maps["pooling 1"], [[[5, 8]]])
     np.testing.assert_array_equal(maps["scores"], [85.5])
     np.testing.assert_array_equal(net(x), [85.5])
+    np.testing.assert_array_equal(net(np.stack([x, x[:, ::-1]])), [[85.5], [85.5]])
+    assert net(np.empty((0, 1, 2, 5))).shape == (0, 1)
 
 
 def random_net(pooling, last):
