@@ -1,6 +1,8 @@
 """What Streamlit lacks: a few controls, and pictures that follow a thumb.
 
-Each folder holds its Python, HTML, CSS and JavaScript; ``pointer_note`` holds what several share.
+Each folder holds its Python, HTML, CSS and JavaScript; ``elements``, ``pointer_note`` and
+``shifted_picture`` hold what several share, and learner.py asks what a learner did in those that
+hold several values.
 
 A component's state travels two ways that must not fight. What the learner does in the browser is
 reported as ``{"value": {"now": ..., "revision": r}}``. What Python decides (a link, a preset, a

@@ -8,12 +8,11 @@ Python has answered.
 Three messages travel. The component itself has the large script and never changes. ``frames``
 changes with an edit, and not with a shift. ``state`` is small: where the thumbs rest, and the bets.
 
-A page first asks what the learner did (:func:`numbers`, :func:`position`, :func:`bets`,
-:func:`seen`), computes, and then calls :func:`show`.
+A page first asks what the learner did (:func:`numbers`, :func:`bets`,
+:func:`position`, :func:`seen`), computes, and then calls :func:`show`.
 """
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -22,7 +21,11 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from lab.components import register, settle
+from lab.components import register
+from lab.components.learner import Slider as Slider
+from lab.components.learner import heard, message, send, settled
+from lab.components.learner import position as position
+from lab.components.learner import seen as seen
 from lab.data.cells import LIMIT, read_cells
 from lab.draw.colours import CASING, SAME, WINDOW, colour_at, ink_on
 from pooling import Layer
@@ -33,8 +36,7 @@ Shape = tuple[int, int]
 SIDES = range(4, 9)  # of a pasted block that may become the grid
 SHADES = 256
 
-_mount = register("bench")
-_post = register("post")
+_mount = register("elements", "bench")
 
 
 @dataclass(frozen=True)
@@ -85,17 +87,6 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Slider:
-    """What chooses the frame; pulling a grid that has no windows moves it too."""
-
-    name: str
-    axis: Literal["right", "down"]
-    low: int
-    high: int
-    key: str  # as in position()
-
-
-@dataclass(frozen=True)
 class Ask:
     """A question before the answer: some grids are covered until the learner asks to see them."""
 
@@ -114,9 +105,6 @@ class Ask:
 
 def numbers(bench: str, key: str, start: npt.ArrayLike, *, blank: bool = False) -> Array:
     """What is typed in an editable grid: float64 of the shape of ``start``.
-
-    All four questions can be asked before the bench is shown, and in a callback. Python, or a
-    test, sets each answer with ``st.session_state[key] = {"value": ...}``.
 
     Parameters
     ----------
@@ -138,17 +126,6 @@ def numbers(bench: str, key: str, start: npt.ArrayLike, *, blank: bool = False) 
     return now if now.shape == first.shape else first
 
 
-def position(bench: str, key: str, start: int, low: int, high: int) -> int:
-    """Where a slider's thumb rests; a place outside is moved to the nearer end."""
-
-    def accept(found: object) -> int:
-        if isinstance(found, bool) or not isinstance(found, (int, float)) or found != found:
-            raise ValueError("not a number")
-        return round(sorted((low, found, high))[1])
-
-    return int(sorted((low, heard(bench, key, start, accept), high))[1])
-
-
 def bets(bench: str, key: str, count: int) -> tuple[int, ...]:
     """The cells bet on: from 0, row by row, counted on from one grid of the bets to the next."""
 
@@ -159,22 +136,6 @@ def bets(bench: str, key: str, count: int) -> tuple[int, ...]:
 
     none: tuple[int, ...] = ()
     return tuple(cell for cell in heard(bench, key, none, accept) if cell < count)
-
-
-def seen(bench: str, key: str, start: bool = False) -> bool:
-    """Whether what a question covers has been uncovered."""
-    return bool(heard(bench, key, start, bool))
-
-
-def heard(bench: str, key: str, start: Any, accept: Callable[[object], Any]) -> Any:
-    """Settle one value of the bench; an order of Python's goes before a report."""
-    reports = dict(st.session_state.get(bench) or {}).get("value")
-    report = reports.get(key) if isinstance(reports, Mapping) else None
-    waiting = dict(st.session_state.get(key) or {})
-    ordered = "value" in waiting and not isinstance(waiting["value"], dict)
-    if isinstance(report, Mapping) and not ordered:
-        st.session_state[key] = {"value": dict(report)}
-    return settle(key, start, accept)[0]
 
 
 # ---------------------------------------------------------------- showing
@@ -236,8 +197,8 @@ def show(
     frames, state = messages(key, rows, **more)
     inks = dict(window=WINDOW, same=SAME, casing=CASING)
     with st.container(gap=None):
-        _post(key=f"{key} frames", data=frames, height=1)
-        _post(key=f"{key} state", data=state, height=1)
+        send(key, "frames", frames)
+        send(key, "state", state)
         _mount(
             key=key,
             data=dict(key=key, palette=palette(), inks=inks, limit=LIMIT),
@@ -374,12 +335,6 @@ def described(grid: Grid) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value}
 
 
-def settled(key: str) -> dict[str, Any]:
-    """What one of the four questions was answered last, and its revision."""
-    last = st.session_state.get(f"{key} settled", {})
-    return dict(now=last.get("value"), revision=last.get("revision", 0))
-
-
 def check(rows: Sequence[Row], sliders: Sequence[Slider], ask: Ask | None) -> None:
     """Refuse grids that do not fit together."""
     grids = [grid for row in rows for grid in row.grids]
@@ -401,9 +356,3 @@ def check(rows: Sequence[Row], sliders: Sequence[Slider], ask: Ask | None) -> No
         for mask in (grid.same, grid.elsewhere):
             if mask is not None and mask.shape != shape:
                 raise ValueError(f"the masks of {grid.name!r} need its shape {shape}")
-
-
-def message(to: str, kind: str, head: dict[str, Any], *body: bytes) -> bytes:
-    """The length of the head in four bytes, the head as JSON, and the rest."""
-    text = json.dumps(dict(to=to, kind=kind) | head, separators=(",", ":")).encode()
-    return b"".join([len(text).to_bytes(4, "little"), text, *body])

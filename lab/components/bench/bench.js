@@ -225,17 +225,3 @@ function number(value) {
   const text = (tie ? (2 * Math.round(value * 50)) / 100 : value).toFixed(2).replace(/\.?0+$/, "");
   return text === "-0" ? "0" : text;
 }
-
-// A text is only written where it changed: a reader of the page keeps its place.
-function say(element, text) {
-  if (!element.firstChild) element.append("");
-  if (element.firstChild.data !== text) element.firstChild.data = text;
-}
-
-function make(tag, className, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  element.className = className;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}

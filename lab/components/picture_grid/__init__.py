@@ -19,7 +19,7 @@ from lab.draw.colours import CASING, WINDOW
 from lab.draw.pixels import Painted, Pixels, blue_to_orange, filed
 from pooling.arguments import Fill
 
-_mount = register("pointer_note", "picture_grid")
+_mount = register("pointer_note", "shifted_picture", "picture_grid")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,73 @@
+"""What the learner did in a component that holds several values, each under a key of its own.
+
+A page asks before it shows the component, or in a callback, and names the component's key first.
+Python, or a test, sets a value with ``st.session_state[key] = {"value": ...}``. The component
+reports all its values together: ``{key: {"now": ..., "revision": ...}}``. Messages bring what it
+shows (:func:`send`).
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import streamlit as st
+
+from lab.components import register, settle
+
+_post = register("post")
+
+
+@dataclass(frozen=True)
+class Slider:
+    """What chooses the position; pulling the picture or grid that it shifts moves it too."""
+
+    name: str
+    axis: Literal["right", "down"]
+    low: int
+    high: int
+    key: str  # as in position()
+
+
+def position(component: str, key: str, start: int, low: int, high: int) -> int:
+    """Where a slider's thumb rests; a place outside is moved to the nearer end."""
+
+    def accept(found: object) -> int:
+        if isinstance(found, bool) or not isinstance(found, (int, float)) or found != found:
+            raise ValueError("not a number")
+        return round(sorted((low, found, high))[1])
+
+    return int(sorted((low, heard(component, key, start, accept), high))[1])
+
+
+def seen(component: str, key: str, start: bool = False) -> bool:
+    """Whether what a question covers has been uncovered."""
+    return bool(heard(component, key, start, bool))
+
+
+def heard(component: str, key: str, start: Any, accept: Callable[[object], Any]) -> Any:
+    """Settle one value of a component; an order of Python's goes before a report."""
+    reports = dict(st.session_state.get(component) or {}).get("value")
+    report = reports.get(key) if isinstance(reports, Mapping) else None
+    waiting = dict(st.session_state.get(key) or {})
+    ordered = "value" in waiting and not isinstance(waiting["value"], dict)
+    if isinstance(report, Mapping) and not ordered:
+        st.session_state[key] = {"value": dict(report)}
+    return settle(key, start, accept)[0]
+
+
+def settled(key: str) -> dict[str, Any]:
+    """What the learner, or Python, chose last, and its revision."""
+    last = st.session_state.get(f"{key} settled", {})
+    return dict(now=last.get("value"), revision=last.get("revision", 0))
+
+
+def send(component: str, kind: str, told: bytes) -> None:
+    """Bring a message to a component, which keeps the last one of each kind."""
+    _post(key=f"{component} {kind}", data=told, height=1)
+
+
+def message(to: str, kind: str, head: dict[str, Any], *body: bytes) -> bytes:
+    """The length of the head in four bytes, the head as JSON, and the rest."""
+    text = json.dumps(dict(to=to, kind=kind) | head, separators=(",", ":")).encode()
+    return b"".join([len(text).to_bytes(4, "little"), text, *body])
