@@ -80,11 +80,18 @@ def read(*messages: bytes) -> Read:
     return found
 
 
-def benches(app: Any) -> dict[str, Read]:
-    """The benches of a page under AppTest, by their keys."""
+def posted(app: Any, kind: str) -> dict[str, list[bytes]]:
+    """The messages to each component of a page that gets some of this kind, by its key."""
     messages: dict[str, list[bytes]] = {}
+    wanted = set()
     for component in app.get("bidi_component"):
         if component.proto.component_name.endswith(".post"):
-            message = component.proto.bytes
-            messages.setdefault(opened(message)[0]["to"], []).append(message)
-    return {key: read(*parts) for key, parts in messages.items()}
+            head, _ = opened(component.proto.bytes)
+            messages.setdefault(head["to"], []).append(component.proto.bytes)
+            wanted |= {head["to"]} if head["kind"] == kind else set()
+    return {key: parts for key, parts in messages.items() if key in wanted}
+
+
+def benches(app: Any) -> dict[str, Read]:
+    """The benches of a page under AppTest, by their keys."""
+    return {key: read(*parts) for key, parts in posted(app, "frames").items()}
