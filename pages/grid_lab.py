@@ -7,13 +7,14 @@ from lab.components import bench
 from lab.components.bench import Row
 from lab.grid_lab import words
 from lab.grid_lab.formula import DROPPED, drops_a_window, formula
-from lab.grid_lab.settings import DONE, DOWN, FILL, GRID, REACH, RIGHT, SETTINGS
-from lab.grid_lab.show import KEY, is_covered, open_question, show
+from lab.grid_lab.settings import DONE, DOWN, FILL, GRID, LOOKED, REACH, RIGHT, SETTINGS
+from lab.grid_lab.show import KEY, is_covered, show
 from lab.grid_lab.stage import Stage, make_stage, rows
 from lab.grid_lab.start import more_settings, start_from, way_back
 from lab.grid_lab.tables import tables
 from lab.grid_lab.tasks import TASKS, Trial
 from lab.inputs import predict
+from lab.inputs.ask import open_question
 from lab.inputs.layer import choose_layers
 from lab.inputs.tasks import try_this
 from lab.page import address, modes
@@ -22,7 +23,7 @@ from lab.page.frame import frame, next_page, takeaway
 from lab.page.sections import section
 
 if frame("Grid lab", SETTINGS):
-    open_question()
+    open_question(LOOKED)
 
 
 @section

@@ -61,14 +61,30 @@ def face(number: int) -> tuple[Picture, str]:
     return picture, kind
 
 
-def drawn(kind: str, rng: np.random.Generator) -> Picture:
-    """One face with its background, in another light, and with a little noise."""
-    sketch = Sketch(rng)
+def large_face(number: int, times: int = 8) -> Picture:
+    """One of the numbered faces as a large picture, without noise: (32 times, 32 times, 3).
+
+    >>> large_face(1).shape
+    (256, 256, 3)
+    """
+    rng = np.random.default_rng([SEED_OF_NUMBERED, number])
+    return np.asarray(sketched(FACES[(number - 1) % len(FACES)], rng, times).image)
+
+
+def sketched(kind: str, rng: np.random.Generator, fine: int) -> Sketch:
+    """A face with its background, ``fine`` times as large as the finished picture."""
+    sketch = Sketch(rng, fine)
     background(sketch)
     sketch.x += sketch.between(-1, 1)
     sketch.y += sketch.between(-1, 1)
     sketch.scale = sketch.between(0.98, 1.14)
     DRAWN[kind](sketch)
+    return sketch
+
+
+def drawn(kind: str, rng: np.random.Generator) -> Picture:
+    """One face with its background, in another light, and with a little noise."""
+    sketch = sketched(kind, rng, FINE)
     small = np.asarray(sketch.image.reduce(FINE), np.float64)
     light = 1 + 0.12 * (rng.random() - 0.5)
     noise = NOISE * (rng.random(small.shape) + rng.random(small.shape) - 1)

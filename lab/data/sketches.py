@@ -30,9 +30,10 @@ INK = "#20304a"
 class Sketch:
     """A large sheet with a wall, and the random choices of one face."""
 
-    def __init__(self, rng: np.random.Generator) -> None:
+    def __init__(self, rng: np.random.Generator, fine: int = FINE) -> None:
         self.rng = rng
-        self.image = Image.new("RGB", (SIDE * FINE, SIDE * FINE), self.pick(WALL))
+        self.fine = fine
+        self.image = Image.new("RGB", (SIDE * fine, SIDE * fine), self.pick(WALL))
         self.draw = ImageDraw.Draw(self.image)
         self.x = self.y = SIDE / 2
         self.scale = 1.0
@@ -48,10 +49,9 @@ class Sketch:
 
     def places(self, *places: tuple[float, float]) -> list[tuple[int, int]]:
         """Whole pixels of the large sheet, so that no version of Pillow rounds them its own way."""
-        size = self.scale * FINE
-        return [
-            (round(self.x * FINE + x * size), round(self.y * FINE + y * size)) for x, y in places
-        ]
+        size = self.scale * self.fine
+        left, top = self.x * self.fine, self.y * self.fine
+        return [(round(left + x * size), round(top + y * size)) for x, y in places]
 
     def disc(self, x: float, y: float, r: float, fill: str, tall: float = 1) -> None:
         self.draw.ellipse(self.places((x - r, y - r * tall), (x + r, y + r * tall)), fill)
@@ -59,7 +59,7 @@ class Sketch:
     def box(self, x0: float, y0: float, x1: float, y1: float, fill: str, bend: float = 0) -> None:
         """A rectangle with round corners. Pillow's own has changed from one version to the next."""
         (left, top), (right, bottom) = self.places((x0, y0), (x1, y1))
-        r = min(round(bend * FINE), (right - left) // 2, (bottom - top) // 2)
+        r = min(round(bend * self.fine), (right - left) // 2, (bottom - top) // 2)
         self.draw.rectangle((left, top + r, right, bottom - r), fill)
         self.draw.rectangle((left + r, top, right - r, bottom), fill)
         for x in (left, right - 2 * r):

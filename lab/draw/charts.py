@@ -29,6 +29,7 @@ def curves(
     steps: bool = False,
     dashed: str = "",
     here: float | None = None,
+    bands: Mapping[str, tuple[Sequence[float], Sequence[float]]] | None = None,
     height: int = 260,
 ) -> Figure:
     """Draw one line for each name.
@@ -57,11 +58,30 @@ def curves(
         The name of a line that lies on another one, so it is dashed.
     here : float, optional
         The x of a dotted vertical line.
+    bands : mapping from a name to (lowest, highest), optional
+        A pale area around a line, for example the range of several measurements.
     height : int
         In pixels.
     """
+    colours = dict(zip(lines, inks, strict=False))
+    around = [
+        dict(
+            type="scatter",
+            mode="lines",
+            x=[*x, *reversed(x)],
+            y=[*low, *reversed(high)],
+            fill="toself",
+            fillcolor=colours[name],
+            opacity=0.15,
+            line=dict(width=0),
+            hoverinfo="skip",
+            showlegend=False,
+        )
+        for name, (low, high) in (bands or {}).items()
+    ]
     return Figure(
-        data=[
+        data=around
+        + [
             dict(
                 type="scatter",
                 mode=mode,

@@ -1,7 +1,5 @@
 """The grid lab's bench, and the question that covers a part of it."""
 
-import streamlit as st
-
 from lab.components import bench
 from lab.components.bench import Ask, Row, Slider
 from lab.draw.heatmaps import span_of
@@ -16,14 +14,6 @@ from pooling.arguments import Array
 
 KEY = "Grid lab.stage"
 COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-
-
-def open_question() -> None:
-    """On arrival: a teacher's link may ask whatever else it says, or not ask at all."""
-    if modes.on("questions") and LOOKED.name not in st.query_params:
-        address.put(LOOKED, False)
-    if modes.on("answers") or modes.on("plain"):
-        address.put(LOOKED, True)
 
 
 def is_covered() -> bool:

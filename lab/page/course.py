@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+LESSON, FURTHER = "The lesson", "Going further"
+
 
 class Page(NamedTuple):
     """One row of the sidebar, and of the way through the course."""
@@ -11,6 +13,7 @@ class Page(NamedTuple):
     icon: str
     question: str = ""  # what it answers
     minutes: int = 0  # that it takes
+    group: str = LESSON
 
 
 PAGES = (  # in the order of the course
@@ -19,7 +22,7 @@ PAGES = (  # in the order of the course
         "Grid lab",
         "pages/grid_lab.py",
         ":material/grid_on:",
-        "What do max and average pooling do to sixteen numbers, and what survives a shift?",
+        "What do max and average pooling do to sixteen numbers, and which outputs stay?",
         10,
     ),
     Page(
@@ -30,10 +33,10 @@ PAGES = (  # in the order of the course
         10,
     ),
     Page(
-        "Shift sweep",
-        "pages/shift_sweep.py",
-        ":material/open_with:",
-        "How invariant is it, really? Every shift, measured.",
+        "Still a clown?",
+        "pages/still_a_clown.py",
+        ":material/sentiment_very_satisfied:",
+        "Does a network still recognise the clown after a shift? Tested on real, small networks.",
         10,
     ),
     Page(
@@ -57,7 +60,20 @@ PAGES = (  # in the order of the course
         "Ten questions, and the key points.",
         10,
     ),
+    Page(
+        "Shift sweep",
+        "pages/shift_sweep.py",
+        ":material/open_with:",
+        "How invariant is it, really? Every shift, measured.",
+        10,
+        FURTHER,
+    ),
 )
+
+
+def groups() -> dict[str, list[Page]]:
+    """The pages by their group, in order."""
+    return {name: [p for p in PAGES if p.group == name] for name in (LESSON, FURTHER)}
 
 
 def page_of(script: str) -> Page:

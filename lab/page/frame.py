@@ -9,7 +9,7 @@ import streamlit as st
 from lab.components.copy_link import copy_link
 from lab.components.reconnect import reconnect
 from lab.page import address, modes
-from lab.page.course import PAGES, Page
+from lab.page.course import PAGES, Page, groups
 from lab.page.settings import Setting
 from lab.page.settings import page as current_page
 from lab.server import save_memory
@@ -50,8 +50,10 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> bool:
         st.html(Path(__file__).with_name("large.css"))
     with st.sidebar:
         st.markdown("**Pooling Lab**")
-        for page in PAGES:
-            page_link(page, page.label)
+        for group, pages in groups().items():
+            st.caption(group)
+            for page in pages:
+                page_link(page, page.label)
         reconnect()
     with st.container(horizontal=True, vertical_alignment="center", key="title-bar"):
         st.title(label, width="stretch")

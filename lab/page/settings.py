@@ -81,7 +81,7 @@ def whole(
     return Setting(name, default, read, str, **more)
 
 
-def choice(name: str, default: W, options: Sequence[W], first: W | None = None) -> Setting[W]:
+def choice(name: str, default: W, options: Sequence[W], **more: Any) -> Setting[W]:
     """One of a few words."""
 
     def read(text: str) -> W:
@@ -90,7 +90,7 @@ def choice(name: str, default: W, options: Sequence[W], first: W | None = None) 
                 return option
         raise ValueError(f"one of {', '.join(options)}")
 
-    return Setting(name, default, read, str, first=first)
+    return Setting(name, default, read, str, **more)
 
 
 def switch(name: str, default: bool = False, **more: Any) -> Setting[bool]:

@@ -239,7 +239,8 @@ def test_the_keyboard_alone_suffices(open_one):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("radio", name="3")).to_be_checked()
-    outline = "getComputedStyle(lab.getRootNode().activeElement.closest('label, button, input:not(.pick)')).outlineStyle"
+    focused = "lab.getRootNode().activeElement.closest('label, button, input:not(.pick)')"
+    outline = f"getComputedStyle({focused}).outlineStyle"
     assert page.evaluate(SHADOW, outline) == "solid"
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Show me")).to_be_focused()
@@ -316,7 +317,8 @@ def test_nothing_is_wider_than_the_page_and_nothing_jumps(open_one, width):
     page = open_one("ask=1&play=4", width=width, has_touch=width < 700, is_mobile=width < 700)
     fits = "lab.scrollWidth <= lab.clientWidth && !lab.querySelector('.sign').scrollLeft"
     assert page.evaluate(SHADOW, fits)
-    tops = "[...lab.querySelectorAll('.canvas, .row, .range')].map((e) => e.getBoundingClientRect().top)"
+    seen = "[...lab.querySelectorAll('.canvas, .row, .range')]"
+    tops = f"{seen}.map((e) => e.getBoundingClientRect().top)"
     before = page.evaluate(SHADOW, tops)
     page.get_by_role("button", name="Show me").click()
     says(page, "Max pooling", "clown, 98 %, right")

@@ -5,38 +5,51 @@ import pytest
 from lab.page.course import PAGES
 from tests.benches import benches
 from tests.component_messages import all_alts
+from tests.recognisers import recognisers
 
 
 def text(app) -> str:
     return "\n".join(element.value for element in app.main.markdown)
 
 
-def test_the_home_page_says_why_and_leads_on(open_page):
+def stage(app):
+    return recognisers(app)["Why pool.clown"]
+
+
+def test_the_home_page_asks_first_and_leads_on(open_page):
     app = open_page()
     assert app.title[0].value == "Why pool"
-    assert "translation invariance" in app.main.markdown[0].value
+    clown = stage(app)
+    assert clown.head["ask"]["question"].startswith("How many pixels can the clown shift")
+    assert clown.says("Without pooling") is None
+    assert "replaces each window by one number" in text(app)
     links = [link.proto.label for link in app.main.get("page_link")]
-    assert links == [f"**{page.label}**" for page in PAGES[1:]]
+    assert links[:-1] == [f"**{page.label}**" for page in PAGES[1:]]
+    assert links[-1] == "Next: Grid lab"
     assert all(page.question in text(app) for page in PAGES)
 
 
-def test_the_clown_moves_and_what_is_left_is_measured(open_page):
+def test_the_network_without_pooling_loses_the_clown_first(open_page):
     app = open_page(right="0")
-    assert "0% of the pixels have changed, and 0% of the pooled outputs." in text(app)
-    assert "The clown moved by 0 pixels" in all_alts(app)[0]
-    app.session_state["Why pool.right"] = {"value": 1}
+    clown = stage(app)
+    assert {clown.says(name)[0] for name in clown.shares} == {"clown"}
+    lost = {
+        name: next((r for r, row in enumerate(shares) if row.argmax() != 0), 81)
+        for name, shares in clown.shares.items()
+    }
+    assert lost["Without pooling"] < lost["With max pooling"]
+    assert str(lost["Without pooling"]) in clown.head["ask"]["then"]
+    assert clown.head["play"]["stop"] == lost["Without pooling"]
+    app.session_state["Why pool.right"] = {"value": lost["Without pooling"]}
     app.run()
-    assert "16.3% of the pixels have changed, and 10.2% of the pooled outputs." in text(app)
-    assert "withstood a part of the move" in text(app)
-    app.session_state["Why pool.right"] = {"value": 32}
-    app.run()
-    assert "more outputs than pixels have changed" in text(app)
+    assert stage(app).says("Without pooling")[0] != "clown"
+    assert stage(app).says("With max pooling")[0] == "clown"
 
 
 def test_a_bad_address_falls_back_and_says_so(open_page):
     app = open_page(right="-1")
-    assert "a whole number from 0 to 32" in app.warning[0].value
-    assert "The clown moved by 2 pixels" in all_alts(app)[0]
+    assert "a whole number from 0 to 80" in app.warning[0].value
+    assert stage(app).place("right") == 2  # what a link always meant that does not name it
 
 
 def test_every_page_of_the_sidebar_opens(open_page):
@@ -51,7 +64,9 @@ STEMS = [page.script.removeprefix("pages/").removesuffix(".py") for page in PAGE
 
 def pictures(app) -> list[str]:
     """What is drawn, as text, and the grids of numbers."""
+    seen = [f"{r.head['alt']} {r.place('right')}" for r in recognisers(app).values()]
     return [
+        *seen,
         *all_alts(app),
         *(f"{n}: {b.shown(n)}" for b in benches(app).values() for n in b.values),
     ]
@@ -69,7 +84,8 @@ def test_a_teacher_can_hide_controls_and_answers(open_page, stem):
     asked = open_page(stem, show="questions")
     assert not any(note.proto.title == "Takeaway" for note in asked.info)
     asks = any(b.label == "Lock my answer" for b in asked.button)
-    if not asks and not any(bench.covered for bench in benches(asked).values()):
+    stages = [*benches(asked).values(), *recognisers(asked).values()]
+    if not asks and not any(one.covered for one in stages):
         folded = next(box for box in asked.expander if box.label.startswith("Takeaway"))
         assert folded.markdown[0].value
     assert not asked.warning
@@ -96,7 +112,8 @@ def test_every_lab_has_its_setting_as_code(open_page, page):
     stem = page.script.removeprefix("pages/").removesuffix(".py")
     assert not open_page(stem).code
     app = open_page(stem, f"{page.label}.code", show="answers")
-    assert [tab.label for tab in app.tabs] == ["NumPy", "PyTorch", "Keras"]
+    frameworks = ["NumPy", "PyTorch", "Keras"][: 2 if page.label == "Still a clown?" else 3]
+    assert [tab.label for tab in app.tabs] == frameworks
     assert app.code[0].value.startswith(("import numpy as np", "from pooling import"))
     assert app.code[1].value.startswith("import")
 

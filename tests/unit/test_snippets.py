@@ -10,9 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lab.code.layers import for_layer, for_sum, start
+from lab.code.network import for_network
 from lab.code.stack import for_stack
 from lab.code.sweep import for_sweep
 from lab.data.grids import LESSON
+from lab.data.trained import TRAINED
 from lab.receptive_field.stacks import STARTS, channels_in
 from pooling import Layer, translate
 
@@ -53,6 +55,14 @@ def test_the_numpy_text_prints_what_it_claims(case):
     printed = run(ours.text)
     assert printed
     assert ours.text.endswith(printed)
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_a_trained_network_prints_what_it_claims(name):
+    ours, theirs = for_network(name, 3)
+    printed = run(ours.text)
+    assert ours.text.endswith(printed)
+    assert theirs.text.endswith(printed)  # PyTorch's digits, too: tests/bench compares the scores
 
 
 @given(settings())

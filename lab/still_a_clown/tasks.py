@@ -1,0 +1,55 @@
+"""What to try in "Still a clown?", and when it is solved."""
+
+from dataclasses import dataclass
+
+from lab.data.trained import TRAINED
+from lab.inputs.tasks import Task
+from lab.still_a_clown.recognised import SHIFTS, first_lost, is_right
+
+STRIDED, AVERAGE, MAX, BOTH, *_ = TRAINED
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What is on the page: the face, and how far it is shifted."""
+
+    face: int
+    down: int
+    right: int
+
+
+def smallest_that_fools(trial: Trial) -> bool:
+    return trial.down == 0 and trial.right > 0 and trial.right == first_lost(trial.face, STRIDED)
+
+
+def max_fails_first(trial: Trial) -> bool:
+    lost, later = first_lost(trial.face, MAX), first_lost(trial.face, AVERAGE)
+    return lost is not None and (later is None or lost < later)
+
+
+def global_fails(trial: Trial) -> bool:
+    """A shift that fools it; or, where this face has none, the end of the range."""
+    if not is_right(trial.face, BOTH, trial.down, trial.right):
+        return True
+    at_the_end = trial.right in (SHIFTS[0], SHIFTS[-1])
+    return at_the_end and all(is_right(trial.face, BOTH, d, r) for d in SHIFTS for r in SHIFTS)
+
+
+TASKS: tuple[Task[Trial], ...] = (
+    Task(
+        "Find the smallest shift to the right that fools the network without pooling.",
+        "Start at 0 and go one pixel at a time, until the first row shows a cross.",
+        smallest_that_fools,
+    ),
+    Task(
+        "Find a face that max pooling loses before average pooling does.",
+        "Show all networks, and try other faces. Average pooling is not always the weaker one.",
+        max_fails_first,
+    ),
+    Task(
+        "Find a shift that max pooling with global max pooling does not survive. If this face has "
+        "none, go to the end of the range.",
+        "The map below shows where this network recognises the face.",
+        global_fails,
+    ),
+)
