@@ -97,7 +97,7 @@ function setUpDragging(lab) {
     if (pull?.pointer !== event.pointerId) return;
     if (!pull.moving && Math.abs(event.clientX - pull.x) < SLACK) return;
     if (!pull.moving) {
-      Object.assign(pull, { x: event.clientX, y: event.clientY });
+      pull.x += Math.sign(event.clientX - pull.x) * SLACK; // the picture does not jump
       beginPull(lab);
     }
     const pixel = canvas.clientWidth / canvas.width;
