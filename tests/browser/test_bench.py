@@ -591,15 +591,23 @@ def test_axe_finds_nothing(open_bench, dark, looks):
 
 def test_every_button_has_room_for_a_finger(open_bench):
     page = open_bench("ask=1&right=1", **PHONE)
+
+    def sizes() -> list[float]:
+        return page.evaluate(
+            SHADOW,
+            "[...bench.querySelectorAll('button, .range')].map((e) => e.getBoundingClientRect())"
+            ".filter((box) => box.width).map((box) => Math.min(box.width, box.height))",
+        )
+
     for _ in range(2):
         field(page, 2, 2).tap()
-    sizes = page.evaluate(
-        SHADOW,
-        "[...bench.querySelectorAll('button, .range')].map((e) => e.getBoundingClientRect())"
-        ".filter((box) => box.width).map((box) => Math.min(box.width, box.height))",
-    )
-    assert len(sizes) >= 6
-    assert min(sizes) >= 44
+    expect(page.get_by_role("button", name="Change the sign")).to_be_visible()
+    editing = sizes()  # the sign, both sliders, Show me
+    cells(page, "Max").first.tap()
+    expect(page.get_by_role("button", name="Play the windows")).to_be_visible()
+    pointing = sizes()  # Play and the step in place of the sign
+    assert (len(editing), len(pointing)) == (4, 5)
+    assert min(editing + pointing) >= 44
 
 
 def test_focus_is_always_seen(open_bench):
