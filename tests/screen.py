@@ -191,3 +191,15 @@ def choose_file(page, name: str, data: bytes) -> None:
     page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(
         {"name": f"{name.replace(' ', '_')}.png", "mimeType": "image/png", "buffer": data}
     )
+
+
+def touch(page: Page, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
+    """One finger, from start to end."""
+    send = page.context.new_cdp_session(page).send
+    point = lambda x, y: [{"x": x, "y": y}]  # noqa: E731
+    send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": point(*start)})
+    for i in range(1, steps + 1):
+        at = [a + (b - a) * i / steps for a, b in zip(start, end, strict=True)]
+        send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": point(*at)})
+        page.wait_for_timeout(16)
+    send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})

@@ -140,7 +140,7 @@ def sequential(values: Array, top: float) -> Painted:
     >>> sequential(np.array([[0.0, 1.0]]), 1.0).places
     array([[  0, 255]], dtype=uint8)
     """
-    shares = np.clip(values / max(top, 1e-300), 0, 1)
+    shares = np.clip(values / (top or 1.0), 0, 1)  # a map of zeros stays dark
     return Painted(np.rint(shares * 255).astype(np.uint8), dark_to_bright())
 
 

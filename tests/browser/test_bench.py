@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from lab.data.grids import LESSON
 from lab.words.sums import written_out
 from pooling import Layer
-from tests.screen import boxes, cells, grid, line, paste, shows
+from tests.screen import boxes, cells, grid, line, paste, shows, touch
 from tests.screen import cell as field
 from tests.servers import start_server
 
@@ -419,18 +419,6 @@ def test_pulling_the_grid_with_a_mouse_shifts_it_both_ways(open_bench):
     python(page, "2 right, 0 down")
     assert runs(page) == before + 1
     expect(grid(page, "Input").get_by_role("textbox").nth(5)).not_to_be_focused()
-
-
-def touch(page: Page, start: tuple[float, float], end: tuple[float, float], steps: int = 8) -> None:
-    """One finger, from start to end."""
-    send = page.context.new_cdp_session(page).send
-    point = lambda x, y: [{"x": x, "y": y}]  # noqa: E731
-    send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": point(*start)})
-    for i in range(1, steps + 1):
-        at = [a + (b - a) * i / steps for a, b in zip(start, end, strict=True)]
-        send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": point(*at)})
-        page.wait_for_timeout(16)
-    send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 def test_a_finger_pulls_sideways_and_scrolls_up_and_down(open_bench):

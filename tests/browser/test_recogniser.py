@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from pooling import translate
-from tests.browser.conftest import start_server
 from tests.browser.recogniser_page import face
-from tests.browser.test_bench import touch
+from tests.screen import touch
+from tests.servers import start_server
 
 pytestmark = pytest.mark.slow
 
