@@ -2,10 +2,10 @@
 
     python -m assets.networks.train
 
-Run it in the folder of README.md, with `assets/networks/requirements.txt` installed. It takes
-five minutes on two cores. Each network is trained five times. The first training is the one that
-the app uses, never the best one. Its weights go into one file for each network, as float16.
-`measured.json` holds what all five trainings recognise.
+Run it in the folder of README.md, with `assets/networks/requirements.txt` installed. It takes five
+to ten minutes on two busy cores, and gives the same files each time. Each network is trained five
+times. The first training is the one that the app uses, never the best one. Its weights go into one
+file for each network, as float16. `measured.json` holds what all five trainings recognise.
 
 Every figure comes from the app's own NumPy network with weights rounded to float16.
 """
