@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from lab.data.pictures import gallery_picture
 from pooling import translate
-from tests.browser.recogniser_page import face
 from tests.screen import touch
 from tests.servers import start_server
 
@@ -90,7 +90,8 @@ def pixels(page: Page) -> Any:
 def test_the_picture_is_shifted_as_python_shifts_it(open_one, right, down):
     page = open_one(f"right={right}&down={down}")
     expect(canvas(page)).to_have_attribute("data-shows", f"{right},{down}")
-    moved = translate(np.moveaxis(face(), -1, 0), down, right, fill="edge")
+    small = gallery_picture("Clown").reshape(32, 8, 32, 8, 3).mean((1, 3)).astype(np.uint8)
+    moved = translate(np.moveaxis(small, -1, 0), down, right, fill="edge")
     np.testing.assert_array_equal(pixels(page), np.moveaxis(moved, 0, -1))
 
 
@@ -149,7 +150,7 @@ def test_a_finger_pulls_sideways_and_scrolls_up_and_down(open_one):
     box = canvas(page).bounding_box()
     x, y = box["x"] + 60, box["y"] + 80
     touch(page, (x, y), (x + 40, y + 3))
-    python(page, "[67] right, 0 down")
+    python(page, "6 right, 0 down")
     shifted = slider(page).input_value()
     scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
     assert page.evaluate(scrolled) == 0

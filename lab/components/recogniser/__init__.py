@@ -83,14 +83,16 @@ def bet(recogniser: str, key: str, choices: Sequence[str]) -> str:
 def lost_at(shares: npt.ArrayLike, low: int, truth: int) -> int | None:
     """The smallest shift to the right, from 0 on, at which a network no longer says the truth.
 
-    ``shares`` is (positions, kinds), the first position a shift of ``low``; ``truth`` is a place in
-    the kinds. None means that it says the truth to the end.
+    ``shares`` is (positions, kinds), the first position a shift of ``low``, at most 0; ``truth`` is
+    a place in the kinds. None means that it says the truth to the end.
 
     >>> lost_at([[0.2, 0.8], [0.9, 0.1], [0.7, 0.3], [0.4, 0.6]], low=-1, truth=0)
     2
     >>> lost_at([[0.9, 0.1]], low=0, truth=0) is None
     True
     """
+    if low > 0:
+        raise ValueError(f"low must be at most 0, got {low}")
     says = np.asarray(shares)[-low:].argmax(-1)
     lost = np.flatnonzero(says != truth)
     return int(lost[0]) if lost.size else None
