@@ -26,9 +26,10 @@ def clown() -> None:
 clown()
 st.header("What is a pooling layer?")
 st.markdown(
-    "A pooling layer looks at small windows of its input. It replaces each window by one number: "
-    "the largest value (max pooling) or the mean (average pooling). So a large value may shift "
-    "inside its window, and the output stays the same."
+    "To recognise a clown wherever it stands is called **translation invariance**. Pooling layers "
+    "bring some of it into a network. A **pooling layer** replaces each small window of its input "
+    "by one number: the largest (max pooling) or the mean (average pooling). So a large value may "
+    "shift inside its window, and the output stays the same."
 )
 layer = Layer("max", 2)
 pooled = Grid("Max", "Max pooling", layer(LESSON), windows_of(layer, "Input", (4, 4)))

@@ -10,7 +10,7 @@ from lab.beyond_linear.views import commute, compared, moving_pixel, two_convolu
 from lab.code import layers
 from lab.inputs import widgets
 from lab.page.code_tabs import in_code
-from lab.page.frame import frame, takeaway
+from lab.page.frame import frame, next_page, takeaway
 from lab.page.sections import section
 from lab.words import numbers
 from pooling import Layer
@@ -61,3 +61,4 @@ def scaled(layer: Layer, a: Array) -> None:
 
 
 lab()
+next_page()

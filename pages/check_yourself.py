@@ -7,7 +7,7 @@ from lab.check_yourself.one_question import show_question
 from lab.check_yourself.settings import ANSWERS, SETTINGS
 from lab.check_yourself.whole_test import choose_test, hand_out, show_score, which
 from lab.page import address
-from lab.page.frame import frame, takeaway
+from lab.page.frame import frame, next_page, takeaway
 from lab.page.sections import section
 
 frame("Check yourself", SETTINGS)
@@ -33,3 +33,4 @@ def lab() -> None:
 
 
 lab()
+next_page()

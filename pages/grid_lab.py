@@ -68,9 +68,9 @@ def below(stage: Stage, shown: list[Row], down: int, right: int) -> None:
     place, layers = stage.place(down, right), [p.layer for p in stage.pooled]
     if not is_covered():
         takeaway(words.what_happened(stage.pooled, place, down, right))
-    layer = layers[0]
-    try_this(TASKS, Trial(stage.grid, layer, down, right, address.get(FILL)), DONE)
-    formula(layer, stage.grid.shape)
+        trial = Trial(stage.grid, layers[0], down, right, address.get(FILL))
+        try_this(TASKS, trial, DONE)
+    formula(layers[0], stage.grid.shape)
     if not is_covered():
         in_code(lambda: for_layers(layers, stage.grid, down, right, address.get(FILL)))
         tables(shown, place)

@@ -16,7 +16,7 @@ from lab.inputs.layer import choose_layers
 from lab.inputs.picture import choose_channel, choose_picture
 from lab.inputs.shift import choose_shift
 from lab.page.code_tabs import in_code
-from lab.page.frame import frame
+from lab.page.frame import frame, next_page
 from lab.page.sections import section
 from lab.server import in_turn
 from lab.words.numbers import plural
@@ -86,3 +86,4 @@ def shifted_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
 
 
 lab()
+next_page()

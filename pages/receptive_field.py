@@ -11,7 +11,7 @@ from lab.inputs import predict
 from lab.inputs.picture import choose_picture
 from lab.page import address, modes
 from lab.page.code_tabs import in_code
-from lab.page.frame import frame
+from lab.page.frame import frame, next_page
 from lab.page.sections import section
 from lab.receptive_field import stacks
 from lab.receptive_field import words as says
@@ -99,3 +99,4 @@ def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -
 
 
 lab()
+next_page()

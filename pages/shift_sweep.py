@@ -9,7 +9,7 @@ from lab.data.pictures import gallery_picture
 from lab.inputs import picture, shift, widgets
 from lab.page import address
 from lab.page.code_tabs import in_code
-from lab.page.frame import frame, takeaway
+from lab.page.frame import frame, next_page, takeaway
 from lab.page.sections import section
 from lab.shift_sweep import sweeps, words
 from lab.shift_sweep.settings import (
@@ -86,3 +86,4 @@ def choose_input() -> Array:
 
 
 lab()
+next_page()

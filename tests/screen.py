@@ -7,8 +7,11 @@ from playwright.sync_api import Locator, Page, expect
 from lab.page.course import PAGES
 
 PATHS = ["/" if p.script == "app.py" else f"/{p.script[6:-3]}" for p in PAGES]
-# The last words of a page that has no takeaway, or none yet.
-ENDS = {"/": "Every shift, measured", "/grid_lab": "Next: Image lab"}
+ENDS = {  # the last words of a page that has no takeaway, or none yet
+    "/": "Next: Grid lab",
+    "/grid_lab": "Next: Image lab",
+    "/still_a_clown": "Next: Receptive field",
+}
 CHART = "[data-testid=stPlotlyChart]"
 PICTURE = ".picture-grid canvas[data-shows]"
 MAIN = "document.querySelector('[data-testid=stMain]')"

@@ -81,6 +81,6 @@ def question() -> Ask:
         choices=BETS,
         bet=BET.key,
         answer=near if lost() < MOST_RIGHT else "never",
-        then=f"The network without pooling loses the clown at a shift of {lost()} pixels.",
+        then=f"The network without pooling first loses the clown at a shift of {lost()} pixels.",
         needs_bet=modes.on("questions"),
     )

@@ -88,7 +88,7 @@ def choose_layers(
         )
         sentence = (
             f"{why} Until then the pictures show kernel size {shown[0].kernel_size}, "
-            f"stride {shown[0].stride}."
+            f"stride {shown[0].stride}, padding {shown[0].padding}."
         )
         for place in places:
             place.error(sentence, icon=":material/block:")

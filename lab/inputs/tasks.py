@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from lab.page import address
+from lab.page import address, settings
 from lab.page.settings import Setting
 
 State = TypeVar("State")
@@ -32,6 +32,9 @@ def try_this(tasks: Sequence[Task[State]], state: State, done: Setting[tuple[int
     done : Setting
         The solved tasks, counted from 0.
     """
+    seen = f"{settings.page()}.tasks seen"
+    arrived = seen not in st.session_state
+    st.session_state[seen] = True
     before = address.get(done)
     now = {i for i, task in enumerate(tasks) if i in before or task.solved(state)}
     address.keep(done, tuple(sorted(now)))
@@ -43,6 +46,7 @@ def try_this(tasks: Sequence[Task[State]], state: State, done: Setting[tuple[int
         row.markdown(f"{tick} {task.text}", width="stretch")
         row.popover("Hint", help=None).markdown(task.hint)
     new = now - set(before)
-    if new:
-        address.announce(f"Solved: {tasks[min(new)].text}")
-        st.toast(f"Solved: {tasks[min(new)].text}", icon=":material/check_circle:")
+    if new and not arrived:  # a link that solves a task is no deed of the learner
+        message = f"Solved: {tasks[min(new)].text}"
+        address.announce(message, also=True)
+        st.toast(message, icon=":material/check_circle:")

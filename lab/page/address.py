@@ -115,6 +115,11 @@ def in_address(settings: Sequence[Setting[Any]], texts: Mapping[str, str]) -> di
     return said
 
 
-def announce(text: str) -> None:
-    """What a run comes to, in words; screen readers say it once nothing changes any more."""
+def announce(text: str, *, also: bool = False) -> None:
+    """What a run comes to, in words; screen readers say it once nothing changes any more.
+
+    ``also`` adds it to what the run has announced before.
+    """
+    if also:
+        text = f"{st.session_state.get('app.said', '')} {text}"
     st.session_state["app.said"] = re.sub(r"[*`$]|\[([^]]*)\]\([^)]*\)", r"\1", text)

@@ -76,7 +76,7 @@ def question(number: int, kind: str) -> Ask:
     then = f"Without pooling, the {kind} is not lost up to {REACH} pixels to the right."
     if lost is not None:
         pixels = "pixel" if lost == 1 else "pixels"
-        then = f"Without pooling, the {kind} is lost at {lost} {pixels} to the right."
+        then = f"Without pooling, the {kind} is first lost at {lost} {pixels} to the right."
     return Ask(
         f"After how many pixels will the network without pooling no longer see a {kind}?",
         seen=LOOKED.key,

@@ -42,11 +42,25 @@ def check(page) -> None:
     assert [(v["id"], [n["target"] for n in v["nodes"]]) for v in violations] == []
 
 
+def says(page, network: str, kind: str) -> None:
+    """Expect what a network says of the picture."""
+    expect(page.get_by_role("button", name=re.compile(f"^{network} says {kind}"))).to_be_visible()
+
+
 def walk_home(page):
-    expect(chart(page, "The clown moved by 2 pixels")).to_be_visible()
-    press_right(page, "Move the clown", "3")
-    expect(chart(page, "The clown moved by 3 pixels")).to_be_visible()
-    page.wait_for_url(re.compile("right=3"))
+    page.emulate_media(reduced_motion="reduce")  # or the clown shifts by itself
+    page.get_by_role("button", name="Show me").click()
+    says(page, "Without pooling", "clown")
+    press_right(page, "Shift right", "1")
+    page.wait_for_url(re.compile("right=1"))
+
+
+def walk_still_a_clown(page):
+    page.get_by_role("radio", name="2", exact=True).click()
+    page.get_by_role("button", name="Show me").click()
+    says(page, "Max pooling", "clown")
+    press_right(page, "Shift right", "1")
+    page.wait_for_url(re.compile("right=1"))
 
 
 def walk_grid_lab(page):
@@ -103,6 +117,7 @@ WALKS = {
     "/": walk_home,
     "/grid_lab": walk_grid_lab,
     "/image_lab": walk_image_lab,
+    "/still_a_clown": walk_still_a_clown,
     "/shift_sweep": walk_shift_sweep,
     "/receptive_field": walk_receptive_field,
     "/beyond_linear": walk_beyond_linear,

@@ -22,7 +22,7 @@ def test_the_home_page_asks_first_and_leads_on(open_page):
     clown = stage(app)
     assert clown.head["ask"]["question"].startswith("How many pixels can the clown shift")
     assert clown.says("Without pooling") is None
-    assert "replaces each window by one number" in text(app)
+    assert "**translation invariance**" in text(app)
     links = [link.proto.label for link in app.main.get("page_link")]
     assert links[:-1] == [f"**{page.label}**" for page in PAGES[1:]]
     assert links[-1] == "Next: Grid lab"

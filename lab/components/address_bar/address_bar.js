@@ -9,6 +9,7 @@ const bar = (globalThis.poolingLabAddress ??= { timer: null, written: -WRITE_EVE
 export default function ({ data }) {
   announce(data.said);
   guardWholeNumbers();
+  closeSidebar();
   clearTimeout(bar.timer);
   // A server that has restarted, or forgotten a page that slept, begins a new session under it from
   // the link that the page was opened with. The address knows better.
