@@ -14,7 +14,7 @@ from lab.data.trained import TRAINED
 from lab.draw.pixels import sequential
 from lab.inputs import widgets
 from lab.still_a_clown.recognised import shifted
-from lab.still_a_clown.settings import CHANNEL
+from lab.still_a_clown.settings import CHANNEL, STEP
 from pooling.arguments import Array
 
 SIDE = 8  # of the part of a feature map that is shown in numbers
@@ -56,22 +56,24 @@ def inside(number: int, network: str, down: int, right: int) -> None:
 def arithmetic(
     network: str, before: Mapping[str, Array], after: Mapping[str, Array], channel: int
 ) -> None:
-    """The first pooling step of the network in numbers, linked to its windows."""
+    """One pooling step of the network in numbers, linked to its windows."""
     layer = TRAINED[network].pooling
     if layer is None:
-        st.markdown("This network has no pooling step: its filters move two pixels at a time.")
+        st.markdown("This network has no pooling step: its filters step two pixels at a time.")
         return
-    top, left = brightest(before["ReLU 1"][channel])
+    step = widgets.count(STEP, "Pooling step", 1, 3, "Each follows a convolution and ReLU.")
+    relu = f"ReLU {step}"
+    top, left = brightest(before[relu][channel])
     part = (slice(top, top + SIDE), slice(left, left + SIDE))
     rows = []
     for label, when, maps in (("Before", "", before), ("After the shift", " after", after)):
-        values = np.round(maps["ReLU 1"][channel][part].astype(np.float64), 1)
+        values = np.round(maps[relu][channel][part].astype(np.float64), 1)
         source, pooled = f"Feature map{when}", f"Pooled{when}"
         windows = windows_of(layer, source, (SIDE, SIDE))
         result = np.round(layer(values), 3)
-        grids = [Grid(source, "ReLU 1", values), Grid(pooled, "pooling 1", result, windows)]
+        grids = [Grid(source, relu, values), Grid(pooled, f"pooling {step}", result, windows)]
         rows.append(Row(label, grids))
-    highest = float(max(before["ReLU 1"][channel].max(), after["ReLU 1"][channel].max()))
+    highest = float(max(before[relu][channel].max(), after[relu][channel].max()))
     bench.show("Still a clown?.numbers", rows, span=(0.0, highest))
     st.caption(
         f"A part of filter {channel + 1}'s map, rounded. Point at an output to see its window."

@@ -77,16 +77,14 @@ def moved(pictures: np.ndarray, right: int) -> np.ndarray:
 def show_limits() -> None:
     """What pooling does not do: turning and scaling, measured."""
     first = next(iter(MEASURED.values()))
-    heads = ["network", *(f"{d:g}°" for d in first.degrees), *(f"× {f:g}" for f in first.factors)]
-    rows = [
-        [name, *map(percent, m.turned.recognised), *map(percent, m.scaled.recognised)]
-        for name, m in MEASURED.items()
-    ]
     st.markdown(
         "Pooling helps against shifts. It does not make a network recognise a face that is turned "
         "or that has another size:"
     )
-    st.markdown(markdown_table(heads, rows))
+    turned = [[name, *map(percent, m.turned.recognised)] for name, m in MEASURED.items()]
+    st.markdown(markdown_table(["turned by", *(f"{d:g}°" for d in first.degrees)], turned))
+    scaled = [[name, *map(percent, m.scaled.recognised)] for name, m in MEASURED.items()]
+    st.markdown(markdown_table(["size", *(percent(f) for f in first.factors)], scaled))
     st.markdown(
         "There is another way: train on shifted faces. The last network did that. It works only as "
         "far as those faces were shifted, here up to 6 pixels."

@@ -19,7 +19,8 @@ RIGHT = settings.whole("right", 0, -REACH, REACH, component=True)
 DOWN = settings.whole("down", 0, -REACH, REACH, component=True)
 ALL = settings.switch("all")
 NETWORK = settings.choice("network", "max", tuple(SHORT))
-CHANNEL = settings.whole("channel", 1, 1, 16)
+CHANNEL = settings.whole("channel", 1, 1, 8)
+STEP = settings.whole("step", 1, 1, 3)
 LOOKED = settings.switch("looked", True, component=True, first=False, personal=True)
 BET = settings.choice("bet", "", ("", *BETS), component=True, personal=True)
 DONE = settings.places("done", 3, personal=True)
@@ -30,6 +31,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     ALL,
     NETWORK,
     CHANNEL,
+    STEP,
     LOOKED,
     BET,
     DONE,
