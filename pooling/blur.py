@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pooling.arguments import Array, as_image, pair
-from pooling.kernels import averaging_dtypes, quiet
+from pooling.kernels import averaging_dtypes, without_warnings
 
 
 def blur_pool2d(x: object, stride: Any = 2, *, taps: Sequence[float] = (1, 2, 1)) -> Array:
@@ -60,7 +60,7 @@ def real(tap: object) -> bool:
     return isinstance(tap, Real) and not isinstance(tap, bool)
 
 
-@quiet
+@without_warnings
 def blur(x: Array, weights: Array, strides: tuple[int, int], dtype: np.dtype[Any]) -> Array:
     """Blur and subsample rows, then columns. The result has the given ``dtype``."""
     for dim in (-2, -1):

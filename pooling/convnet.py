@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pooling.arguments import Array, as_array, as_image, check_image, choice, pair
-from pooling.kernels import averaging_dtypes, quiet
+from pooling.kernels import averaging_dtypes, without_warnings
 from pooling.layer import Layer
 
 GlobalKind = Literal["max", "avg"]
@@ -93,7 +93,7 @@ def check_filters(weights: Array) -> None:
         )
 
 
-@quiet
+@without_warnings
 def slide(
     x: Array,
     weights: Array,

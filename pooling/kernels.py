@@ -20,8 +20,8 @@ import numpy as np
 from pooling.arguments import Array
 from pooling.geometry import Axis, Plan
 
-# Bytes that one strip holds between the two passes: half of a usual level-2 cache.
-STRIP = 512 * 1024
+# Bytes that one block holds between the two passes: half of a usual level-2 cache.
+BLOCK = 512 * 1024
 
 # By the size of a number in bytes: an integer type for one number, and one for two neighbours.
 PAIRS = {1: (np.uint8, np.uint16), 2: (np.uint16, np.uint32), 4: (np.uint32, np.uint64)}
@@ -32,26 +32,26 @@ SETTINGS.run(np.seterr, over="ignore", invalid="ignore")  # inf - inf is NaN, wi
 SETTINGS.run(np.setbufsize, 1024)  # the default copies rows of fewer than 4096 numbers first
 
 
-def quiet(work: Callable[P, R]) -> Callable[P, R]:
+def without_warnings(work: Callable[P, R]) -> Callable[P, R]:
     """Make a function that runs ``work`` without overflow warnings, and with a small buffer.
 
     With the small buffer, NumPy reads rows of strided slices in place. ``with np.errstate(...)``
     would also stop the warnings, but takes ten times as long. On a small grid it took a quarter of
     the time of an average.
 
-    >>> np.max(quiet(np.square)(np.array([1e200])))
+    >>> np.max(without_warnings(np.square)(np.array([1e200])))
     np.float64(inf)
     """
 
     @wraps(work)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        return calm().run(work, *args, **kwargs)
+        return call_settings().run(work, *args, **kwargs)
 
     return call
 
 
-def calm() -> Context:
-    """A fresh copy of those settings, for one call: ``calm().run(work, x)``."""
+def call_settings() -> Context:
+    """A fresh copy of those settings, for one call: ``call_settings().run(work, x)``."""
     return SETTINGS.copy()
 
 
@@ -72,7 +72,7 @@ def passes(op: np.ufunc, k: int) -> int:
     return 0 if k == 1 else 1 + passes(op, halves(op, k)[0])
 
 
-def cut(a: Array, dim: int, start: int, count: int, step: int) -> Array:
+def take_slices(a: Array, dim: int, start: int, count: int, step: int) -> Array:
     """Take every ``step``-th slice of ``a``, ``count`` in all, along dimension -1 or -2."""
     part = slice(start, start + (count - 1) * step + 1, step)
     return a[..., part] if dim == -1 else a[..., part, :]
@@ -85,10 +85,10 @@ def widen(op: np.ufunc, a: Array, k: int, dilation: int, dim: int) -> Array:
     left, right, gap = halves(op, k)
     wide = widen(op, a, left, dilation, dim)
     count = a.shape[dim] - (k - 1) * dilation
-    first, other = cut(wide, dim, 0, count, 1), wide if right == left else a
+    first, other = take_slices(wide, dim, 0, count, 1), wide if right == left else a
     # If ``first`` is not needed any more, the result is written over it.
-    spent = None if wide is other or wide is a else first
-    return op(first, cut(other, dim, gap * dilation, count, 1), out=spent)  # type: ignore[no-any-return]
+    reusable = None if wide is other or wide is a else first
+    return op(first, take_slices(other, dim, gap * dilation, count, 1), out=reusable)  # type: ignore[no-any-return]
 
 
 def pairs_up(dtype: np.dtype[Any]) -> bool:
@@ -117,26 +117,26 @@ def reduce_axis(op: np.ufunc, a: Array, axis: Axis, s: int, dim: int, out: Array
         every_second(widen(op, a, k, d, dim), out)
         return
     if k == 1:
-        np.copyto(out, cut(a, dim, 0, count, s))
+        np.copyto(out, take_slices(a, dim, 0, count, s))
         return
     left, right, gap = halves(op, k)
     if k - 1 <= passes(op, left) * s + 1:  # few taps: one call for each is as quick as doubling
-        op(cut(a, dim, 0, count, s), cut(a, dim, d, count, s), out=out)
+        op(take_slices(a, dim, 0, count, s), take_slices(a, dim, d, count, s), out=out)
         for t in range(2, k):
-            op(out, cut(a, dim, t * d, count, s), out=out)
+            op(out, take_slices(a, dim, t * d, count, s), out=out)
         return
     wide = widen(op, a, left, d, dim)
     other = wide if right == left else a
-    op(cut(wide, dim, 0, count, s), cut(other, dim, gap * d, count, s), out=out)
+    op(take_slices(wide, dim, 0, count, s), take_slices(other, dim, gap * d, count, s), out=out)
 
 
-def strips(planes: int, rows: Axis, row_bytes: int) -> Iterator[tuple[slice, int, int]]:
-    """Cut the output into strips of about STRIP bytes: (planes, first row, last row + 1).
+def row_blocks(planes: int, rows: Axis, row_bytes: int) -> Iterator[tuple[slice, int, int]]:
+    """Cut the output into strips of about BLOCK bytes: (planes, first row, last row + 1).
 
     ``row_bytes`` is how many bytes one output row takes between the two passes.
     """
-    together = max(STRIP // max(rows.out * row_bytes, 1), 1)  # small planes share a strip
-    deep = max(STRIP // row_bytes, 2 * rows.span // rows.stride, 1)
+    together = max(BLOCK // max(rows.out * row_bytes, 1), 1)  # small planes share a block
+    deep = max(BLOCK // row_bytes, 2 * rows.span // rows.stride, 1)
     ends = [0, rows.out]
     if rows.out > deep:  # rows that need padding are copied, so they get strips of their own
         above = -(-rows.before // rows.stride)
@@ -159,12 +159,12 @@ def read(x: Array, rows: Axis, first: int, last: int, fill: Any, dtype: np.dtype
     above, below = max(-top, 0), max(bottom - max(top, rows.n), 0)
     if not (above or below):
         return inside
-    strip = np.full((x.shape[0], bottom - top, x.shape[2]), fill, dtype)
-    strip[:, above : above + inside.shape[1]] = inside
-    return strip
+    block = np.full((x.shape[0], bottom - top, x.shape[2]), fill, dtype)
+    block[:, above : above + inside.shape[1]] = inside
+    return block
 
 
-@quiet
+@without_warnings
 def reduce_windows(
     op: np.ufunc,
     x: Array,
@@ -178,7 +178,7 @@ def reduce_windows(
 
     ``divisor`` is what a mean divides by: one number, or one for each output (rows.out, cols.out).
 
-    The width of a strip is rounded up to a multiple of the stride. Then all its rows are pooled as
+    The width of a block is rounded up to a multiple of the stride. Then all its rows are pooled as
     one long row, which avoids a loop. Window j of row r is window r * per_row + j of the long row.
     Windows that lie across two rows are computed too, and thrown away.
     """
@@ -188,11 +188,11 @@ def reduce_windows(
     per_row = -(-width // stride)
     inner = slice(cols.before, cols.before + cols.n)
     row = per_row * stride
-    buffer = scratch = np.empty(0, dtype)  # they grow to what the longest strip needs
+    buffer = scratch = np.empty(0, dtype)  # they grow to what the longest block needs
     # If the dtype changes, each output row also needs converted copies of rows.stride input rows.
     copied = rows.stride if x.dtype != dtype else 1
-    for planes, first, last in strips(x.shape[0], rows, cols.n * dtype.itemsize * copied):
-        strip = read(x[planes], rows, first, last, fill, dtype)
+    for planes, first, last in row_blocks(x.shape[0], rows, cols.n * dtype.itemsize * copied):
+        block = read(x[planes], rows, first, last, fill, dtype)
         part = out[planes, first:last]
         shape = part.shape[:2]
         many = math.prod(shape)
@@ -200,7 +200,7 @@ def reduce_windows(
             buffer = np.full(many * row, fill, dtype)
             scratch = np.empty(many * per_row if per_row > cols.out else 0, dtype)
         long = buffer[: many * row]
-        reduce_axis(op, strip, rows, rows.stride, -2, long.reshape(*shape, row)[:, :, inner])
+        reduce_axis(op, block, rows, rows.stride, -2, long.reshape(*shape, row)[:, :, inner])
         found = scratch[: many * per_row].reshape(*shape, per_row) if scratch.size else part
         windows = (long.size - cols.span) // stride + 1
         reduce_axis(op, long, cols, stride, -1, found.reshape(-1)[:windows])

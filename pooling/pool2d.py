@@ -8,7 +8,7 @@ from pooling.arguments import Array, as_array, as_planes, flag
 from pooling.geometry import Plan, plan
 from pooling.kernels import (
     averaging_dtypes,
-    calm,
+    call_settings,
     lowest_and_highest,
     number,
     reduce_windows,
@@ -204,7 +204,7 @@ def avg_pool2d(
         taps, count = x.take(p.taps), number(p.rows.kernel * p.cols.kernel, work)
         if x.dtype != work:
             taps = taps.astype(work)
-        mean: Array = calm().run(tap_means, taps, count)
+        mean: Array = call_settings().run(tap_means, taps, count)
         return mean.astype(result, copy=False)
     counts = window_counts(p, include).astype(work)
     mean = reduce_windows(np.add, as_planes(x), p.rows, p.cols, 0, work, counts)

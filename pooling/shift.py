@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pooling.arguments import FILLS, Array, Fill, as_image, choice, integer
-from pooling.kernels import quiet
+from pooling.kernels import without_warnings
 
 MANY = 4096  # values: from here on, counting each possible value is quicker than sorting
 
@@ -170,7 +170,7 @@ def same_maximum(a: Array, b: Array) -> float:
     return float(np.array_equal(a.max(), b.max(), equal_nan=a.dtype.kind == "f"))
 
 
-@quiet
+@without_warnings
 def error(a: Array, b: Array) -> float:
     differences = np.subtract(a, b, dtype=np.float64)
     return float(np.mean(np.square(differences, differences)))

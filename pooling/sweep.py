@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from pooling.arguments import FILLS, Array, Fill, as_image, choice, integer, pair
 from pooling.blur import blur_pool2d
-from pooling.kernels import averaging_dtypes, quiet
+from pooling.kernels import averaging_dtypes, without_warnings
 from pooling.layer import pool_rounds
 from pooling.shift import SCORES, translate
 
@@ -124,7 +124,7 @@ def window_sweep(
                 result[r, m + down, m + right] = compared(still, moved(down, right))
 
 
-@quiet
+@without_warnings
 def doubled(a: Array, kind: SweepKind, gap: int) -> Array:
     """Combine windows ``gap`` pixels wide into windows twice as wide, at stride 1.
 

@@ -48,16 +48,16 @@ def settle(key: str, start: T, accept: Callable[[object], T]) -> tuple[T, int]:
     """
     last: dict[str, Any] = st.session_state.setdefault(f"{key} settled", {"revision": 0})
     state = dict(st.session_state.get(key) or {})
-    told = state.get("value")
-    if isinstance(told, dict):
-        if told.get("revision") == last["revision"]:
-            take(last, accept, told.get("now"))
+    reported = state.get("value")
+    if isinstance(reported, dict):
+        if reported.get("revision") == last["revision"]:
+            take(last, accept, reported.get("now"))
     elif "value" in state:
         last["revision"] += 1
-        if told is None:
+        if reported is None:
             last.pop("value", None)
         else:
-            take(last, accept, told)
+            take(last, accept, reported)
         now = plain(last.get("value", start))
         st.session_state[key] = {"value": {"now": now, "revision": last["revision"]}}
     return last.setdefault("value", start), last["revision"]

@@ -62,9 +62,9 @@ def settled(key: str) -> dict[str, Any]:
     return dict(now=last.get("value"), revision=last.get("revision", 0))
 
 
-def send(component: str, kind: str, told: bytes) -> None:
+def send(component: str, kind: str, content: bytes) -> None:
     """Bring a message to a component, which keeps the last one of each kind."""
-    _post(key=f"{component} {kind}", data=told, height=1)
+    _post(key=f"{component} {kind}", data=content, height=1)
 
 
 def message(to: str, kind: str, head: dict[str, Any], *body: bytes) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from lab.components.picture_grid import Apart, Block, Part, Shifted, Shot, Strip
+from lab.components.picture_grid import Block, Difference, ImageRow, Part, Shifted, Shot
 from lab.draw import pixels
 from lab.words.numbers import NAMES, percent
 from pooling import Comparison, Layer
@@ -27,8 +27,8 @@ def input_part(x: Array, moved: Array, shift: tuple[int, int, Fill]) -> Part:
     share = percent(np.mean(equal.all(0) if equal.ndim == 3 else equal))
     picture = pixels.shown(x)
     shifted = Shifted("shifted", picture, *shift)
-    strip = Strip(
-        [Shot("picture", picture, stays=True), shifted, Apart(shifted, reach)],
+    strip = ImageRow(
+        [Shot("picture", picture, stays=True), shifted, Difference(shifted, reach)],
         f"The picture, {size}. Shifted, {share} of its pixels are the same.",
         captions=[f"Picture, {size}", "Shifted", f"Difference (±{reach:.0f})"],
     )
@@ -50,23 +50,23 @@ def rounds_part(
 
     def block(group: Sequence[int]) -> Block:
         sizes = {r: f"{before[r].shape[-2]} × {before[r].shape[-1]}" for r in group}
-        told = ", ".join(f"round {r} ({size})" for r, size in sizes.items())
+        round_sizes = ", ".join(f"round {r} ({size})" for r, size in sizes.items())
         equal = ", ".join(f"round {r} {percent(scores[r].same_place)}" for r in group)
         strips = [
-            Strip(
+            ImageRow(
                 [Shot(f"before{rounded}", pixels.shown(before[r]), stays=True) for r in group],
-                f"{name} pooling before the shift: {told}.",
+                f"{name} pooling before the shift: {round_sizes}.",
                 "before",
                 [f"{r}: {size}" for r, size in sizes.items()],
             ),
-            Strip(
+            ImageRow(
                 [Shot(f"after{rounded}", pixels.shown(after[r])) for r in group],
-                f"{name} pooling after the shift: {told}. Unchanged: {equal}.",
+                f"{name} pooling after the shift: {round_sizes}. Unchanged: {equal}.",
                 "after",
             ),
-            Strip(
+            ImageRow(
                 [Shot("", pixels.diverging(differences[r], reach)) for r in group],
-                f"What the shift changed in {name.lower()} pooling: {told}.",
+                f"What the shift changed in {name.lower()} pooling: {round_sizes}.",
                 "difference",
             ),
         ]

@@ -46,12 +46,12 @@ def poke(
     if rows and columns:
         could = [Outline((rows[0], columns[0], rows[-1], columns[-1]))]
     name = stack[chosen - 1].name
-    told = says.poked(name, (row, column), count, len(rows) * len(columns), changes.size)
-    moved = pixels.diverging(changes, float(np.abs(changes).max()) or 1.0)
-    shots = [Shot("picture", changed, dots=[(row, column)]), Shot("", moved, outlines=could)]
+    message = says.poked(name, (row, column), count, len(rows) * len(columns), changes.size)
+    difference = pixels.diverging(changes, float(np.abs(changes).max()) or 1.0)
+    shots = [Shot("picture", changed, dots=[(row, column)]), Shot("", difference, outlines=could)]
     captions = [f"{x[row, column]} becomes {value}", f"What moved in layer {chosen}"]
     picture, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with picture:
-        picture_grid.row("Receptive field.poke", shots, told, captions, ["Pixel", "Output"])
+        picture_grid.row("Receptive field.poke", shots, message, captions, ["Pixel", "Output"])
     wins = any(isinstance(layer, Layer) and layer.kind != "avg" for layer in layers[:chosen])
-    beside.markdown(f"{told} {says.poke_seen(count > 0, bool(could), wins)}")
+    beside.markdown(f"{message} {says.poke_seen(count > 0, bool(could), wins)}")

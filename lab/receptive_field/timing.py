@@ -30,13 +30,15 @@ def convolved(x: Array, weights: Array) -> Array:
     return result
 
 
-def before_and_after(plane: Array, told: Callable[[float], object]) -> tuple[float, float]:
+def before_and_after(
+    plane: Array, report_progress: Callable[[float], object]
+) -> tuple[float, float]:
     """Measure a 3 x 3 convolution on a picture, and on the same picture after 2 x 2 max pooling.
 
     Parameters
     ----------
     plane : (height, width) array
-    told : callable
+    report_progress : callable
         Called with the share that is done, 0 to 1.
 
     Returns
@@ -56,5 +58,5 @@ def before_and_after(plane: Array, told: Callable[[float], object]) -> tuple[flo
         middle = perf_counter()
         convolved(half, weights)
         times.append((middle - start, perf_counter() - middle))
-        told((turn + 1) / TURNS)
+        report_progress((turn + 1) / TURNS)
     return median(t for t, _ in times), median(t for _, t in times)

@@ -68,10 +68,10 @@ def show_shift(
     difference = pixels.difference(before, after)
     reach = float(np.abs(difference).max()) or 1.0
     # Other pictures are stretched to grey levels, so the pointer must not show those as values.
-    told = ("before", "after") if photo else ("", "")
+    value_names = ("before", "after") if photo else ("", "")
     shots = [
-        Shot(told[0], pixels.stretched(before, low, high), stays=True),
-        Shot(told[1], pixels.stretched(after, low, high)),
+        Shot(value_names[0], pixels.stretched(before, low, high), stays=True),
+        Shot(value_names[1], pixels.stretched(after, low, high)),
         Shot("", pixels.diverging(difference, reach)),
     ]
     same = numbers.percent(float(np.mean(before == after)))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lab.components import bench, picture_grid
 from lab.components.bench import Grid, Row, windows_of
-from lab.components.picture_grid import Block, Part, Shot, Strip
+from lab.components.picture_grid import Block, ImageRow, Part, Shot
 from lab.data.designs import as_input
 from lab.data.faces import face
 from lab.data.trained import TRAINED
@@ -44,7 +44,7 @@ def inside(number: int, network: str, down: int, right: int) -> None:
         shots = [Shot("", sequential(a, top)) for a in pair]
         alt = f"{name}, filter {channel + 1}, before and after the shift: {size} outputs."
         blocks.append(
-            Part([Block([Strip(shots, alt, captions=["before", "after"])], [name])], name)
+            Part([Block([ImageRow(shots, alt, captions=["before", "after"])], [name])], name)
         )
     picture_grid.show("Still a clown?.maps", blocks)
     st.caption(

@@ -5,7 +5,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from lab.components.picture_grid import Apart, Block, Part, Shifted, Shot, Strip, messages
+from lab.components.picture_grid import Block, Difference, ImageRow, Part, Shifted, Shot, messages
 from lab.draw.boxes import Outline
 from lab.draw.pixels import blue_to_orange, diverging
 from tests.component_messages import opened
@@ -18,9 +18,13 @@ def parts(right):
     shifted = Shifted("shifted", PICTURE, 0, right, "wrap")
     moved = np.roll(POOLED, right, 1)
     rows = [
-        Strip([Shot("picture", PICTURE, stays=True), shifted, Apart(shifted, 40.0)], "Input."),
-        Strip([Shot("before", POOLED, stays=True), Shot("after", moved)], "Pooled.", "row", ["1"]),
-        Strip([Shot("", diverging(moved.astype(float) - POOLED, 9))], "Apart."),
+        ImageRow(
+            [Shot("picture", PICTURE, stays=True), shifted, Difference(shifted, 40.0)], "Input."
+        ),
+        ImageRow(
+            [Shot("before", POOLED, stays=True), Shot("after", moved)], "Pooled.", "row", ["1"]
+        ),
+        ImageRow([Shot("", diverging(moved.astype(float) - POOLED, 9))], "Apart."),
     ]
     return [Part([Block(rows, ["Pixel"])], "A part")]
 
@@ -70,7 +74,7 @@ def test_a_picture_equal_to_one_that_stays_does_not_travel():
 
 def test_without_anything_that_stays_there_is_one_message():
     kept, moving = messages(
-        "picture_grid", [Part([Block([Strip([Shot("after", POOLED)], "Pooled.")], [""])])]
+        "picture_grid", [Part([Block([ImageRow([Shot("after", POOLED)], "Pooled.")], [""])])]
     )
     assert kept is None
     assert len(opened(moving)[1]) == 1
@@ -79,7 +83,7 @@ def test_without_anything_that_stays_there_is_one_message():
 def test_frames_and_dots_travel_with_their_picture():
     shot = Shot("", POOLED, outlines=[Outline((-4, 1, 1, 5), 1)], dots=[(1, 2)])
     head, _ = opened(
-        messages("picture_grid", [Part([Block([Strip([shot], "A box.")], ["Pixel"])])])[1]
+        messages("picture_grid", [Part([Block([ImageRow([shot], "A box.")], ["Pixel"])])])[1]
     )
     (told,) = head["parts"][0]["blocks"][0]["strips"][0]["shots"]
     assert told["size"] == [3, 3]

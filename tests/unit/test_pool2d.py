@@ -271,7 +271,7 @@ def test_indices_lead_to_the_values(case):
 )
 def test_strips_and_doubling_equal_the_plain_spelling(kind, k, s, p, monkeypatch):
     """Several strips, deep windows included."""
-    monkeypatch.setattr(kernels, "STRIP", 1 << 16)
+    monkeypatch.setattr(kernels, "BLOCK", 1 << 16)
     x = np.random.default_rng(0).normal(size=(2, 301, 700)).astype(np.float32)
     fill = {"max": -np.inf, "min": np.inf, "avg": 0}[kind]
     padded = np.pad(x, [(0, 0), (p, p), (p, p)], constant_values=fill)

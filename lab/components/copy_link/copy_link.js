@@ -5,21 +5,21 @@ const CALM = 200; // ms: the address bar is written a moment after the last chan
 
 export default function ({ parentElement, data }) {
   const button = parentElement.querySelector(".copy");
-  const told = parentElement.querySelector(".told");
+  const message = parentElement.querySelector(".message");
   button.onclick = () => {
-    told.textContent = "";
-    setTimeout(() => copy(told, data.personal), CALM);
+    message.textContent = "";
+    setTimeout(() => copy(message, data.personal), CALM);
   };
 }
 
-async function copy(told, personal) {
+async function copy(message, personal) {
   const address = new URL(window.location.href.replace("/~/+/", "/"));
   for (const name of personal) address.searchParams.delete(name);
   const link = address.href;
   try {
     await navigator.clipboard.writeText(link);
-    told.textContent = "Copied: whoever opens the link sees this very page.";
+    message.textContent = "Copied: whoever opens the link sees this very page.";
   } catch {
-    told.textContent = `The browser does not let this page copy. The link is ${link}`;
+    message.textContent = `The browser does not let this page copy. The link is ${link}`;
   }
 }

@@ -45,7 +45,7 @@ class Shifted:
 
 
 @dataclass(frozen=True)
-class Apart:
+class Difference:
     """The difference that a shift makes, drawn as by :func:`lab.draw.pixels.diverging`."""
 
     shifted: Shifted
@@ -53,10 +53,10 @@ class Apart:
 
 
 @dataclass(frozen=True)
-class Strip:
+class ImageRow:
     """Pictures in a row."""
 
-    shots: Sequence[Shot | Shifted | Apart]
+    shots: Sequence[Shot | Shifted | Difference]
     alt: str  # what they show now, for learners who cannot see them
     label: str = ""  # to the left of the row
     captions: Sequence[str] = ()  # one over each picture
@@ -70,7 +70,7 @@ class Block:
     pointer reads all of them at once.
     """
 
-    strips: Sequence[Strip]
+    strips: Sequence[ImageRow]
     cells: Sequence[str]  # the name of a cell, one for each column or one for all
 
 
@@ -94,7 +94,7 @@ def show(key: str, parts: Sequence[Part]) -> None:
     Examples
     --------
     >>> shot = Shot("before", np.eye(2, dtype=np.uint8))  # doctest: +SKIP
-    >>> show("two", [Part([Block([Strip([shot], "Two pixels are white.")], ["Input"])])])
+    >>> show("two", [Part([Block([ImageRow([shot], "Two pixels are white.")], ["Input"])])])
     ... # doctest: +SKIP
     """
     kept, moving = messages(key, parts)
@@ -106,7 +106,7 @@ def show(key: str, parts: Sequence[Part]) -> None:
 
 def row(
     key: str,
-    shots: Sequence[Shot | Shifted | Apart],
+    shots: Sequence[Shot | Shifted | Difference],
     alt: str,
     captions: Sequence[str],
     cells: Sequence[str],
@@ -118,7 +118,7 @@ def row(
     key : str
         The key of the component in ``st.session_state``.
     shots, alt, captions
-        As in :class:`Strip`.
+        As in :class:`ImageRow`.
     cells
         As in :class:`Block`.
 
@@ -128,7 +128,7 @@ def row(
     >>> row("one", [Shot("value", eye)], "Two pixels are white.", ["Eye"], ["Pixel"])
     ... # doctest: +SKIP
     """
-    show(key, [Part([Block([Strip(shots, alt, captions=captions)], cells)])])
+    show(key, [Part([Block([ImageRow(shots, alt, captions=captions)], cells)])])
 
 
 Files = dict[str, tuple[str, bytes]]  # name -> (media type, file)
@@ -165,21 +165,21 @@ def block_of(block: Block, kept: Files, moving: Files) -> dict[str, Any]:
     )
 
 
-def shot_of(shot: Shot | Shifted | Apart, kept: Files, moving: Files) -> dict[str, Any]:
+def shot_of(shot: Shot | Shifted | Difference, kept: Files, moving: Files) -> dict[str, Any]:
     """Describe a picture for the browser, and put its file into ``kept`` or ``moving``."""
-    source = shot.shifted if isinstance(shot, Apart) else shot
+    source = shot.shifted if isinstance(shot, Difference) else shot
     stays = not isinstance(source, Shot) or source.stays
     name, kind, file = filed(source.pixels, keep=stays)
     (kept if stays else moving)[name] = kind, file
-    told: dict[str, Any] = dict(file=name, size=source.pixels.shape[:2])
+    description: dict[str, Any] = dict(file=name, size=source.pixels.shape[:2])
     if isinstance(source, Shifted):
-        told["shift"] = [source.down, source.right, source.fill]
-    if isinstance(shot, Apart):
-        return told | dict(reach=shot.reach)
+        description["shift"] = [source.down, source.right, source.fill]
+    if isinstance(shot, Difference):
+        return description | dict(reach=shot.reach)
     if isinstance(shot, Shot) and (shot.outlines or shot.dots):
         outlines = [(*outline.box, outline.width) for outline in shot.outlines]
-        told["marks"] = dict(outlines=outlines, dots=list(shot.dots))
-    return told | dict(name=shot.name)
+        description["marks"] = dict(outlines=outlines, dots=list(shot.dots))
+    return description | dict(name=shot.name)
 
 
 def message(files: Files, head: dict[str, Any]) -> bytes:

@@ -79,8 +79,8 @@ function take(lab, { head, body }) {
 }
 
 function reported(lab) {
-  const told = Object.entries(lab.now).map(([key, now]) => [key, { now, revision: lab.revisions[key] }]);
-  return Object.fromEntries(told);
+  const values = Object.entries(lab.now).map(([key, now]) => [key, { now, revision: lab.revisions[key] }]);
+  return Object.fromEntries(values);
 }
 
 function show(lab) {

@@ -221,12 +221,12 @@ function point(view) {
   view.note.hidden = !found;
   view.svg.classList.toggle("picks", Boolean(found && choosable(view, found)));
   view.svg.querySelector(".pointed").setAttribute("d", found ? square(view.look, ...found, 3) : "");
-  if (found) writeNote(view.note, told(view.data.rows, found), view.at);
+  if (found) writeNote(view.note, noteLines(view.data.rows, found), view.at);
 }
 
 // The lines of the note. Without a size, the learner is asked for the receptive field, so the note
 // does not tell it.
-function told(rows, [row, unit]) {
+function noteLines(rows, [row, unit]) {
   const { name, size } = rows[row];
   if (!isUnit(rows[row], unit)) return [`${name}, padding`];
   if (row === 0) return [name, `pixel ${unit}`];
