@@ -5,7 +5,7 @@ Keras follows RULES, which names the page of the documentation behind each rule.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -151,11 +151,15 @@ def torch_layer(layer: Layer, x: Array, down: int, right: int, fill: Fill) -> Sn
     minus = "-" if layer.kind == "min" else ""
     call = RULES["PyTorch"].avg if layer.kind == "avg" else RULES["PyTorch"].max
     result = layer(translate(x, down, right, fill=fill).astype(np.float32))
+    shape = (x.shape[0], x.shape[1])
+    plain = replace(layer, padding=0) if layer.padding == "same" else layer
+    size = f"{layer.kernel_size}{arguments(plain, own_names(layer))}"
+    pooled = f"y = {minus}{call}({minus}t, {size})\n"
     text = (
         "import numpy as np\nimport torch\nimport torch.nn.functional as F\n\n"
         f"{start(x, down, right, fill)}"
         f"t = torch.from_numpy(x)[None, None]  # batch, channels, height, width\n"
-        f"y = {minus}{call}({minus}t, {layer.kernel_size}{arguments(layer, own_names(layer))})\n"
+        f"{padded_same(layer, shape, size, pooled) if layer.padding == 'same' else pooled}"
         f"print(y[0, 0].numpy())\n{printed(result)}"
     )
     notes = [
@@ -165,6 +169,23 @@ def torch_layer(layer: Layer, x: Array, down: int, right: int, fill: Fill) -> Sn
     if layer.kind == "min":
         notes.append(NO_MIN)
     return Snippet("PyTorch", text, " ".join(notes), RULES["PyTorch"].source)
+
+
+def padded_same(layer: Layer, shape: tuple[int, int], size: str, pooled: str) -> str:
+    """PyTorch code for "same" padding, which its pooling lacks: pad first, then pool.
+
+    Padding never wins a maximum, and never counts in a mean.
+    """
+    rows, columns = layer.axes(shape)
+    sides = (columns.before, columns.after, rows.before, rows.after)
+    if layer.kind != "avg":
+        least = "-inf" if layer.kind == "max" else "inf"
+        return f't = F.pad(t, {sides}, value=float("{least}"))\n{pooled}'
+    return (
+        f"pad, size = {sides}, dict(kernel_size={size}, divisor_override=1)  # sums, not means\n"
+        "y = F.avg_pool2d(F.pad(t, pad), **size)\n"
+        "y = y / F.avg_pool2d(F.pad(torch.ones_like(t), pad), **size)\n"
+    )
 
 
 def keras_layer(layer: Layer, x: Array, down: int, right: int, fill: Fill) -> Snippet:
@@ -208,8 +229,10 @@ def keras_padding(layer: Layer, shape: tuple[int, ...]) -> str | None:
     >>> keras_padding(Layer("max", 3, 1, 1), (4, 4)), keras_padding(Layer("avg", 3, 1, 1), (4, 4))
     ('same', None)
     """
-    if not layer.padding:
+    if layer.padding in (0, "valid"):
         return "valid"
+    if layer.padding == "same":
+        return "same"
     if layer.kind == "avg" and layer.count_include_pad:
         return None  # Keras never counts padding in an average
     same = Layer(layer.kind, layer.kernel_size, layer.stride, "same", layer.dilation)

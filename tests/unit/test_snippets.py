@@ -138,3 +138,14 @@ def test_what_a_framework_does_not_accept_is_said():
     assert "neither is 1 here" in keras.refused
     _, _, keras = for_stack([Layer("max", 3, 2, 1)], 8, 3)
     assert 'only "valid" and "same"' in keras.refused
+
+
+def test_same_padding_is_padded_by_hand_in_pytorch_and_named_in_keras():
+    for kind, least in (("max", '"-inf"'), ("min", '"inf"')):
+        _, torch, keras = for_layer(Layer(kind, 3, 2, "same"), LESSON)
+        assert f"t = F.pad(t, (0, 1, 0, 1), value=float({least}))" in torch.text
+        assert "stride=2)" in torch.text
+        assert "padding='same'" in keras.text
+    _, torch, keras = for_layer(Layer("avg", 3, 2, "same"), LESSON)
+    assert "y / F.avg_pool2d(F.pad(torch.ones_like(t), pad)" in torch.text
+    assert "padding='same'" in keras.text
