@@ -24,8 +24,8 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.bench.slow_line import SlowLine
 from tests.chromium import QUIET, find_browser
+from tests.line import Line
 from tests.screen import EVERYWHERE
 from tests.servers import start_server
 
@@ -165,7 +165,7 @@ def pictures_in_a_drag(page: Any) -> int:
 
 def far_and_slow(browser: Any, port: int, pages: dict[str, tuple[str, str, int]]) -> None:
     """Keys and openings through a round trip of 150 ms, and on a slower processor."""
-    line = SlowLine(port, 0.075)
+    line = Line(port, way=0.075)
     here = f"http://127.0.0.1:{port}"
     print(f"{'':<20}{'key, 150 ms away':>18}{'key, 4x slower':>16}{'opening, 4x slower':>20}")
     for name, (path, slider, charts) in pages.items():

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.cut_line import Line
+from tests.line import Line
 from tests.picture_files import BAD, GOOD, colour_by_colour, png_claiming, saved, tiled_tiff
 from tests.screen import (
     cell,

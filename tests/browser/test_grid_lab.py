@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from tests.cut_line import Line
+from tests.line import Line
 from tests.screen import (
     CHART,
     MAIN,

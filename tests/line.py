@@ -1,19 +1,24 @@
-"""A line between browser and server that a test can cut and mend, or hold up."""
+"""A line between browser and server that can be cut and mended, held up, or long."""
 
+import queue
 import socket
 import threading
 from contextlib import suppress
+from time import monotonic, sleep
 
 
 class Line:
     """Everything that reaches ``address`` goes on to the server's port, while the line holds.
 
-    >>> line = Line(8501)  # doctest: +SKIP
+    It arrives ``way`` seconds later, in both directions.
+
+    >>> line = Line(8501, way=0.075)  # a round trip of 150 ms  # doctest: +SKIP
     >>> line.cut(); line.mend()  # doctest: +SKIP
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, way: float = 0.0) -> None:
         self.port = port
+        self.way = way
         self.holds = True
         self.flows = threading.Event()  # whether what is sent arrives now, or later
         self.flows.set()
@@ -39,9 +44,30 @@ class Line:
                     threading.Thread(target=self.carry, args=(one, other), daemon=True).start()
 
     def carry(self, one: socket.socket, other: socket.socket) -> None:
+        under_way: queue.Queue[tuple[float, bytes]] = queue.Queue()
+        threading.Thread(target=self.hand_on, args=(other, one, under_way), daemon=True).start()
+        data = b"-"
+        while data:
+            try:
+                data = one.recv(65536)
+            except OSError:
+                data = b""
+            under_way.put((monotonic() + self.way, data))
+
+    def hand_on(
+        self,
+        other: socket.socket,
+        one: socket.socket,
+        under_way: "queue.Queue[tuple[float, bytes]]",
+    ) -> None:
+        """Send what has been under way long enough; nothing means that the line has ended."""
         with suppress(OSError):
-            while data := one.recv(65536):
+            while True:
+                due, data = under_way.get()
+                sleep(max(0.0, due - monotonic()))
                 self.flows.wait()
+                if not data:
+                    break
                 other.sendall(data)
         for end in (one, other):
             self.ends.discard(end)
