@@ -26,7 +26,7 @@ COUNT_CHANGES = (
     + """
   window.seen = [];
   const read = () => {
-    const found = everywhere('[role=figure], [role=grid]')
+    const found = everywhere('[role=figure], [role=grid], [role=img]')
       .find((one) => one.getAttribute('aria-label')?.startsWith(start));
     const numbers = found?.role === 'grid' ? found.textContent : '';
     const alt = found && found.getAttribute('aria-label') + numbers;

@@ -33,7 +33,7 @@ PRESSES = 30
 OPENINGS = 5
 GREY = "picture=Cat&channel=grey"
 FAR = {  # path, slider, and how many maps a key changes
-    "home": ("/", "Move the clown", 1),
+    "home": ("/?right=0", "Shift right", 1),
     "grid lab": ("/grid_lab?right=0", "Shift right", 3),
     "image lab, grey": (f"/image_lab?{GREY}", "Shift right", 3),
     "shift sweep": ("/shift_sweep", "Shift right", 1),
@@ -195,7 +195,7 @@ def main() -> None:
                     "image lab, grey": (opened(browser, f"{lab_address}/image_lab?{GREY}"), 3),
                     "image lab, colour": (opened(browser, f"{lab_address}/image_lab"), 3),
                     "shift sweep": (opened(browser, f"{lab_address}/shift_sweep"), 1),
-                    "home": (opened(browser, lab_address, "Move the clown"), 1),
+                    "home": (opened(browser, f"{lab_address}/?right=0"), 1),
                     "receptive field": (opened(browser, f"{lab_address}{FIELD}", UNIT), 1),
                     "its ResNet-50": (opened(browser, f"{lab_address}{FIELD}?{RESNET}", UNIT), 1),
                 }

@@ -20,13 +20,26 @@ from tests.screen import (
 pytestmark = pytest.mark.slow
 
 
-def test_the_clown_follows_the_thumb(open_page):
+def test_the_verdicts_follow_the_clown(open_page):
+    page = open_page("/?right=0")
+    without = page.get_by_role("button", name=re.compile("^Without pooling says"))
+    expect(without).to_have_accessible_name(re.compile("^Without pooling says clown"))
+
+    def lost() -> None:  # while the thumb is still held
+        expect(without).not_to_have_accessible_name(re.compile("says clown"))
+
+    work = lambda: drag_to_end(page, "Shift right", 40, lost)  # noqa: E731
+    assert pictures_during(page, "The clown", work) >= 4
+    page.wait_for_url(re.compile("right=80"))
+
+
+def test_the_clown_shifts_by_itself_once_after_a_look(open_page):
     page = open_page("/")
-    expect(chart(page, "The clown moved by 2 pixels")).to_be_visible()
-    work = lambda: drag_to_end(page, "Move the clown", 80)  # noqa: E731
-    assert pictures_during(page, "The clown moved", work) >= 4
-    page.wait_for_url(re.compile("right=32"))
-    expect(page.get_by_text("more outputs than pixels have changed")).to_be_visible()
+    page.get_by_role("radio", name="20", exact=True).click()
+    page.get_by_role("button", name="Show me").click()
+    without = page.get_by_role("button", name=re.compile("^Without pooling says"))
+    expect(without).not_to_have_accessible_name(re.compile("says clown"))
+    expect(page.get_by_text("first loses the clown at a shift of")).to_be_visible()
 
 
 def test_the_course_is_walked_by_keyboard(open_page):
