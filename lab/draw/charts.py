@@ -157,6 +157,7 @@ def simple(height: int) -> dict[str, Any]:
         height=height,
         margin=dict(l=8, r=8, t=8, b=8),
         template={"layout": {}},
+        dragmode=False,  # a finger that swipes over it scrolls the page
         showlegend=True,
         legend=dict(orientation="h", y=1.02, yanchor="bottom", x=0),
     )

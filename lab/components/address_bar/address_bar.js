@@ -10,6 +10,7 @@ export default function ({ data }) {
   announce(data.said);
   guardWholeNumbers();
   closeSidebar();
+  letSwipesScroll();
   clearTimeout(bar.timer);
   // A server that has restarted, or forgotten a page that slept, begins a new session under it from
   // the link that the page was opened with. The address knows better.
