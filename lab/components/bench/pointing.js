@@ -94,7 +94,6 @@ function relight(bench) {
   const sum = shown ? sumOf(bench, grid, cell) : "";
   const text = sum || bench.problem || linesOf(bench);
   say(bench.parts.line, text);
-  bench.root.classList.toggle("quiet", !text);
   bench.parts.line.classList.toggle("problem", Boolean(bench.problem) && !sum);
   bench.parts.line.setAttribute("aria-live", bench.playing || bench.moved ? "off" : "polite");
   bench.parts.offer.hidden = !bench.block;
