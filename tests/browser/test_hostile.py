@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.hostile.inputs import LONG, MARKUP, NUMBERS
 from tests.hostile.rules import MARK
 from tests.picture_files import GOOD
-from tests.screen import CHART, PATHS, PICTURE, cell, chart, lesson_is_shown, send
+from tests.screen import CHART, PATHS, cell, chart, lesson_is_shown, send
 
 pytestmark = pytest.mark.slow
 
@@ -19,9 +19,16 @@ TRICKS = (  # percent signs, repeated and empty names, half characters
     "right=%&right=%ZZ&right=%00&=&&==&grid=%ED%A0%80&right=%C3%28&%3Cb%3E=1&right[]=1"
     "&right=%2531&down=%u0031&k=+&s=2;p=1&stack=*&seed=0x1&picture=%F0%9F%98%80&show=%2C%2C"
 )
-SHOWN = {"/": PICTURE, "/grid_lab": "[role=grid]", "/check_yourself": "[role=grid]"}
+CANVAS = ".recogniser .canvas[data-shows]"
+SHOWN = {
+    "/": CANVAS,
+    "/grid_lab": "[role=grid]",
+    "/still_a_clown": CANVAS,
+    "/check_yourself": "[role=grid]",
+}
 PARAMETERS = {
-    "/": ["right"],
+    "/": ["right", "bet", "looked"],
+    "/still_a_clown": ["face", "right", "network", "bet", "done", "step"],
     "/grid_lab": ["grid", "right", "fill", "pool", "k", "guess_max", "predict", "bets", "done"],
     "/image_lab": ["picture", "channel", "rounds", "plot", "cell"],
     "/shift_sweep": ["picture", "kind", "score", "fill", "round"],

@@ -12,8 +12,8 @@ from tests.screen import PICTURE
 
 pytestmark = pytest.mark.slow
 
-BENCHES = ("Grid lab", "Beyond linear", "Check yourself")
-PICTURES = {"Why pool": 3, "Image lab": 3, "Shift sweep": 3, "Receptive field": 6}
+BENCHES = ("Why pool", "Grid lab", "Beyond linear", "Check yourself")
+PICTURES = {"Image lab": 3, "Shift sweep": 3, "Receptive field": 6}
 TELL = (
     "addEventListener('securitypolicyviolation', (e) => "
     "console.error(`refused ${e.violatedDirective} ${e.blockedURI}`))"
