@@ -511,7 +511,7 @@ def test_both_rows_fit_a_laptop_and_a_phone(open_bench):
     assert cell >= 36
     page = open_bench("right=1", **PHONE)
     height, cell = page.evaluate(SHADOW, size)
-    assert height <= 480
+    assert height <= 520  # the scores, and below them the legend with Play
     assert cell >= 40
 
 
