@@ -2,63 +2,75 @@
 
 import streamlit as st
 
-from lab.beyond_linear import words as says
+from lab.beyond_linear import words
 from lab.beyond_linear.grids import show_sums, typed
-from lab.beyond_linear.linearity import nonlinearity
-from lab.beyond_linear.settings import KIND, PLUS, SETTINGS, TIMES
-from lab.beyond_linear.views import commute, compared, moving_pixel, two_convolutions
+from lab.beyond_linear.hinge import hinge
+from lab.beyond_linear.settings import KIND, LOOKED, SETTINGS
+from lab.beyond_linear.views import order_of_relu, scale_and_add, two_convolutions
 from lab.code import layers
 from lab.inputs import widgets
+from lab.inputs.ask import open_question
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, next_page, takeaway
-from lab.page.sections import section
+from lab.page.sections import folded, section
 from lab.words import numbers
 from pooling import Layer
 from pooling.arguments import KINDS, Array
 
-KIND_NAMES = {kind: numbers.NAMES[kind] for kind in KINDS}
+SCALED = "Beyond linear.scaled"
 
-frame("Beyond linear", SETTINGS)
-st.markdown(
-    "A **linear** layer keeps sums: what it makes of A + B is what it makes of A, plus what it "
-    "makes of B. Convolutions (without a bias) are linear. Is pooling? Call the pooling **f**, "
-    "with 2 × 2 windows and stride 2, and try."
-)
+if frame("Beyond linear", SETTINGS):
+    open_question(LOOKED)
+    if {"times", "plus"} & set(st.query_params):  # the sender had it open
+        st.session_state[SCALED] = True
 
 
 @section
-def lab() -> None:
-    """All but the prose; what the sliders change is a section of its own."""
-    kind = widgets.choose(KIND, "Pool with", KIND_NAMES)
+def stage() -> None:
+    """One pixel changes: what does each output draw?"""
+    hinge()
+
+
+@section
+def sums() -> None:
+    """Pool the sum of two grids, or sum the pooled grids; and what follows from it."""
+    st.header("Pool the sum, or sum the pools?")
+    st.markdown(
+        "A **linear** layer f gives f(A + B) = f(A) + f(B) for all grids A and B. A convolution "
+        "without a bias is linear. Is pooling? Here f pools 2 × 2 windows with stride 2."
+    )
+    kind = widgets.choose(KIND, "Pool with", {kind: numbers.NAMES[kind] for kind in KINDS})
     layer = Layer(kind, 2)
     a, b = typed()
-    st.header("Pool the sum, or sum the pools?")
-    show_sums(layer, a, b)
-    st.markdown(says.sum_cells(layer, a, b))
-    total = nonlinearity(layer, a, b)
-    scaled(layer, a)
-    commute(a)
-    two_convolutions(a, b)
+    takeaway(words.conclusion(kind, show_sums(layer, a, b)))
+    more(layer, a, b)
     in_code(lambda: layers.for_sum(layer, a, b))
-    takeaway(says.conclusion(layer.kind, total))
+
+
+def more(layer: Layer, a: Array, b: Array) -> None:
+    """What goes beyond the sum, folded."""
+    name = numbers.NAMES[layer.kind].lower()
+    with folded(
+        f"Multiply A, or add to it ({name} pooling)", SCALED, ":material/calculate:"
+    ) as opened:
+        if opened:
+            scaled(layer, a)
+    with folded("ReLU before or after pooling?", "Beyond linear.relu", ":material/swap_horiz:") as (
+        opened
+    ):
+        if opened:
+            order_of_relu(a)
+    with folded("Why does it matter?", "Beyond linear.convs", ":material/layers:") as opened:
+        if opened:
+            two_convolutions(a, b)
 
 
 @section
 def scaled(layer: Layer, a: Array) -> None:
-    """Scale and add; one pixel that changes."""
-    st.header("Scale it, add to it")
-    left, right = st.columns(2, gap="large")
-    with left:
-        times = widgets.slide(TIMES, "Multiply A by c", -3, 3)
-        compared("scale", ("f(c A)", layer(times * a)), ("c f(A)", times * layer(a)))
-        st.markdown(says.scaled(layer, a, times))
-    with right:
-        plus = widgets.slide(PLUS, "Add c to A", -9, 9)
-        compared("add", ("f(A + c)", layer(a + plus)), ("f(A) + c", layer(a) + plus))
-        st.markdown(says.added(layer, a, plus))
-    st.header("One pixel moves")
-    moving_pixel()
+    """Two sliders that change only their own grids."""
+    scale_and_add(layer, a)
 
 
-lab()
+stage()
+sums()
 next_page()

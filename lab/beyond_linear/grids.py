@@ -10,6 +10,7 @@ from lab.beyond_linear.linearity import equal
 from lab.beyond_linear.settings import KIND, SETTINGS, A, B
 from lab.components import bench
 from lab.components.bench import Grid, Row, windows_of
+from lab.draw.heatmaps import span_of
 from lab.page import address, modes
 from lab.words import numbers
 from pooling import Layer
@@ -24,16 +25,24 @@ def typed() -> tuple[Array, Array]:
     return a, b
 
 
-def show_sums(layer: Layer, a: Array, b: Array) -> None:
-    """A, B and A + B, each pooled, beside f(A) + f(B); then the search for a small pair."""
+def show_sums(layer: Layer, a: Array, b: Array) -> Array:
+    """A, B and A + B, each pooled, beside f(A) + f(B). Return which outputs are equal."""
     shape = (a.shape[0], a.shape[1])
     together, alone = layer(a + b), layer(a) + layer(b)
+    if not modes.on("plain"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("Find the smallest counterexample", on_click=search, icon=":material/search:")
+            st.button("Reset", on_click=reset, icon=":material/restart_alt:")
+            found_for, message = st.session_state.get(SEARCHED, (None, ""))
+            if found_for == state(layer.kind, a, b):  # else something has changed since
+                st.markdown(message)
 
     def pooled(source: str, values: Array, **more: Any) -> Grid:
         name = f"f({source})"
         return Grid(name, name, values, windows_of(layer, source, shape), under=source, **more)
 
     same = equal(together, alone)
+    different = np.flatnonzero(~same)
     bench.show(
         KEY,
         [
@@ -55,15 +64,10 @@ def show_sums(layer: Layer, a: Array, b: Array) -> None:
                 ],
             ),
         ],
-        span=(-9.0, 9.0),
+        span=span_of([a, b, a + b, alone]),
+        lit=("f(A + B)", int(different[0])) if different.size else None,
     )
-    if not modes.on("plain"):
-        with st.container(horizontal=True):
-            st.button("Find the smallest counterexample", on_click=search, icon=":material/search:")
-            st.button("Reset", on_click=reset, icon=":material/restart_alt:")
-    found_for, message = st.session_state.get(SEARCHED, (None, ""))
-    if found_for == state(layer.kind, a, b):  # else something has changed since
-        st.caption(message)
+    return same
 
 
 def state(kind: Kind, a: Array, b: Array) -> tuple[str, bytes, bytes]:
@@ -77,17 +81,11 @@ def search() -> None:
     found = linearity.smallest_counterexample(kind)
     if found is None:
         a, b = address.get(A), address.get(B)
-        message = (
-            f"None for {name} pooling: of every pair of grids with up to two cells of 1 or −1, all "
-            "keep the sum. It is linear, so there is none of any size."
-        )
+        message = f"There is none: {name} pooling is linear."
     else:
         a, b = found
         cells = np.count_nonzero(a) + np.count_nonzero(b)
-        message = (
-            f"The smallest for {name} pooling: {cells} cells that are not 0. With fewer there is "
-            "none."
-        )
+        message = f"Only {cells} cells are not 0. Look at the orange output."
         address.put(A, a)
         address.put(B, b)
     st.session_state[SEARCHED] = state(kind, a, b), message
@@ -96,4 +94,5 @@ def search() -> None:
 def reset() -> None:
     st.session_state.pop(SEARCHED, None)
     for setting in SETTINGS:
-        address.put(setting, setting.default)
+        if not setting.personal:
+            address.put(setting, setting.default)

@@ -96,10 +96,12 @@ def walk_receptive_field(page):
 
 
 def walk_beyond_linear(page):
-    expect(page.get_by_text("c = -1: not equal")).to_be_visible()
-    press_right(page, "Multiply A by c", "0")
-    expect(page.get_by_text("c = 0: equal")).to_be_visible()
-    page.wait_for_url(re.compile("times=0"))
+    page.get_by_role("radio", name="A hinge").click()
+    page.get_by_role("button", name="Show me").click()
+    expect(page.get_by_text("You were right.")).to_be_visible()
+    press_right(page, "The pixel x", "1")
+    expect(chart(page, "At x = 1: Max 2")).to_be_visible()
+    page.wait_for_url(re.compile("pixel=1"))
 
 
 def walk_check_yourself(page):

@@ -1,7 +1,6 @@
-"""Beyond linear without a browser: sums, scales, the hinge, and two convolutions."""
+"""Beyond linear without a browser: the hinge, sums, scales, and two convolutions."""
 
 import json
-import re
 
 import numpy as np
 import pytest
@@ -16,80 +15,118 @@ def text(app) -> str:
 
 
 def maps(app) -> dict[str, list]:
-    stage = benches(app)["Beyond linear.sums"]
-    found = {name: stage.shown(name) for name in stage.values}
-    for chart in app.get("plotly_chart"):
-        heats = [t["z"] for t in json.loads(chart.proto.spec)["data"] if t["type"] == "heatmap"]
-        names = re.findall(r"(?:^|\. )([^.]+?): row 1:", chart.proto.alt)
-        found |= dict(zip(names, heats, strict=True)) if heats else {}
-    return found
+    return {name: stage.shown(name) for stage in benches(app).values() for name in stage.values}
+
+
+def press(app, label: str) -> None:
+    next(b for b in app.button if b.label == label).click().run()
+
+
+def hinge(app):
+    """The chart of the stage: its alt text, and its lines by name."""
+    (chart,) = app.get("plotly_chart")
+    return chart.proto.alt, {t["name"]: t["y"] for t in json.loads(chart.proto.spec)["data"]}
+
+
+def test_it_asks_first_and_shows_after_a_bet(open_page):
+    app = open_page("beyond_linear")
+    assert hinge(app) == ("Covered until you look.", {})
+    bet = next(c for c in app.segmented_control if c.key == "Beyond linear.bet tap")
+    bet.set_value("step").run()
+    assert "hinge" not in text(app)
+    press(app, "Show me")
+    assert set(hinge(app)[1]) == {"Max", "Average", "ReLU(x)"}
+    assert "It is a hinge." in text(app)
+    assert not any(b.label == "Show me" for b in app.button)
+
+
+def test_a_right_bet_is_told_so_and_a_teacher_can_demand_one(open_page):
+    app = open_page("beyond_linear", bet="hinge", looked="1")
+    assert "You were right." in text(app)
+    app = open_page("beyond_linear", kind="max", show="questions")
+    assert next(b for b in app.button if b.label == "Show me").disabled
+    assert hinge(app)[1] == {}
+
+
+@pytest.mark.parametrize("show", ["plain", "answers"])
+def test_nothing_is_asked_where_a_teacher_wants_none(open_page, show):
+    app = open_page("beyond_linear", show=show)
+    assert not any(b.label == "Show me" for b in app.button)
+    assert len(hinge(app)[1]) == 3
+
+
+def test_the_hinge_and_the_line(open_page):
+    app = open_page("beyond_linear", pixel="7")
+    alt, lines = hinge(app)
+    assert alt.endswith("At x = 7: Max 7, Average 1.75, ReLU(x) 7.")
+    assert lines["Max"] == [max(x, 2) for x in range(-9, 10)]
+    assert lines["Average"] == [(x + 2 + 1 - 3) / 4 for x in range(-9, 10)]
+    assert lines["ReLU(x)"] == [max(x, 0) for x in range(-9, 10)]
+    assert "max(2, 7) = 2 + 5 = 7" in text(app)
 
 
 def test_it_opens_with_max_and_a_sum_that_comes_apart(open_page):
     app = open_page("beyond_linear")
-    assert app.title[0].value == "Beyond linear"
     shown = maps(app)
     a, b = linearity.A, linearity.B
+    assert shown["A + B"] == (a + b).tolist()
     assert shown["f(A)"][0][0] == a[:2, :2].max()
     assert shown["f(A + B)"][0][0] == (a + b)[:2, :2].max()
     assert shown["f(A) + f(B)"][0][0] == a[:2, :2].max() + b[:2, :2].max()
     assert "**not linear**" in app.info[0].value
-    assert "f(A + B) is never more than f(A) + f(B)" in app.info[0].value
+    assert benches(app)["Beyond linear.sums"].head["lit"] == ["f(A + B)", 0]
 
 
 def test_the_average_keeps_the_sum(open_page):
     app = open_page("beyond_linear", kind="avg")
     shown = maps(app)
     np.testing.assert_allclose(shown["f(A + B)"], shown["f(A) + f(B)"])
-    assert "it **is linear**" in app.info[0].value
-    assert text(app).count("**=**") == 4
+    assert "in 4 of 4 outputs" in app.info[0].value
+    assert benches(app)["Beyond linear.sums"].head["lit"] is None
 
 
 @pytest.mark.parametrize("kind", ["max", "min"])
-def test_the_smallest_counterexample_is_loaded(open_page, kind):
+def test_the_smallest_counterexample_is_loaded_and_lit(open_page, kind):
     app = open_page("beyond_linear", kind=kind)
-    next(b for b in app.button if b.label.startswith("Find")).click().run()
-    assert "2 cells that are not 0" in text(app)
-    assert "breaks the sum in 1 of 4" in app.info[0].value
-    assert np.count_nonzero(maps(app)["f(A)"]) <= 1
+    press(app, "Find the smallest counterexample")
+    assert "Only 2 cells are not 0" in text(app)
+    assert "in 3 of 4 outputs" in app.info[0].value
+    shown = maps(app)
+    name, cell = benches(app)["Beyond linear.sums"].head["lit"]
+    assert np.ravel(shown[name])[cell] != np.ravel(shown["f(A) + f(B)"])[cell]
 
 
 def test_there_is_none_for_the_average_and_the_grids_stay(open_page):
     app = open_page("beyond_linear", kind="avg")
     before = maps(app)
-    next(b for b in app.button if b.label.startswith("Find")).click().run()
-    assert "None for average pooling" in text(app)
+    press(app, "Find the smallest counterexample")
+    assert "There is none" in text(app)
     assert maps(app) == before
 
 
-def test_a_negative_factor_breaks_a_maximum(open_page):
-    assert "c = -1: **not equal**" in text(open_page("beyond_linear"))
-    assert "c = 2: equal" in text(open_page("beyond_linear", times="2"))
-    assert "c = -2: equal, as for every c." in text(
-        open_page("beyond_linear", kind="avg", times="-2")
-    )
-
-
-def test_the_hinge_and_the_line(open_page):
-    app = open_page("beyond_linear", pixel="7")
-    (chart,) = [c for c in app.get("plotly_chart") if c.proto.alt.startswith("Outputs against x")]
-    assert "At x = 7: max 7, average 1.75, ReLU 7." in chart.proto.alt
-    lines = {t["name"]: t["y"] for t in json.loads(chart.proto.spec)["data"]}
-    assert lines["max"] == [max(x, 2) for x in range(-9, 10)]
-    assert lines["average"] == [(x + 2 + 1 - 3) / 4 for x in range(-9, 10)]
-    assert lines["ReLU(x)"] == [max(x, 0) for x in range(-9, 10)]
+def test_scales_are_folded_but_a_link_that_names_them_opens_them(open_page):
+    assert "f(c A)" not in maps(open_page("beyond_linear", kind="max"))
+    shown = maps(open_page("beyond_linear", times="-1"))
+    assert shown["f(c A)"] != shown["c f(A)"]
+    assert shown["f(A + c)"] == shown["f(A) + c"]
+    shown = maps(open_page("beyond_linear", kind="avg", times="-2"))
+    np.testing.assert_allclose(shown["f(c A)"], shown["c f(A)"])
 
 
 def test_relu_and_two_convolutions(open_page):
-    shown = text(open_page("beyond_linear"))
-    assert "4 of 4 equal: a maximum of maxima" in shown
-    assert "a mean lets negative numbers pull down" in shown
-    assert "4 of 4 outputs are equal: a stack of convolutions is itself one convolution" in shown
-    assert "no single convolution does this" in shown
+    shown = maps(open_page("beyond_linear", "Beyond linear.relu"))
+    assert shown["Max: ReLU, then pool"] == shown["Max: Pool, then ReLU"]
+    assert shown["Average: ReLU, then pool"] != shown["Average: Pool, then ReLU"]
+    shown = maps(open_page("beyond_linear", "Beyond linear.convs"))
+    np.testing.assert_allclose(
+        shown["Two convolutions of A: Two 2 × 2"], shown["Two convolutions of A: One 3 × 3"]
+    )
+    between = "Max pooling between: of A"
+    assert shown[f"{between} + B"] != shown[f"{between}, plus of B"]
 
 
 def test_reset_and_a_bad_address(open_page):
     app = open_page("beyond_linear", a=grid_text(np.ones((4, 4))), times="3", b="1_2", kind="sum")
     assert app.warning[0].value.count("could not be used") == 2
-    next(b for b in app.button if b.label == "Reset").click().run()
+    press(app, "Reset")
     assert maps(app)["f(A)"][0][0] == linearity.A[:2, :2].max()

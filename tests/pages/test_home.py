@@ -123,8 +123,8 @@ def test_charts_come_as_tables_too(open_page):
     app = open_page("grid_lab", "Grid lab.tables", right="1")
     (shown,) = [e.value for e in app.markdown if e.value.startswith("**Max after the shift**")]
     assert shown.splitlines()[-2:] == ["| 1 | 8 | 6 |", "| 2 | 7 | 9 |"]
-    app = open_page("beyond_linear", "Beyond linear.tables scaled")
-    (lines,) = [e.value for e in app.markdown if e.value.startswith("| x | max | average |")]
+    app = open_page("beyond_linear", "Beyond linear.tables stage", show="answers")
+    (lines,) = [e.value for e in app.markdown if e.value.startswith("| x | Max | Average |")]
     assert "| -9 | 2 | -2.25 | 0 |" in lines
     app = open_page("shift_sweep", "Shift sweep.tables every_shift", pool="max")
     assert "**Every shift: right along, down below**" in [e.value for e in app.markdown]

@@ -64,8 +64,8 @@ function take(bench, head) {
   bench.head = head;
   bench.shape = shape;
   if (rebuilt) build(bench);
-  if (head.lit && !bench.begun) bench.lit = [head.lit];
-  bench.begun = true;
+  if (head.lit && String(head.lit) !== bench.told) bench.lit = [head.lit];
+  bench.told = String(head.lit);
   head.rows.flatMap((row) => row.grids).forEach((spec, i) => (bench.grids[i].spec = spec));
   const typed = bench.grids.filter(({ spec }) => spec.edit);
   const rewritten = typed.filter(({ spec }) => {
