@@ -27,14 +27,13 @@ from lab.shift_sweep.settings import (
 )
 from lab.shift_sweep.views import show_claims, show_curves, show_kinds, show_shift, show_sweep
 from lab.words import numbers
-from pooling import pool_rounds
 from pooling.arguments import Array, Fill
 from pooling.sweep import Score, SweepKind
 
 frame("Shift sweep", SETTINGS)
 st.markdown(
-    "“Small shifts do not change a pooled map”: how true is that? Here every shift of up to eight "
-    "pixels is tried, after every round, and what stayed the same is counted."
+    "Textbooks say that small shifts do not change the output of pooling. How true is that? Here "
+    "you see every shift of up to eight pixels, measured after every round of pooling."
 )
 
 
@@ -52,8 +51,8 @@ def lab() -> None:
     every_shift(x, kind, fill, score, chosen, scores)
     show_curves(x, kind, fill, score)
     show_kinds(x, fill, score, chosen)
-    outputs = pool_rounds(x, chosen, sweeps.POOLING[kind])[-1].size
-    takeaway(words.sweep_takeaway(scores, KIND_NAMES[kind], score, chosen, outputs))
+    constant = sweeps.is_constant(x, chosen, kind)
+    takeaway(words.sweep_takeaway(scores, KIND_NAMES[kind], score, chosen, constant))
     in_code(lambda: sweep.for_sweep(kind, fill, score, chosen))
     with cards:
         show_claims(x, kind, fill, chosen)

@@ -33,6 +33,7 @@ def shift_sweep(
     kind: SweepKind = "max",
     fill: Fill = "wrap",
     score: Score = "same_place",
+    decimals: int | None = None,
 ) -> npt.NDArray[np.float64]:
     """Score every shift up to ``max_shift``, after each round of 2 x 2 pooling.
 
@@ -59,6 +60,9 @@ def shift_sweep(
         What enters at the border, as in :func:`pooling.translate`.
     score : name of a field of :class:`pooling.Comparison`
         "same_maximum" counts as 0 or 1.
+    decimals : int, optional
+        Round float64 outputs before they are compared, because means that are equal on paper may
+        differ in their last bit.
 
     Returns
     -------
@@ -88,12 +92,13 @@ def shift_sweep(
         raise ValueError(
             f"`rounds` must be at most {most} for a side of {min(x.shape[-2:])}, got {rounds}"
         )
+    places = None if decimals is None else integer("decimals", decimals, 0)
     compared = SCORES[score]
     result = np.empty((rounds, 2 * m + 1, 2 * m + 1))
     if kind == "blur":
-        blur_sweep(x, m, fill, compared, result)
+        blur_sweep(x, m, fill, compared, places, result)
     else:
-        window_sweep(x, m, kind, fill, compared, result)
+        window_sweep(x, m, kind, fill, compared, places, result)
     return result
 
 
@@ -103,6 +108,7 @@ def window_sweep(
     kind: SweepKind,
     fill: Fill,
     compared: Callable[[Array, Array], float],
+    decimals: int | None,
     result: npt.NDArray[np.float64],
 ) -> None:
     """Fill ``result`` from one map per round, which holds every window at stride 1."""
@@ -111,11 +117,12 @@ def window_sweep(
     work, kept = averaging_dtypes(x.dtype) if kind == "avg" else (x.dtype, x.dtype)
     for r in range(len(result)):
         dense = doubled(dense.astype(work, copy=False), kind, 1 << r).astype(kept, copy=False)
+        shown = rounded(dense, decimals)
         step = 2 << r  # the side of a window in pixels, and the stride
         rows, columns = height // step, width // step
 
         def moved(down: int, right: int) -> Array:
-            part = dense[..., m - down :: step, m - right :: step]  # noqa: B023
+            part = shown[..., m - down :: step, m - right :: step]  # noqa: B023
             return part[..., :rows, :columns]  # noqa: B023
 
         still = moved(0, 0).copy()
@@ -138,6 +145,11 @@ def doubled(a: Array, kind: SweepKind, gap: int) -> Array:
     return a / a.dtype.type(4) if kind == "avg" else a
 
 
+def rounded(a: Array, decimals: int | None) -> Array:
+    """Round float64 values; float32 has too few digits for it, and all others are exact."""
+    return a if decimals is None or a.dtype != np.float64 else np.round(a, decimals)
+
+
 def subsample(x: Array) -> Array:
     """Strided subsampling: keep the first pixel of every whole 2 x 2 window."""
     return x[..., : x.shape[-2] // 2 * 2 : 2, : x.shape[-1] // 2 * 2 : 2]
@@ -148,15 +160,16 @@ def blur_sweep(
     m: int,
     fill: Fill,
     compared: Callable[[Array, Array], float],
+    decimals: int | None,
     result: npt.NDArray[np.float64],
 ) -> None:
     """Fill ``result`` shift by shift: shift the picture, then pool it."""
-    still = pool_rounds(x, len(result), blur_pool2d)
+    still = [rounded(a, decimals) for a in pool_rounds(x, len(result), blur_pool2d)]
     for down in range(-m, m + 1):
         for right in range(-m, m + 1):
             shifted = translate(x, down, right, fill=fill)
             for r, pooled in enumerate(pool_rounds(shifted, len(result), blur_pool2d)[1:]):
-                result[r, m + down, m + right] = compared(still[r + 1], pooled)
+                result[r, m + down, m + right] = compared(still[r + 1], rounded(pooled, decimals))
 
 
 def unchanged_probability(kernel_size: int, shift: int | tuple[int, int]) -> float:

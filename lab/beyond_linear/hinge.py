@@ -44,8 +44,8 @@ def hinge() -> None:
         draw(x, looked, ", ".join(f"{name} {value}" for name, value in values.items()))
     if looked:
         st.markdown(
-            f"{WHY} One equation links them: max(2, x) = 2 + ReLU(x − 2). Here it is "
-            f"max(2, {x}) = 2 + {max(x - 2, 0)} = {max(2, x)}."
+            f"{WHY} One equation links them: max(a, b) = a + ReLU(b − a). Here, "
+            f"max(2, {x}) = 2 + ReLU({x - 2}) = {max(2, x)}."
         )
 
 

@@ -9,13 +9,13 @@ import numpy.typing as npt
 
 from lab.data.cells import Cells
 from lab.data.grids import LESSON
+from lab.words.numbers import DECIMALS
 from pooling import Layer, max_pool2d
 from pooling.arguments import Kind
 
 Function = Callable[[Cells], Cells]
 
 SIDE = 4
-DECIMALS = 9
 A: Cells = LESSON - 4  # it has negative numbers, which ReLU sets to 0
 B: Cells = np.array([[-2, 3, 1, -4], [4, 0, -1, 2], [1, -3, 2, 0], [-1, 2, 3, -2]], np.float64)
 SHARPEN: Cells = np.array([[1, -1], [0, 1]], np.float64)

@@ -7,12 +7,11 @@ from functools import lru_cache
 import numpy as np
 
 from lab.components.bench import Grid, Row, Shape, windows_of
-from lab.words.numbers import NAMES
+from lab.words.numbers import DECIMALS, NAMES
 from pooling import Comparison, Layer, compare, translate
 from pooling.arguments import Array, Fill
 from pooling.shift import found_elsewhere
 
-DECIMALS = 9  # sums of decimals that are equal on paper are equal here
 AGAIN = "pooled again"
 TOO_SMALL = "Too small to pool again"
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from lab.data.grids import LESSON
 from lab.inputs.tasks import Task
+from lab.words.numbers import DECIMALS
 from pooling import Layer, translate
 from pooling.arguments import Array, Fill
 
@@ -25,7 +26,7 @@ class Trial:
 
     def average(self, grid: Array) -> Array:
         size = (self.layer.kernel_size, self.layer.stride, self.layer.padding)
-        return np.round(Layer("avg", *size)(grid), 9)
+        return np.round(Layer("avg", *size)(grid), DECIMALS)
 
     @property
     def shifted(self) -> Array:

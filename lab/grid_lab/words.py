@@ -33,12 +33,19 @@ def at_every_position(stage: Stage) -> list[str]:
 
 
 def what_happened(pooled: Sequence[Pooled], place: tuple[int, int], down: int, right: int) -> str:
-    """Three sentences: how far the shift went, what stayed, and why a value survives."""
+    """How far the shift went, what stayed, what is equal anyway, and why a value survives."""
+    equal = "".join(
+        f" All {NAMES[p.layer.kind].lower()} outputs before the shift are equal: nothing is left "
+        "to tell apart."
+        for p in pooled
+        if p.before.size > 1 and p.before.min() == p.before.max()
+    )
     if not (down or right):
-        return f"Nothing is shifted, so every output stays the same. {INSIGHT}"
+        return f"Nothing is shifted, so every output stays the same.{equal} {INSIGHT}"
     stayed = " and ".join(
         f"{round(p.scores(place).same_place * p.before.size)} of {p.before.size} "
         f"{NAMES[p.layer.kind].lower()} outputs"
         for p in pooled
     )
-    return f"You see the grid shifted {direction(down, right)}. {stayed} stayed the same. {INSIGHT}"
+    where = direction(down, right)
+    return f"You see the grid shifted {where}. {stayed} stayed the same.{equal} {INSIGHT}"

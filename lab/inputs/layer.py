@@ -101,16 +101,24 @@ def choose_most() -> None:
     """What every learner tries: the kind, the kernel size and the stride."""
     choose(POOL, "Pool with", POOLS)
     with st.container(horizontal=True, width="content"):
-        count(KERNEL, "Kernel size", 1, 8, "How many cells wide and high a window is.")
+        count(KERNEL, "Kernel size", 1, 8, "The width and height of a window, in cells.")
         count(STRIDE, "Stride", 1, 8, "How many cells from one window to the next.")
 
 
 def choose_rest() -> None:
     """What few learners need: padding, dilation and the two switches."""
-    choose(PADDING, "Padding", PADDINGS, "Extra cells round the input, on each side.")
-    count(DILATION, "Dilation", 1, 4, "From one cell of a window to its next; 1 is neighbours.")
-    switch(CEIL, "Ceil mode", "Keeps a last window that only partly fits, instead of dropping it.")
-    switch(COUNT, "Count padding in the mean", "For average pooling: padding counts as zeros.")
+    choose(PADDING, "Padding", PADDINGS, "Extra cells around the input, on each side.")
+    count(
+        DILATION,
+        "Dilation",
+        1,
+        4,
+        "The step between the cells of a window. With 1, they are neighbours.",
+    )
+    switch(CEIL, "Ceil mode", "Keeps a last window that fits only in part.")
+    switch(
+        COUNT, "Count padding in the mean", "Average pooling counts each cell of padding as a zero."
+    )
 
 
 def layers_of(kinds: Sequence[Kind]) -> tuple[Layer, ...]:

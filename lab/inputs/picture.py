@@ -48,7 +48,9 @@ def own_picture() -> Picture:
     if problem := st.session_state.get(PROBLEM):
         st.error(f"{problem} The last picture stays.", icon=":material/image_not_supported:")
     if MEMORY not in st.session_state:
-        st.caption("Until you choose one, you see the clown. A link never carries your picture.")
+        st.caption(
+            "Until you choose a picture, you see the clown. A link never contains your picture."
+        )
     picture: Picture = st.session_state.get(MEMORY, gallery_picture("Clown"))
     return picture
 

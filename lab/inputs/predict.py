@@ -114,7 +114,7 @@ def ask(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array], key: str)
     ``key`` is that of the input's numbers.
     """
     if st.session_state.get(news()):
-        st.caption("The numbers or the windows have changed: a new question, with empty answers.")
+        st.caption("The numbers or the windows have changed. Please fill in the new answers.")
     st.markdown("**What will the pooled grids be?** Fill in every cell. Two decimals are enough.")
     typed = Grid("Input", "Input", grid, edit="number", key=key)
     answers = [answer(layer, grid, truth) for layer, truth in zip(layers, pooled, strict=True)]
@@ -182,10 +182,12 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
 def ask_number(guess: Setting[int], question: str, label: str, most: int) -> None:
     """A number to type, and the lock."""
     if st.session_state.get(news()):
-        st.caption("The question has changed: a new answer, please.")
+        st.caption("The question has changed. Please answer again.")
     st.markdown(question)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        said = widgets.count(guess, label, 0, most, "0 is no answer yet.", always=True)
+        said = widgets.count(
+            guess, label, 0, most, "0 means that you have not answered.", always=True
+        )
         lock_button(said > 0, guess)
 
 

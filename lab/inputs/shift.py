@@ -12,12 +12,12 @@ FILL_NAMES: dict[Fill, str] = {"zero": "Zeros", "edge": "Edge", "wrap": "Wrap"}
 def choose_shift(
     right: Setting[int], down: Setting[int], fill: Setting[Fill], limit: int
 ) -> tuple[int, int, Fill]:
-    """How far the input moves, and what enters: (down, right, fill)."""
+    """How far the input is shifted, and what enters: (down, right, fill)."""
     across, downwards, border = st.columns(3, gap="medium")
     with across:
-        to_right = slide(right, "Shift right", -limit, limit, help="Below 0: to the left.")
+        to_right = slide(right, "Shift right", -limit, limit, help="Drag left or right.")
     with downwards:
-        to_bottom = slide(down, "Shift down", -limit, limit, help="Below 0: up.")
+        to_bottom = slide(down, "Shift down", -limit, limit, help="Drag left to shift up.")
     with border:
         entering = enters(fill)
     return to_bottom, to_right, entering
@@ -28,6 +28,6 @@ def enters(fill: Setting[Fill]) -> Fill:
         fill,
         "What enters at the border",
         FILL_NAMES,
-        "Zeros enter; or the cells at the edge are repeated; or what leaves on one side comes in "
-        "on the other.",
+        "Zeros: zeros enter. Edge: the cells at the edge are repeated. Wrap: what leaves on one "
+        "side enters on the other.",
     )

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 import streamlit as st
 
-from lab.page import address, settings
+from lab.page import address, modes, settings
 from lab.page.settings import Setting
 
 State = TypeVar("State")
@@ -24,6 +24,8 @@ class Task(Generic[State]):
 def try_this(tasks: Sequence[Task[State]], state: State, done: Setting[tuple[int, ...]]) -> None:
     """Show the tasks, each ticked once it has been solved; a tick stays.
 
+    Where controls are hidden, nothing can be done, so no task is shown.
+
     Parameters
     ----------
     tasks : sequence of Task
@@ -32,6 +34,8 @@ def try_this(tasks: Sequence[Task[State]], state: State, done: Setting[tuple[int
     done : Setting
         The solved tasks, counted from 0.
     """
+    if modes.on("plain"):
+        return
     seen = f"{settings.page()}.tasks seen"
     arrived = seen not in st.session_state
     st.session_state[seen] = True

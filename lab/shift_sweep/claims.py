@@ -1,4 +1,4 @@
-"""Claims of the lesson: a check of each on the chosen picture, and its clearest counterexample."""
+"""Claims of textbooks: what is measured on the chosen picture, and the clearest counterexample."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ import numpy as np
 from lab.code.sweep import FARTHEST
 from lab.data.pictures import GALLERY, gallery_picture, grey
 from lab.shift_sweep import sweeps
-from lab.words.numbers import NAMES, percent, plural
+from lab.shift_sweep.words import NOTHING_LEFT
+from lab.words.numbers import NAMES, percent
 from pooling.arguments import Array, Fill
 from pooling.sweep import Score, SweepKind
 
@@ -30,43 +31,40 @@ class Counterexample:
 
 @dataclass(frozen=True)
 class Claim:
-    """One sentence of the lesson. ``check`` returns (whether it holds, what was measured)."""
+    """One sentence of a textbook, and what is measured of it on a picture."""
 
     text: str
-    check: Callable[[Array, SweepKind, Fill, int], tuple[bool, str]]  # (x, kind, fill, round)
+    measure: Callable[[Array, SweepKind, Fill, int], str]  # (x, kind, fill, round)
     fails_most: Callable[[], Counterexample]
 
 
-def large_values(x: Array, kind: SweepKind, fill: Fill, round_: int) -> tuple[bool, str]:
-    scores = sweeps.sweep(x, kind, fill, "same_maximum")[round_ - 1]
-    kept, size = others(scores == 1)
-    return kept == size, f"The largest output is the same at {kept} of {size} shifts."
+def large_values(x: Array, kind: SweepKind, fill: Fill, round_: int) -> str:
+    """The claim is about max pooling, whatever else the page shows."""
+    return unchanged(x, "max", fill, round_, "same_maximum", "largest output")
 
 
-def others(same: Array) -> tuple[int, int]:
-    """Return how many shifts are marked, and how many there are. No shift at all does not count."""
-    return int(same.sum()) - int(same[M, M]), same.size - 1
+def identical(x: Array, kind: SweepKind, fill: Fill, round_: int) -> str:
+    return unchanged(x, kind, fill, sweeps.most_rounds(x), "same_place", "every output")
 
 
-def identical(x: Array, kind: SweepKind, fill: Fill, round_: int) -> tuple[bool, str]:
-    scores = sweeps.sweep(x, kind, fill, "same_place")[-1]
-    all_same, size = others(scores == 1)
-    rounds = sweeps.most_rounds(x)
-    return all_same == size, (
-        f"After {rounds} {plural(rounds, 'round', 'rounds')} the output is identical at "
-        f"{all_same or 'none'} of {size} shifts; one pixel to the right leaves "
-        f"{percent(scores[M, M + 1])} of it unchanged."
-    )
+def unchanged(x: Array, kind: SweepKind, fill: Fill, round_: int, score: Score, what: str) -> str:
+    """At how many shifts a score is 1. No shift at all does not count."""
+    same = sweeps.sweep(x, kind, fill, score)[round_ - 1] == 1
+    count = f"{int(same.sum()) - int(same[M, M])} of {same.size - 1}"
+    return measured(x, kind, round_, f"{what} unchanged at {count} shifts.")
 
 
-def invariant(x: Array, kind: SweepKind, fill: Fill, round_: int) -> tuple[bool, str]:
+def invariant(x: Array, kind: SweepKind, fill: Fill, round_: int) -> str:
     scores = sweeps.sweep(x, kind, fill, "same_place")[round_ - 1]
     near = [float(scores[M + down, M + right]) for down, right in NEIGHBOURS]
     low, high = percent(min(near)), percent(max(near))
-    return min(near) == 1, (
-        f"One pixel in any of four directions leaves {low if low == high else f'{low} to {high}'} "
-        f"of {NAMES[kind].lower()} round {round_} unchanged."
-    )
+    share = low if low == high else f"{low} to {high}"
+    return measured(x, kind, round_, f"{share} of the outputs unchanged after one pixel.")
+
+
+def measured(x: Array, kind: SweepKind, round_: int, text: str) -> str:
+    nothing = f" {NOTHING_LEFT}" if sweeps.is_constant(x, round_, kind) else ""
+    return f"Here ({NAMES[kind].lower()}, round {round_}): {text}{nothing}"
 
 
 def places(score: Score) -> list[tuple[float, Counterexample]]:

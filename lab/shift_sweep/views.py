@@ -7,7 +7,7 @@ from lab.code.sweep import FARTHEST
 from lab.components import picture_grid
 from lab.components.picture_grid import Shot
 from lab.draw import charts, pixels
-from lab.page import address
+from lab.page import address, modes
 from lab.page.charts import show_chart
 from lab.page.frame import ink
 from lab.shift_sweep import claims, sweeps, words
@@ -22,7 +22,7 @@ from lab.shift_sweep.settings import (
     SCORE,
 )
 from lab.words import numbers
-from pooling import pool_rounds, translate, unchanged_probability
+from pooling import translate, unchanged_probability
 from pooling.arguments import Array, Fill
 from pooling.sweep import Score, SweepKind
 
@@ -45,13 +45,11 @@ def show_sweep(scores: Array, score: Score, down: int, right: int) -> None:
         "Shift sweep.map",
         on_select=picked,
         selection_mode="points",
-        alt=words.sweep_text(scores, numbers.SCORES[score], down, right),
+        alt=words.sweep_text(scores, score, down, right),
     )
-    least, most = (
-        numbers.number(v) if score == "error" else numbers.percent(v) for v in (low, top)
-    )
-    colours = f"Darkest is {least}, brightest is {most}." if low < top else f"All are {most}."
-    st.caption(f"{colours} Click a cell.")
+    least, most = (words.score_text(v, score) for v in (low, top))
+    colours = f"Darkest: {least}. Brightest: {most}." if low < top else f"All: {most}."
+    st.caption(f"{colours} Click a cell to choose its shift.")
 
 
 def show_shift(
@@ -59,10 +57,11 @@ def show_shift(
 ) -> None:
     """Show the feature map before and after the chosen shift, and what changed."""
     value = float(scores[FARTHEST + down, FARTHEST + right])
-    meaning = words.score_value(value, address.get(SCORE))
-    st.markdown(f"**Shifted {numbers.direction(down, right)}**: {meaning}")
-    moved = translate(x, down, right, fill=fill)
-    before, after = (pool_rounds(a, chosen, sweeps.POOLING[kind])[-1] for a in (x, moved))
+    score = address.get(SCORE)
+    where = f"Shifted {numbers.direction(down, right)}" if down or right else "Not shifted"
+    st.markdown(f"**{where}**. {numbers.SCORES[score]}: {words.score_text(value, score)}")
+    shifted = translate(x, down, right, fill=fill)
+    before, after = (sweeps.pooled(a, chosen, kind)[-1] for a in (x, shifted))
     photo = x.dtype == np.uint8
     low, high = (0.0, 255.0) if photo else (float(x.min()), float(x.max()))
     difference = pixels.difference(before, after)
@@ -75,19 +74,19 @@ def show_shift(
         Shot("", pixels.diverging(difference, reach)),
     ]
     same = numbers.percent(float(np.mean(before == after)))
-    alt = f"Round {chosen} before and after the shift: {same} of the outputs are the same."
+    alt = f"Round {chosen} before and after the shift: {same} of the outputs are unchanged."
     scale = f" (±{numbers.number(reach)})" if difference.any() else ""
     captions = ["Before", "After", f"Difference{scale}"]
     picture_grid.row("Shift sweep.shift", shots, alt, captions, [f"Round {chosen}"])
     st.caption(
         f"Round {chosen}, {before.shape[-2]} × {before.shape[-1]} outputs. "
-        "Blue is darker than before, orange brighter, pale equal."
+        "Blue: darker after the shift. Orange: brighter. Pale: unchanged."
     )
 
 
 def show_curves(x: Array, kind: SweepKind, fill: Fill, score: Score) -> None:
     """Plot the score against distance, for this picture and for noise with its exact law."""
-    st.header("The farther, the less")
+    st.header("How does the score depend on the distance?")
     left, right = st.columns(2, gap="medium")
     distances = range(FARTHEST + 1)
     with left:
@@ -96,9 +95,9 @@ def show_curves(x: Array, kind: SweepKind, fill: Fill, score: Score) -> None:
         lines = {f"round {r + 1}": row.tolist() for r, row in enumerate(found)}
         chart("curve", lines, ROUND_INKS[: len(lines)], score)
     with right:
-        st.markdown("**Noise** (dots) **and its exact law** (lines), max, same place")
+        st.markdown("**Noise** (dots) and its law (lines): max, same place")
         measured = sweeps.curve(sweeps.noise(1024), "max", "wrap", "same_place")
-        law = {
+        lines = {
             f"round {r + 1}": [unchanged_probability(2 << r, d) for d in distances]
             for r in range(len(measured))
         }
@@ -106,19 +105,14 @@ def show_curves(x: Array, kind: SweepKind, fill: Fill, score: Score) -> None:
         count = len(measured)
         chart(
             "law",
-            law | dots,
+            lines | dots,
             ROUND_INKS[:count] * 2,
             "same_place",
             modes=["lines"] * count + ["markers"] * count,
         )
-    st.markdown(
-        "For noise, where no pixel tells anything of the next, the law is exact: with windows of "
-        "K = 2ⁿ pixels after n rounds, a shift by d < K leaves (K − d) / (K + d) of the outputs "
-        "unchanged. "
-        + words.above_the_law(
-            float(sweeps.curve(x, "max", "wrap", "same_place")[0, 1]), sweeps.alike(x)
-        )
-    )
+    here = numbers.percent(float(sweeps.curve(x, "max", "wrap", "same_place")[0, 1]))
+    law = numbers.percent(unchanged_probability(2, 1))
+    st.markdown(f"{words.LAW} Round 1, one pixel, wrapped: the law {law}, this picture {here}.")
 
 
 def chart(
@@ -154,19 +148,18 @@ def show_kinds(x: Array, fill: Fill, score: Score, chosen: int) -> None:
     }
     chart("kinds", lines, tuple(charts.INK[kind] for kind in KIND_NAMES), score)
     st.markdown(words.KINDS_IN_WORDS)
-    st.markdown(words.equivariance(*sweeps.moved_along(x, chosen), 2**chosen, chosen))
+    st.markdown(words.equivariance(*sweeps.shifted_along(x, chosen), 2**chosen))
 
 
 def show_claims(x: Array, kind: SweepKind, fill: Fill, chosen: int) -> None:
     st.header("Is the textbook right?")
+    st.markdown("Each of these sentences is often true. None of them is always true.")
     for column, claim in zip(st.columns(len(claims.CLAIMS)), claims.CLAIMS, strict=True):
-        holds, evidence = claim.check(x, kind, fill, chosen)
         with column.container(border=True, height="stretch"):
             st.markdown(f"**“{claim.text}”**")
-            if holds:
-                st.markdown(f":green-badge[:material/check: Holds here] {evidence}")
-            else:
-                st.markdown(f":orange-badge[:material/close: Fails here] {evidence}")
+            st.markdown(claim.measure(x, kind, fill, chosen))
+            if modes.on("plain"):
+                continue
             st.button(
                 "Show the clearest counterexample",
                 key=f"counterexample {claim.text}",

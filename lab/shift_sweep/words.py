@@ -1,121 +1,74 @@
-"""The results of the shift sweep in words."""
+"""The results of the shift sweep: numbers with labels, and sentences that are always true."""
 
-import numpy as np
-
-from lab.words.numbers import number, percent, plural
-from pooling import unchanged_probability
+from lab.words.numbers import SCORES, number, percent
 from pooling.arguments import Array
 from pooling.sweep import Score
 
+NOTHING_LEFT = "All outputs of this feature map are equal: nothing is left to tell apart."
+MEANS: dict[Score, str] = {
+    "same_place": "Pooling is invariant to a shift only if every output stays the same.",
+    "survivors": "A value that survives may be in another cell, so this score is not invariance.",
+    "same_maximum": "One value that stays says nothing about the others.",
+    "error": "A small error means a small change. It does not mean that nothing changed.",
+}
+LAW = (
+    "In this noise, every pixel is independent, and almost all differ. The law for max pooling is "
+    "exact there. After n rounds a window is K = 2ⁿ pixels wide. A shift by d < K pixels leaves "
+    "(K − d) / (K + d) of the outputs unchanged. Neighbouring pixels of a photo are alike. Flat "
+    "areas bring it above the law. Smooth slopes bring it below, because almost every value "
+    "changes there by a little."
+)
+KINDS_IN_WORDS = (
+    "**Strided subsampling** keeps every second pixel of each row and column. **Blur pooling** "
+    "(Zhang 2019) blurs the picture first. Where a pattern is finer than the stride, subsampling "
+    "turns it into another pattern. That is **aliasing**: look at the fine stripes. Compare the "
+    "scores, too. The order of the five ways depends on the score and on the picture."
+)
 
-def score_value(value: float, score: Score) -> str:
-    """The score of one shift in words."""
-    if score == "error":
-        return f"mean squared error {number(value)}"
+
+def score_text(value: float, score: Score) -> str:
+    """One score as text: a share in percent, or a number.
+
+    >>> score_text(0.25, "survivors"), score_text(0.0, "same_maximum"), score_text(2.5, "error")
+    ('25%', 'changed', '2.5')
+    """
     if score == "same_maximum":
-        return "the largest output is the same" if value else "the largest output has changed"
-    where = "at the same place" if score == "same_place" else "somewhere"
-    return f"{percent(value)} of the outputs are still there, {where}"
+        return "unchanged" if value else "changed"
+    return number(value) if score == "error" else percent(value)
 
 
-def sweep_text(scores: Array, name: str, down: int, right: int) -> str:
+def sweep_text(scores: Array, score: Score, down: int, right: int) -> str:
     """A sweep as text: its range, two shifts by one pixel, and the chosen shift."""
     m = scores.shape[0] // 2
+
+    def at(down: int, right: int) -> str:
+        return number(float(scores[m + down, m + right]))
+
     return (
-        f"{name} at every shift from -{m} to {m}: from {number(float(scores.min()))} to "
-        f"{number(float(scores.max()))}. One pixel right: {number(float(scores[m, m + 1]))}, "
-        f"one down: {number(float(scores[m + 1, m]))}. "
-        f"At {right} right and {down} down: {number(float(scores[m + down, m + right]))}."
+        f"{SCORES[score]} at every shift from -{m} to {m}: from {number(float(scores.min()))} to "
+        f"{number(float(scores.max()))}. One pixel right: {at(0, 1)}, one down: {at(1, 0)}. "
+        f"At {right} right and {down} down: {at(down, right)}."
     )
 
 
-LITTLE = 0.05  # a share of unchanged outputs below this counts as next to nothing
-
-
-def sweep_takeaway(scores: Array, name: str, score: Score, round_: int, count: int) -> str:
-    """Say how invariant the chosen round is, over every shift. It has ``count`` outputs."""
+def sweep_takeaway(scores: Array, name: str, score: Score, round_: int, constant: bool) -> str:
+    """The score of a short and of a long shift, and what this score means."""
     m = scores.shape[0] // 2
-    others = np.delete(scores.ravel(), m * scores.shape[1] + m)
-    start = f"{name}, round {round_}: "
-    if score == "error":
-        return start + (
-            f"a shift of up to {m} pixels changes the outputs by a mean squared error of "
-            f"{number(float(others.min()))} to {number(float(others.max()))}."
-        )
-    if score == "same_maximum":
-        return start + (
-            f"the largest output stays at {int(others.sum())} of {others.size} shifts. That one "
-            "value survives says little about the others."
-        )
-    near, far = float(scores[m, m + 1]), float(scores[m, -1])
-    where = "at the same place" if score == "same_place" else "somewhere"
-    return start + (
-        f"one pixel to the right leaves {percent(near)} of the outputs {where}, {m} pixels leave "
-        f"{percent(far)}; {verdict(others, near, count)}"
-    )
-
-
-def verdict(others: Array, near: float, count: int) -> str:
-    """Say what the shares of a sweep mean for invariance. ``count`` outputs were compared."""
-    if count == 1:
-        return "but only one number is left, so that it agrees or differs as a whole."
-    if others.min() == 1:
-        return "no shift changes it: here pooling is invariant."
-    if near < LITTLE:
-        return "so here even one pixel leaves next to nothing as it was."
-    return "so it withstands some shifts a little, and none is guaranteed."
-
-
-ALIKE = 0.5  # from this correlation on, the text calls neighbouring pixels alike
-
-
-def above_the_law(found: float, alike: float) -> str:
-    """Compare a picture with the law of noise, for one pixel to the right, and say why.
-
-    ``found`` is the share unchanged after one round. ``alike`` is the correlation of neighbours.
-    """
-    law = unchanged_probability(2, 1)
-    start = f"After one round and one pixel, noise keeps {percent(law)}; this picture keeps "
-    if abs(found - law) <= 0.01:
-        return f"{start}{percent(found)}: it obeys the law."
-    if alike < ALIKE:
-        return (
-            f"{start}{percent(found)}. The law does not speak of it: its pixels are not "
-            "independent, and neighbours are not alike either."
-        )
-    if found > law:
-        return (
-            f"{start}{percent(found)}. It lies above the law because neighbouring pixels are "
-            "alike: where an area is flat, the pixel that enters a window is as bright as the one "
-            "that leaves."
-        )
+    near, far = (score_text(float(scores[m, m + right]), score) for right in (1, m))
+    nothing = f" {NOTHING_LEFT}" if constant else ""
     return (
-        f"{start}{percent(found)}. That neighbouring pixels are alike does not help it: on a "
-        "slope from dark to bright the largest pixel lies at the window's edge, where a shift "
-        "replaces it by one that is nearly, but not exactly, as bright. See the mean squared "
-        "error: it is small."
+        f"{name}, round {round_}. {SCORES[score]}: {near} after a shift by one pixel to the right, "
+        f"{far} after {m} pixels.{nothing} {MEANS[score]}"
     )
 
 
-def equivariance(whole: float, odd: float, step: int, round_: int) -> str:
-    """Say what a shift by the stride does, and what a shift by one pixel less does.
-
-    ``whole`` and ``odd`` are the two shares of :func:`lab.shift_sweep.sweeps.moved_along`.
-    """
+def equivariance(whole: float, odd: float, step: int) -> str:
+    """What two shifts do, from :func:`lab.shift_sweep.sweeps.shifted_along`."""
+    pixel = "1 pixel" if step == 2 else f"{step - 1} pixels"
     return (
-        f"After round {round_} one output stands for {step} × {step} pixels. Wrapped round, a "
-        f"shift by {step} pixels moves max pooling's map along by exactly one output: "
-        f"{percent(whole)} agree once it is moved back. That is **equivariance**: the output "
-        "moves with the input. A "
-        f"shift by {plural(step - 1, 'one pixel', f'{step - 1} pixels')} is no whole number of "
-        f"outputs: {percent(odd)} agree at best."
+        f"After these rounds the stride is {step} pixels in all. Wrap the picture, shift it by "
+        f"{step} pixels, and shift the feature map back by one output: {percent(whole)} of the max "
+        f"outputs are equal. After {pixel}: at best {percent(odd)}. Where {step} divides the "
+        "width, the first share is 100%: the output shifts along with the input. That is "
+        "**equivariance**."
     )
-
-
-KINDS_IN_WORDS = (
-    "**Bare striding** keeps one pixel of every window and drops the rest. **Blur pooling** (Zhang "
-    "2019) blurs before it does so. Where a pattern is finer than the stride, dropping pixels "
-    "makes another pattern of it that a shift turns over, as wheels seem to turn backwards in a "
-    "film: **aliasing**, plain to see on the fine stripes. Exact equality favours max pooling; by "
-    "mean squared error blur pooling is often the steadiest."
-)

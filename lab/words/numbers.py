@@ -14,10 +14,11 @@ NAMES: dict[SweepKind, str] = {
     "max": "Max",
     "avg": "Average",
     "min": "Min",
-    "stride": "Bare striding",
+    "stride": "Strided subsampling",
     "blur": "Blur pooling",
 }
-CLOSE = 0.005  # an answer this close is right, because numbers are shown with two decimals
+DECIMALS = 9  # numbers that are equal on paper are equal to so many decimals
+CLOSE = 0.005 + 10.0**-DECIMALS  # an answer this close is right: two decimals are enough
 
 
 def number(value: float) -> str:

@@ -67,12 +67,12 @@ def refused(
     The messages of the package are for programmers, so they are not shown here.
 
     >>> refused(ValueError("`padding` must be at most 1"), 2, 2, 1, (4, 4))
-    'Padding 2 is too much: at most half the kernel size, here 1. Choose less, or a larger kernel.'
+    'Padding can be at most 1 here: half of the kernel size. Choose 1, or a larger kernel.'
     """
     if str(refusal).startswith("`padding`"):
         return (
-            f"Padding {padding} is too much: at most half the kernel size, here {kernel // 2}. "
-            "Choose less, or a larger kernel."
+            f"Padding can be at most {kernel // 2} here: half of the kernel size"
+            f"{', rounded down' * (kernel % 2)}. Choose {kernel // 2}, or a larger kernel."
         )
     if str(refusal).startswith("`dilation`"):
         return "Average pooling has no dilation. Set dilation to 1, or pool with max or min alone."

@@ -599,7 +599,7 @@ def test_padding_is_chosen_from_a_row_of_buttons(open_page):
     address_has(page, r"[?&]p=1(&|$)")
     padding.get_by_role("radio", name="3", exact=True).click()
     expect(
-        page.get_by_text("Padding 3 is too much: at most half the kernel size").last
+        page.get_by_text("Padding can be at most 1 here: half of the kernel size").last
     ).to_be_visible()
     shows(page, "Max", *"868375794")
 

@@ -62,7 +62,7 @@ def test_the_hinge_and_the_line(open_page):
     assert lines["Max"] == [max(x, 2) for x in range(-9, 10)]
     assert lines["Average"] == [(x + 2 + 1 - 3) / 4 for x in range(-9, 10)]
     assert lines["ReLU(x)"] == [max(x, 0) for x in range(-9, 10)]
-    assert "max(2, 7) = 2 + 5 = 7" in text(app)
+    assert "max(2, 7) = 2 + ReLU(5) = 7" in text(app)
 
 
 def test_it_opens_with_max_and_a_sum_that_comes_apart(open_page):

@@ -183,7 +183,7 @@ def test_a_link_restores_what_it_holds(open_page):
     [
         ({"k": "5"}, "A window that is 5 cells wide does not fit the 4 × 4 input."),
         ({"k": "3", "d": "3", "pool": "max"}, "A window that is 7 cells wide does not fit"),
-        ({"p": "2"}, "Padding 2 is too much: at most half the kernel size, here 1."),
+        ({"p": "2"}, "Padding can be at most 1 here: half of the kernel size."),
         ({"d": "2"}, "Average pooling has no dilation. Set dilation to 1"),
     ],
 )
@@ -252,7 +252,7 @@ def test_another_grid_asks_a_new_question(open_page):
     app.run()
     assert maps(app) == {}
     assert "right." not in text(app)
-    assert "a new question, with empty answers" in text(app)
+    assert "Please fill in the new answers" in text(app)
 
 
 def test_another_kind_of_pooling_keeps_the_answers(open_page):
