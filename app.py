@@ -26,10 +26,11 @@ def clown() -> None:
 clown()
 st.header("What is a pooling layer?")
 st.markdown(
-    "To recognise a clown wherever it stands is called **translation invariance**. Pooling layers "
-    "bring some of it into a network. A **pooling layer** replaces each small window of its input "
-    "by one number: the largest (max pooling) or the mean (average pooling). So a large value may "
-    "shift inside its window, and the output stays the same."
+    "A good network recognises the clown after a small shift, too. That is **translation "
+    "invariance**. Pooling layers bring some of it into a network. A **pooling layer** replaces "
+    "each small window of its input by one number: the largest value (max pooling) or the mean "
+    "(average pooling). As long as the largest value stays in its window and no larger one enters, "
+    "the output of max pooling stays the same."
 )
 layer = Layer("max", 2)
 pooled = Grid("Max", "Max pooling", layer(LESSON), windows_of(layer, "Input", (4, 4)))

@@ -12,8 +12,8 @@ from lab.page.sections import section
 
 frame("Check yourself", SETTINGS)
 st.markdown(
-    "Ten questions. Answer first, lock your answer, then see it worked out. Your answers are kept "
-    "in this page's address and nowhere else: the link is your progress."
+    "Answer ten questions. Lock each answer, and then see how it is computed. Your answers are "
+    "stored only in the address of this page: keep the link to continue later."
 )
 
 

@@ -46,7 +46,7 @@ def lab() -> None:
 @section
 def measured() -> None:
     """What all the networks recognise, measured."""
-    st.header("On 1,000 faces that nobody trained on")
+    st.header("How often do they recognise 1,000 new faces?")
     show_measured()
     with folded("What pooling does not do", "Still a clown?.limits", ":material/block:") as opened:
         if opened:

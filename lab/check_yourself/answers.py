@@ -70,12 +70,12 @@ def conclusion(marks: Sequence[bool | None]) -> str:
     """Say how many answers are right so far, and what to do next."""
     done, right = sum(m is not None for m in marks), sum(m is True for m in marks)
     if not done:
-        return "Nothing is answered yet: lock a first answer."
+        return "Answer the question and lock your answer."
     if done < len(marks):
-        return f"{right} of {done} right so far; {len(marks) - done} to go."
+        return f"{right} of {done} right so far. {len(marks) - done} left."
     if right == done:
-        return f"All {done} right. Another test number asks the same ideas with other numbers."
+        return f"All {done} right. Another test has the same ideas with other numbers."
     return (
-        f"{right} of {done} right. Look again at what was missed, in the lab it came from, then "
-        "try another test number."
+        f"{right} of {done} right. Open the labs of the questions that you missed. Then try "
+        "another test."
     )

@@ -26,26 +26,26 @@ def withstands() -> str:
     scores = compare(before, after)
     same, alive = round(4 * scores.same_place), round(4 * scores.survivors)
     return (
-        f"One pixel to the right, the grid lab's four maxima: {same} stays in place, {alive} are "
-        f"found somewhere, and the largest is {number(before.max())} both times. Only the first of "
-        "these is invariance."
+        "Shift the opening grid of the grid lab by one pixel to the right. Of the four max "
+        f"outputs, {same} stays the same and {alive} survive somewhere. The largest is "
+        f"{number(before.max())} both times. Only outputs that stay the same show invariance."
     )
 
 
 def introduces() -> str:
     one, five = (percent(unchanged_probability(2**n, 1)) for n in (1, 5))
     return (
-        f"Some of it: for noise, a shift by one pixel leaves {one} of the outputs unchanged after "
-        f"one round and {five} after five. Photos often do better, and slopes worse."
+        f"In noise, a shift by one pixel leaves {one} of the max outputs unchanged after one "
+        f"round, and {five} after five rounds. Photos often keep more, and smooth slopes fewer."
     )
 
 
 def another_position() -> str:
     lost = MAX(translate(LESSON, right=3)).max()
     return (
-        "It helps, and it is no guarantee: shifts by the stride only move the output along "
-        "(equivariance), and what leaves the frame is gone. Three pixels to the right, the 9 of "
-        f"the grid lab becomes {number(lost)}."
+        "Pooling helps, but it does not guarantee this. What leaves the picture is lost: shift the "
+        f"opening grid by three pixels to the right, and the largest output is {number(lost)} "
+        "instead of 9."
     )
 
 
@@ -54,14 +54,14 @@ def widens() -> str:
     wide, narrow = (trace(stack, 64)[-1].size for stack in ((MAX, MAX, MAX, conv), (conv,)))
     with_pool, without = (cost(stack, 64)[-1].multiply_adds for stack in ((MAX, conv), (conv,)))
     return (
-        f"Three pools and a 3 × 3 convolution see {wide} pixels, the convolution alone {narrow}; "
-        f"after one pool it takes {percent(with_pool / without)} of the work. Its weights stay as "
-        "many."
+        f"After three pooling layers, a unit of a 3 × 3 convolution depends on {wide} pixels along "
+        f"a side. Without them it depends on {narrow}. After one pooling layer, the convolution "
+        f"computes {percent(with_pool / without)} of the multiplications, with as many weights."
     )
 
 
 def bends() -> str:
-    return "Average pooling is not: it is a convolution with equal weights, and linear."
+    return "Average pooling is linear: it is a convolution with equal weights."
 
 
 POINTS = (
@@ -69,11 +69,11 @@ POINTS = (
         "Translation invariance is withstanding small shifts of an object in a photo.", withstands
     ),
     Point(
-        "A pooling layer looks at small patches of the image and brings some translation "
+        "A pooling layer looks at small windows of the image and brings some translation "
         "invariance into a network.",
         introduces,
     ),
     Point("A model with pooling should recognise an object at another position.", another_position),
-    Point("Pooling lets what follows see more of the picture, for less work.", widens),
+    Point("After pooling, the next layers see more of the picture and compute less.", widens),
     Point("Max pooling is nonlinear, as ReLU is.", bends),
 )

@@ -109,8 +109,8 @@ def shifted(rng: Random) -> Question:
     way = "right" if right > 0 else "left"
     return Question(
         topic="Shift, then pool",
-        text=f"The grid moves **one pixel to the {way}**; zeros enter at the border. Then max "
-        "pooling with 2 × 2 windows: what comes out?",
+        text=f"The grid shifts by **one pixel to the {way}**, and zeros enter at the border. Then "
+        "apply max pooling with 2 × 2 windows. What are the outputs?",
         why=all_sums(layer, moved),
         page=GRID_LAB,
         link=dict(grid=grid_text(grid), pool="max", right=str(right)),
@@ -149,10 +149,10 @@ def survivors(rng: Random) -> Question:
     ]
     return Question(
         topic="What survives a shift",
-        text="Max pooling (2 × 2), before and after the grid moves one pixel to the right with "
-        "zeros entering: **how many of the four outputs are the same at the same place?**",
-        why=f"Before: {rows_text(before)}; after: {rows_text(after)}. In place: {same} of 4; found "
-        f"somewhere: {alive} of 4.",
+        text="Apply 2 × 2 max pooling before and after the grid shifts by one pixel to the right "
+        "(zeros enter). **How many of the four outputs stay the same in the same cell?**",
+        why=f"Before: {rows_text(before)}; after: {rows_text(after)}. Same cell: {same} of 4. "
+        f"Somewhere: {alive} of 4.",
         page=GRID_LAB,
         link=dict(grid=grid_text(grid), pool="max", right="1"),
         facts=dict(kind="max"),
@@ -173,7 +173,7 @@ def padding(rng: Random) -> Question:
     grid[0, 0] = value
     kind: Kind = "max" if case == "max" else "avg"
     layer = Layer(kind, 2, padding=1, count_include_pad=case != "uncounted")
-    zero = "Padding of a maximum is minus infinity, not zero: it never wins."
+    zero = "For max pooling, padding is minus infinity, so it is never the largest."
     four = "Here padding does not count: the mean is over one cell."
     reasons = {
         "max": {
@@ -216,12 +216,15 @@ def size(rng: Random) -> Question:
     p = int(rng.integers(0, k // 2 + 1))
     right = output_size(n, k, s, p)
     wrong = [
-        (output_size(n, k, s, p, ceil_mode=True), "Rounded up: a window must fit whole."),
+        (
+            output_size(n, k, s, p, ceil_mode=True),
+            "That is rounded up, but a whole window must fit.",
+        ),
         (right - 1, "The + 1 is missing: the first window counts too."),
-        (output_size(n, k, s), "The padding is forgotten."),
-        ((n + p - k) // s + 1, "Padding stands on both sides."),
+        (output_size(n, k, s), "You left out the padding."),
+        ((n + p - k) // s + 1, "Padding is added on both sides."),
         (n // s, "That would be right for a kernel as large as the stride, without padding."),
-        (n - k + 1, "That is stride 1."),
+        (n - k + 1, "That is for stride 1."),
         (right + 1, "One too many: the last window would not fit."),
     ]
     return Question(
@@ -243,19 +246,20 @@ def receptive_field(rng: Random) -> Question:
     layers = stacks.layers_of(stack, 64)
     right, jump = trace(layers, 64)[-1].size, 2**pools
     wrong = [
-        (pools + k, "The strides are forgotten: each pool doubles what later layers add."),
+        (pools + k, "You left out the strides: each pooling layer doubles what later layers add."),
         (2 * pools + k, "Kernels do not simply add up."),
-        (k, "That is what it sees of the last map, not of the input."),
-        ((k - 1) * jump + 1, "A unit of the last map itself sees more than one pixel."),
-        (2 * jump * k, "Too wide: neighbouring fields overlap or touch, they are not apart."),
+        (k, "That is its window in the last feature map, not in the input."),
+        ((k - 1) * jump + 1, "Each unit of the last feature map depends on more than one pixel."),
+        (2 * jump * k, "That is too wide: neighbouring receptive fields touch. There are no gaps."),
     ]
     rounds = f"{pools} {numbers.plural(pools, 'round', 'rounds')} of 2 × 2 pooling (stride 2)"
     return Question(
         topic="Receptive field",
-        text=f"{rounds}, then a {k} × {k} convolution. **How many pixels of the input does one "
-        "unit see, along a side?**",
-        why=f"After the pools a unit sees {jump} pixels, and the next is {jump} pixels on (the "
-        f"jump). The convolution adds {k} − 1 jumps: {jump} + ({k} − 1) · {jump} = {right}.",
+        text=f"{rounds}, then a {k} × {k} convolution. **On how many input pixels does one unit "
+        "depend, along a side?**",
+        why=f"After pooling, a unit depends on {jump} pixels, and its neighbour starts {jump} "
+        f"pixels later (the jump). The convolution adds {k} − 1 jumps: "
+        f"{jump} + ({k} − 1) · {jump} = {right}.",
         page=FIELD_LAB,
         link=dict(stack=stacks.write(stack), n="64", layer=str(pools + 1)),
         facts=dict(pools=pools, k=k),
@@ -309,7 +313,7 @@ def example(kind: Kind) -> tuple[Cells, Cells]:
 def judge(claim: true_false.Statement) -> Question:
     """Ask whether a sentence is true or false. The solution shows the evidence."""
     holds, evidence = claim.evidence()
-    forgets = "It fails: see the counterexample." if not holds else "It always holds."
+    forgets = "It is false: see the counterexample." if not holds else "It is always true."
     return Question(
         topic="True or false",
         text=f"True or false? **{claim.text}**",

@@ -34,8 +34,8 @@ def some(rng: np.random.Generator, count: int) -> list[Statement]:
 def never_changes() -> tuple[bool, str]:
     scores = compare(MAX(LESSON), MAX(translate(LESSON, right=1)))
     return scores.same_place == 1, (
-        f"The opening grid of the grid lab, one pixel to the right: only "
-        f"{round(4 * scores.same_place)} of 4 outputs stay."
+        f"Shift the opening grid of the grid lab by one pixel to the right: "
+        f"{round(4 * scores.same_place)} of 4 outputs stay the same."
     )
 
 
@@ -43,29 +43,29 @@ def stride_moves_along() -> tuple[bool, str]:
     moved = MAX(translate(LESSON, right=2, fill="wrap"))
     same = np.array_equal(moved, np.roll(MAX(LESSON), 1, 1))
     return same, (
-        "Two pixels are one whole window: every window reads what its neighbour read before. That "
-        "is equivariance, not invariance."
+        "Two pixels are one whole window, so each window reads what its neighbour read before. "
+        "That is equivariance, not invariance."
     )
 
 
 def padding_widens() -> tuple[bool, str]:
     bare, padded = (trace([Conv(3, padding=p)], 16)[-1].size for p in (0, 1))
     return padded > bare, (
-        f"A 3 × 3 convolution sees {bare} pixels without padding and {padded} with it: padding "
-        "moves where a field starts, never how wide it is."
+        f"The receptive field of a 3 × 3 convolution is {bare} pixels wide without padding and "
+        f"{padded} with it. Padding changes where the field starts, never how wide it is."
     )
 
 
 def average_linear() -> tuple[bool, str]:
     found = smallest_counterexample("avg")
-    return found is None, "A mean of sums is the sum of the means; a search finds no exception."
+    return found is None, "The mean of A + B is the mean of A plus the mean of B, in every window."
 
 
 def minus_goes_through() -> tuple[bool, str]:
     minus, plain = MAX(-A)[0, 0], -MAX(A)[0, 0]
     return bool(minus == plain), (
         f"In the grid A of “Beyond linear”, the top left window gives {number(minus)} for −A, but "
-        f"minus its maximum is {number(plain)}: a minus turns the order round."
+        f"minus its maximum is {number(plain)}: a minus reverses the order."
     )
 
 
@@ -74,14 +74,14 @@ def weights_shrink() -> tuple[bool, str]:
     with_pool, without = cost([MAX, conv], 32)[-1], cost([conv], 32)[-1]
     return with_pool.weights < without.weights, (
         f"A 3 × 3 convolution to 8 channels has {without.weights} weights before a pool and "
-        f"{with_pool.weights} after it. What shrinks is its work: {without.multiply_adds:,} "
-        f"multiply-adds become {with_pool.multiply_adds:,}."
+        f"{with_pool.weights} after it. It computes fewer multiplications: "
+        f"{with_pool.multiply_adds:,} instead of {without.multiply_adds:,}."
     )
 
 
 def doubling_doubles() -> tuple[bool, str]:
     return np.array_equal(MAX(2 * A), 2 * MAX(A)), (
-        "Doubling keeps the order, so the same pixel wins, twice as large."
+        "Doubling keeps the order, so the same pixel is the largest, and it is twice as large."
     )
 
 
@@ -95,8 +95,8 @@ def dark_strokes_stay() -> tuple[bool, str]:
     x = np.asarray(gallery_picture("Handwriting")[:, :, 0])
     dark = [float(np.mean(a < 128)) for a in pool_rounds(x, 3, MAX)]
     return dark[-1] >= dark[0], (
-        f"In the gallery's handwriting {percent(dark[0])} of the pixels are dark, after three "
-        f"rounds {percent(dark[-1])}: max keeps the bright, not the important."
+        f"In the gallery's handwriting {percent(dark[0])} of the pixels are dark. After "
+        f"three rounds it is {percent(dark[-1])}: max pooling keeps bright pixels, not strokes."
     )
 
 
@@ -106,32 +106,37 @@ def max_is_steadier() -> tuple[bool, str]:
     errors = [compare(layer(x), layer(moved)).error for layer in (MAX, AVERAGE)]
     return errors[0] <= errors[1], (
         f"The cat, one pixel to the right: a mean squared error of {number(errors[0])} for max, "
-        f"{number(errors[1])} for average. Which is steadier depends on the score."
+        f"{number(errors[1])} for average. Which changes less depends on the picture "
+        "and on the score."
     )
 
 
 def never_more_than_the_parts() -> tuple[bool, str]:
     below = bool((nonlinearity(MAX, A, B) >= 0).all())
-    return below, "The pixel that wins the sum cannot bring more than the best of A and of B."
+    return (
+        below,
+        "In each window, no pixel of A + B is larger than the largest of A plus that of B.",
+    )
 
 
 def large_survive() -> tuple[bool, str]:
     before, after = MAX(LESSON).max(), MAX(translate(LESSON, right=3)).max()
     return bool(before == after), (
-        f"The opening grid, three pixels to the right: the largest output goes from "
-        f"{number(before)} to {number(after)}, for the 9 has left the frame."
+        f"The opening grid, three pixels to the right: the largest output changes from "
+        f"{number(before)} to {number(after)}, because the 9 has left the picture."
     )
 
 
 STATEMENTS = (
     Statement(
-        "A shift by one pixel never changes a max-pooled map.",
+        "A shift by one pixel never changes the output of max pooling.",
         never_changes,
         GRID,
         {"right": "1", "pool": "max"},
     ),
     Statement(
-        "If the border wraps round, a shift by exactly the stride only moves the pooled map along.",
+        "On a 4 × 4 grid that wraps at the border, a shift by 2 pixels shifts the output of 2 × 2 "
+        "max pooling by exactly one cell.",
         stride_moves_along,
         GRID,
         {"right": "2", "pool": "max", "fill": "wrap"},
@@ -150,7 +155,7 @@ STATEMENTS = (
         {"times": "-1"},
     ),
     Statement(
-        "A pool before a convolution leaves the convolution fewer weights.",
+        "With a pooling layer before it, a convolution has fewer weights.",
         weights_shrink,
         FIELD,
         {"stack": "max_2_2_0_1*conv_3_1_0_1_8", "n": "32", "layer": "2"},

@@ -17,7 +17,7 @@ from lab.page.frame import page_link
 def choose_test() -> list[Question]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         seed = widgets.count(
-            SEED, "Test number", *SEEDS, "The same number is the same test.", clear
+            SEED, "Test number", *SEEDS, "The same number always gives the same test.", clear
         )
         if not modes.on("plain"):
             st.button("Another test", on_click=another, icon=":material/casino:")

@@ -50,7 +50,7 @@ PAGES = (  # in the order of the course
         "Beyond linear",
         "pages/beyond_linear.py",
         ":material/show_chart:",
-        "Why does max pooling bend, and average pooling not?",
+        "What does max pooling draw while one pixel grows: a line, a hinge, a step?",
         10,
     ),
     Page(
@@ -64,7 +64,7 @@ PAGES = (  # in the order of the course
         "Shift sweep",
         "pages/shift_sweep.py",
         ":material/open_with:",
-        "How invariant is it, really? Every shift, measured.",
+        "How invariant is pooling? Every shift, measured.",
         10,
         FURTHER,
     ),

@@ -18,10 +18,7 @@ from lab.still_a_clown.settings import CHANNEL, STEP
 from pooling.arguments import Array
 
 SIDE = 8  # of the part of a feature map that is shown in numbers
-STEPS = {
-    "ReLU": "The filters respond, and ReLU cuts what is below 0.",
-    "pooling": "Pooling keeps the largest response (or the mean) of each window.",
-}
+STEPS = ("ReLU", "pooling")
 
 
 def maps_of(number: int, network: str, down: int, right: int) -> dict[str, Array]:
@@ -35,7 +32,9 @@ def inside(number: int, network: str, down: int, right: int) -> None:
     """The maps of one channel, layer by layer, before and after the shift."""
     before, after = (maps_of(number, network, d, r) for d, r in ((0, 0), (down, right)))
     channels = min(len(a) for a in before.values())
-    channel = widgets.count(CHANNEL, "Filter", 1, channels, "Each filter makes a map.") - 1
+    channel = (
+        widgets.count(CHANNEL, "Filter", 1, channels, "Each filter makes its own feature map.") - 1
+    )
     blocks = []
     for name in before:
         pair = [before[name][channel], after[name][channel]]
@@ -47,9 +46,7 @@ def inside(number: int, network: str, down: int, right: int) -> None:
             Part([Block([ImageRow(shots, alt, captions=["before", "after"])], [name])], name)
         )
     picture_grid.show("Still a clown?.maps", blocks)
-    st.caption(
-        "Bright: the filter has found what it looks for. Every filter has its own feature map."
-    )
+    st.caption("Bright: the filter responds strongly there.")
     arithmetic(network, before, after, channel)
 
 

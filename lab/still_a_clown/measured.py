@@ -17,9 +17,10 @@ STRIDE = 8  # of all three layers together
 
 STORY = f"""
 Look at the network with strided convolutions and global max pooling. It loses the faces after a
-few pixels, and knows them again at {STRIDE} pixels. Its three strides of 2 make {STRIDE} in all: a
-shift by {STRIDE} pixels shifts the last feature map by exactly one unit, and the global maximum
-does not care where. That is **equivariance**. In between, the strides look at other pixels.
+few pixels, and recognises them again at {STRIDE} pixels. Its three strides of 2 make {STRIDE} in
+all. So a shift by {STRIDE} pixels shifts the last feature map by exactly one unit: that is
+**equivariance**. The global maximum does not depend on the place. In between, the strides keep
+other pixels.
 """
 
 
@@ -43,8 +44,8 @@ def show_measured() -> None:
         f"Share of 1,000 faces recognised, by shift. {curve_text(lines)}",
     )
     st.caption(
-        "1,000 faces that no network was trained on. Each network was trained five times: the line "
-        "is the first training, the band reaches from the lowest to the highest of the five."
+        "Each network was trained five times. The line is the first training. The band reaches "
+        "from the lowest to the highest of the five."
     )
     st.markdown(STORY)
     measure_here(list(shifts))

@@ -29,7 +29,9 @@ CHANCE = f"Guessing would be right in {100 // len(FACES)} %."
 def choose_face() -> int:
     """The face, by its number, and the way to another one."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        number = widgets.count(FACE, "Face", 1, NUMBERED, "The same number, the same face.")
+        number = widgets.count(
+            FACE, "Face", 1, NUMBERED, "The same number always gives the same face."
+        )
         if not modes.on("plain"):
             st.button("Another face", on_click=another, icon=":material/casino:")
         widgets.switch(ALL, "All networks")

@@ -27,7 +27,7 @@ def test_it_opens_on_the_first_question(open_page):
     assert app.header[0].value == "1. Max pooling"
     assert locked(app).disabled
     assert [m.value for m in app.metric] == ["0 of 10", "–", "0"]
-    assert "Nothing is answered yet" in app.info[0].value
+    assert "lock your answer" in app.info[0].value
 
 
 def test_a_grid_is_filled_locked_and_revealed(open_page):
@@ -114,9 +114,9 @@ def test_an_answer_that_fits_no_question_counts_as_none(open_page):
 
 def test_the_key_points_come_with_what_the_labs_showed(open_page):
     shown = text(open_page("check_yourself"))
-    assert "1 stays in place, 3 are found somewhere, and the largest is 9 both times" in shown
-    assert "33.3% of the outputs unchanged after one round and 93.9% after five" in shown
-    assert "see 24 pixels, the convolution alone 3" in shown
+    assert "1 stays the same and 3 survive somewhere. The largest is 9 both times" in shown
+    assert "33.3% of the max outputs unchanged after one round, and 93.9% after five" in shown
+    assert "depends on 24 pixels along a side. Without them it depends on 3" in shown
 
 
 def test_the_worksheet_is_offered(open_page):

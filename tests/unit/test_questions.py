@@ -64,17 +64,18 @@ def expected(question: Question) -> object:
 
 
 TRUE = {  # judged by hand
-    "If the border wraps round, a shift by exactly the stride only moves the pooled map along.",
+    "On a 4 × 4 grid that wraps at the border, a shift by 2 pixels shifts the output of 2 × 2 "
+    "max pooling by exactly one cell.",
     "Average pooling is linear.",
     "Doubling every pixel doubles every output of max pooling.",
     "Two rounds of 2 × 2 max pooling with stride 2 are one of 4 × 4 with stride 4.",
     "Max pooling of A + B is never more than max pooling of A plus that of B.",
 }
 FALSE = {
-    "A shift by one pixel never changes a max-pooled map.",
+    "A shift by one pixel never changes the output of max pooling.",
     "Padding makes the receptive field of a convolution wider.",
     "Max pooling of −A is minus max pooling of A.",
-    "A pool before a convolution leaves the convolution fewer weights.",
+    "With a pooling layer before it, a convolution has fewer weights.",
     "Max pooling keeps dark strokes on light paper.",
     "Under a shift, max pooling always has a smaller mean squared error than average pooling.",
     "The largest value always survives a shift.",
@@ -172,10 +173,10 @@ def test_the_worksheet_holds_the_test_and_its_key_on_another_page():
 def test_streaks_and_takeaways():
     assert answers.streak([None] * 10) == 0
     assert answers.streak([True, False, True, True]) == 2
-    assert "Nothing is answered yet" in answers.conclusion([None] * 10)
-    assert "1 of 2 right so far; 8 to go" in answers.conclusion([True, False, *[None] * 8])
+    assert "lock your answer" in answers.conclusion([None] * 10)
+    assert "1 of 2 right so far. 8 left." in answers.conclusion([True, False, *[None] * 8])
     assert "All 10 right" in answers.conclusion([True] * 10)
-    assert "9 of 10 right. Look again" in answers.conclusion([True] * 9 + [False])
+    assert "9 of 10 right. Open the labs" in answers.conclusion([True] * 9 + [False])
 
 
 def test_markup_is_text_in_a_worksheet():

@@ -20,6 +20,6 @@ async function copy(message, personal) {
     await navigator.clipboard.writeText(link);
     message.textContent = "Copied: whoever opens the link sees this very page.";
   } catch {
-    message.textContent = `The browser does not let this page copy. The link is ${link}`;
+    message.textContent = `Your browser does not allow copying here. The link is ${link}`;
   }
 }
