@@ -68,7 +68,7 @@ def ask(looked: bool) -> None:
         bet = address.keep(BET, found or "")
         if not looked:
             needs_bet = modes.on("questions") and not bet
-            st.button("Show me", on_click=look, type="primary", disabled=needs_bet)
+            st.button("Show me", on_click=look, disabled=needs_bet)
         else:
             st.markdown("You were right." if bet == "hinge" else "It is a hinge.")
 

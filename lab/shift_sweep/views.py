@@ -153,7 +153,7 @@ def show_kinds(x: Array, fill: Fill, score: Score, chosen: int) -> None:
 
 def show_claims(x: Array, kind: SweepKind, fill: Fill, chosen: int) -> None:
     st.header("Is the textbook right?")
-    st.markdown("Each of these sentences is often true. None of them is always true.")
+    st.markdown("None of these sentences is always true. Compare each with what is measured here.")
     for column, claim in zip(st.columns(len(claims.CLAIMS)), claims.CLAIMS, strict=True):
         with column.container(border=True, height="stretch"):
             st.markdown(f"**“{claim.text}”**")

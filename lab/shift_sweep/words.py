@@ -15,7 +15,7 @@ LAW = (
     "In this noise, every pixel is independent, and almost all differ. The law for max pooling is "
     "exact there. After n rounds a window is K = 2ⁿ pixels wide. A shift by d < K pixels leaves "
     "(K − d) / (K + d) of the outputs unchanged. Neighbouring pixels of a photo are alike. Flat "
-    "areas bring it above the law. Smooth slopes bring it below, because almost every value "
+    "areas bring a photo above the law. Smooth slopes bring it below, because almost every value "
     "changes there by a little."
 )
 KINDS_IN_WORDS = (
