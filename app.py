@@ -29,8 +29,8 @@ st.markdown(
     "A good network recognises the clown after a small shift, too. That is **translation "
     "invariance**. Pooling layers bring some of it into a network. A **pooling layer** replaces "
     "each small window of its input by one number: the largest value (max pooling) or the mean "
-    "(average pooling). As long as the largest value stays in its window and no larger one enters, "
-    "the output of max pooling stays the same."
+    "(average pooling). The output of max pooling stays the same while the largest value stays in "
+    "its window and no larger one enters."
 )
 layer = Layer("max", 2)
 pooled = Grid("Max", "Max pooling", layer(LESSON), windows_of(layer, "Input", (4, 4)))

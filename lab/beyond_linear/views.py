@@ -81,8 +81,8 @@ def two_convolutions(a: Array, b: Array) -> None:
     between = linearity.pooled_between
     st.markdown(
         "Two 2 × 2 convolutions in a row equal one 3 × 3 convolution. With max pooling between "
-        "them, they can do what no single convolution does: the second row shows A + B, and the "
-        "sum of A and B alone."
+        "them, they can do what no single convolution can. The second row compares the output for "
+        "A + B with the sum of the outputs for A and for B."
     )
     compare(
         "convs",

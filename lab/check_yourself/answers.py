@@ -74,8 +74,5 @@ def conclusion(marks: Sequence[bool | None]) -> str:
     if done < len(marks):
         return f"{right} of {done} right so far. {len(marks) - done} left."
     if right == done:
-        return f"All {done} right. Another test has the same ideas with other numbers."
-    return (
-        f"{right} of {done} right. Open the labs of the questions that you missed. Then try "
-        "another test."
-    )
+        return f"All {done} right."
+    return f"{right} of {done} right. Open the labs of the questions that you missed."

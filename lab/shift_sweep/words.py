@@ -66,9 +66,9 @@ def equivariance(whole: float, odd: float, step: int) -> str:
     """What two shifts do, from :func:`lab.shift_sweep.sweeps.shifted_along`."""
     pixel = "1 pixel" if step == 2 else f"{step - 1} pixels"
     return (
-        f"After these rounds the stride is {step} pixels in all. Wrap the picture, shift it by "
-        f"{step} pixels, and shift the feature map back by one output: {percent(whole)} of the max "
-        f"outputs are equal. After {pixel}: at best {percent(odd)}. Where {step} divides the "
+        f"After these rounds the stride is {step} pixels in all. Wrap the picture and shift "
+        f"it by {step} pixels. Shift the feature map back by one output: {percent(whole)} of the "
+        f"max outputs are equal. After {pixel}: at best {percent(odd)}. Where {step} divides the "
         "width, the first share is 100%: the output shifts along with the input. That is "
         "**equivariance**."
     )

@@ -325,3 +325,8 @@ def test_the_state_survives_a_visit_to_another_page(open_page):
     assert maps(app)["Max"] == [[[8, 8], [9, 7]], [[8, 6], [7, 9]]]
     assert maps(app)["Shifted input"][0][0] == [0, 8, 4, 6]
     assert "Average" not in maps(app)
+
+
+def test_no_task_is_set_where_controls_are_hidden(open_page):
+    assert "Try this" in [header.value for header in open_page("grid_lab", show="answers").header]
+    assert not open_page("grid_lab", show="plain").header
