@@ -7,7 +7,7 @@ shows (:func:`send`).
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -29,6 +29,20 @@ class Slider:
     key: str  # as in position()
 
 
+@dataclass(frozen=True)
+class Ask:
+    """A question before the answer, which is covered until the learner asks to see it."""
+
+    question: str
+    seen: str  # key, as in seen()
+    choices: Sequence[str] = ()  # to bet on: ("1", "2", "never")
+    bet: str = ""  # key, as in bet(); none, no bet
+    answer: str = ""  # the choice that is right; none, no choice is judged
+    then: str = ""  # takes the place of the question; "You said 5." follows it
+    show: str = "Show me"  # on the button
+    needs_bet: bool = False  # whether to show only after a bet
+
+
 def position(component: str, key: str, start: int, low: int, high: int) -> int:
     """Where a slider's thumb rests; a place outside is moved to the nearer end."""
 
@@ -43,6 +57,21 @@ def position(component: str, key: str, start: int, low: int, high: int) -> int:
 def seen(component: str, key: str, start: bool = False) -> bool:
     """Whether what a question covers has been uncovered."""
     return bool(heard(component, key, start, bool))
+
+
+def bet(component: str, key: str, choices: Sequence[str]) -> str:
+    """The choice that the learner bets on; an empty text is none.
+
+    Python, or a test, sets it with ``st.session_state[key] = {"value": "5"}``.
+    """
+
+    def accept(found: object) -> str:
+        if not isinstance(found, str):
+            raise ValueError("not a choice")
+        return found
+
+    found: str = heard(component, key, "", accept)
+    return found if found in choices else ""
 
 
 def heard(component: str, key: str, start: Any, accept: Callable[[object], Any]) -> Any:

@@ -22,8 +22,10 @@ import numpy.typing as npt
 import streamlit as st
 
 from lab.components import register
+from lab.components.learner import Ask as Ask
 from lab.components.learner import Slider as Slider
-from lab.components.learner import heard, message, send, settled
+from lab.components.learner import bet as bet
+from lab.components.learner import message, send, settled
 from lab.components.learner import position as position
 from lab.components.learner import seen as seen
 from lab.draw.colours import DARK_INK, SAME, WINDOW
@@ -32,7 +34,7 @@ from pooling.arguments import FILLS, Fill, choice
 
 KINDS = ("clown", "cat", "robot", "person")
 
-_mount = register("elements", "shifted_picture", "recogniser")
+_mount = register("elements", "shifted_picture", "asking", "recogniser")
 
 
 @dataclass(frozen=True)
@@ -44,40 +46,11 @@ class Verdicts:
 
 
 @dataclass(frozen=True)
-class Ask:
-    """A question before the answer: the verdicts are covered until the learner asks to see them."""
-
-    question: str
-    seen: str  # key, as in seen()
-    choices: Sequence[str] = ()  # to bet on: ("1", "2", "never")
-    bet: str = ""  # key, as in bet(); none, no bet
-    answer: str = ""  # the choice that is right; none, no choice is judged
-    then: str = ""  # takes the place of the question; "You said 5." follows it
-    show: str = "Show me"  # on the button
-    needs_bet: bool = False  # whether to show only after a bet
-
-
-@dataclass(frozen=True)
 class Play:
     """A shift to the right from 0 that is shown slowly; not where motion is unwelcome."""
 
     stop: int  # where it ends: a position of "Shift right"
     after_looking: bool = False  # whether it begins by itself when the learner asks to see
-
-
-def bet(recogniser: str, key: str, choices: Sequence[str]) -> str:
-    """The choice that the learner bets on; an empty text is none.
-
-    Python, or a test, sets it with ``st.session_state[key] = {"value": "5"}``.
-    """
-
-    def accept(found: object) -> str:
-        if not isinstance(found, str):
-            raise ValueError("not a choice")
-        return found
-
-    found: str = heard(recogniser, key, "", accept)
-    return found if found in choices else ""
 
 
 def lost_at(shares: npt.ArrayLike, low: int, truth: int) -> int | None:

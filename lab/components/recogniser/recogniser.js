@@ -1,5 +1,5 @@
 // The recogniser: what arrives, what is shown, and what Python hears. See __init__.py.
-// rows.js shows the verdicts, asking.js covers them and bets, shifting.js moves the picture.
+// rows.js shows the verdicts, asking/asking.js covers them and bets, shifting.js moves the picture.
 
 const CRISP = 64; // pixels: a picture up to so wide shows its pixels as squares
 const EXACT = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
@@ -27,6 +27,7 @@ function setUp(root, data) {
     shares: null, // network by network, position by position, kind by kind
     now: {}, // by key: a slider's place, the bet, whether seen
     revisions: {},
+    afterLooking: () => lab.rows[0].button,
     open: new Set(), // names of the networks whose kinds are all shown
     calm: window.matchMedia("(prefers-reduced-motion: reduce)"),
   };

@@ -1,12 +1,12 @@
-// A question before the answer: covered verdicts, a bet on one of some choices, and the button that
-// uncovers them.
+// A question before the answer: what it covers, a bet on one of some choices, and the button that
+// uncovers it. The recogniser and the stage of the receptive field share it.
 
 function setUpAsking(lab) {
   lab.parts.reveal.addEventListener("click", () => {
     if (lab.parts.reveal.getAttribute("aria-disabled") === "true") return;
     lab.now[lab.head.ask.seen] = true;
     show(lab);
-    lab.rows[0].button.focus({ preventScroll: true }); // the button is gone
+    lab.afterLooking()?.focus({ preventScroll: true }); // the button is gone
     lab.moved = lab.untold = true;
     tell(lab);
     if (lab.head.play?.after_looking) play(lab);
