@@ -1,101 +1,56 @@
-"""What one unit sees: build a stack of layers, and look down from one of its units."""
-
-from collections.abc import Sequence
+"""Receptive field: build a stack of layers, and see what one of its units depends on."""
 
 import streamlit as st
 
 from lab.code.stack import for_stack
 from lab.data.pictures import fitted
-from lab.draw import pixels
-from lab.inputs import predict
-from lab.inputs.picture import choose_picture
 from lab.page import address, modes
 from lab.page.code_tabs import in_code
-from lab.page.frame import frame, next_page
+from lab.page.frame import frame, next_page, takeaway
 from lab.page.sections import section
-from lab.receptive_field import stacks
-from lab.receptive_field import words as says
-from lab.receptive_field.boxes import box_of, pixels_inside, without_pools
-from lab.receptive_field.compare import (
-    Layers,
-    conclude,
-    four_pixels,
-    measure_here,
-    pooled,
-    show_both,
-    show_costs,
-)
-from lab.receptive_field.editor import act_on, build
-from lab.receptive_field.poke import poke
-from lab.receptive_field.settings import (
-    GUESS,
-    LAYER,
-    SETTINGS,
-)
-from lab.receptive_field.stacks import Stack
-from lab.receptive_field.unit import ask, choose_unit, explain, show_side, show_table, show_top
-from pooling import Field, layer_maps, trace
-from pooling.arguments import Array
+from lab.receptive_field import chips, words
+from lab.receptive_field.below import channels_of, how_computed, real_networks, what_it_costs
+from lab.receptive_field.influence import do_all_matter, poke
+from lab.receptive_field.settings import LOOKED, SETTINGS
+from lab.receptive_field.stacks import network_of
+from lab.receptive_field.stage import arrive, show_stage
+from lab.receptive_field.table import read_edits, show_table
+from pooling import trace
 
-frame("Receptive field", SETTINGS)
-st.markdown(
-    "A unit deep in a network sees only a part of the picture: its **receptive field**. Each "
-    "layer widens it, and pooling makes every later layer widen it faster. Build a stack, choose "
-    "a unit, and look down."
-)
+if frame("Receptive field", SETTINGS):
+    arrive()
+
+NEXT = "Three pools, then conv 3"
 
 
 @section
 def lab() -> None:
-    """All but the prose; what the thumb changes is a section of its own."""
-    builder, picture_column = st.columns([3, 2], gap="large")
-    with builder:
-        stack, layers, n = build()
-    with picture_column:
-        picture = choose_picture(st.container())
-        x = fitted(picture, n)
-        st.image(
-            pixels.enlarged(x, 160),
-            f"Its middle square in grey, {n} × {n} pixels: what the stack is given.",
-            width=160,
-            alt="The picture as the stack is given it.",
-        )
+    """The stage, and below it what can be learned from it."""
+    read_edits()
+    picture = chips.choose_stack()
+    stack, layers, n = chips.build()
     fields = trace(layers, n)
-    predict.ask_about((stack, n), [GUESS], address.get(GUESS) > 0)
-    if predict.hidden():
-        ask(stack, fields)
+    chosen, unit = show_stage(stack, layers, fields, picture)
+    st.markdown(
+        "Every square is a **unit**: one output of a layer. It stands over the middle of the "
+        "pixels that it depends on, its **receptive field**. Point at a unit."
+    )
+    if network := network_of(stack):
+        st.caption(f"Source: {network.source}.")
+    if not address.get(LOOKED):
+        show_table()
         return
-    predict.reveal_number(GUESS, fields[-1].size, "The sums below say why.")
-    bare = without_pools(layers, n) if pooled(layers) else None
-    look_down(stack, layers, x, fields)
-    show_both(x, fields, bare, pooled(layers))
-    four_pixels()
-    show_costs(stack, layers, n, bare)
+    takeaway(words.WHY)
     if not modes.on("plain"):
-        measure_here(picture)
-    in_code(lambda: for_stack(layers, n, stacks.channels_in(stack)))
-    conclude(layers, x, fields, bare)
-
-
-@section
-def look_down(stack: Stack, layers: Layers, x: Array, fields: Sequence[Field]) -> None:
-    """The chosen unit, from the side and from above."""
-    st.header("What one unit sees")
-    chosen, unit = choose_unit(fields)
-    if not modes.on("plain"):
-        act_on(LAYER)
-    side, aside = st.columns([3, 2], gap="medium")
-    with side:
-        show_side(stack, layers, fields, chosen, unit)
-        show_table(stack, fields)
-    with aside:
-        explain(stack, layers, fields, chosen, unit)
-    maps = layer_maps(layers[:chosen], x)
-    weight = show_top(layers[:chosen], maps, fields, unit)
-    reach = says.reach(weight, pixels_inside(box_of(fields[chosen], unit), len(x)))
-    st.markdown(reach)
-    address.announce(reach)
-    poke(stack, layers, maps, fields, chosen)
+        st.button(f"Try it: {NEXT.lower()}", on_click=chips.load, args=(NEXT,))
+    x = fitted(picture, n)
+    show_table()
+    how_computed(stack, layers, fields, chosen)
+    do_all_matter(layers, x, fields, chosen, unit)
+    poke(stack, layers, x, fields, chosen)
+    what_it_costs(stack, layers, n)
+    real_networks()
+    in_code(lambda: for_stack(layers, n, channels_of(stack)))
 
 
 lab()

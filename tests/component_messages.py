@@ -28,8 +28,11 @@ def strips(proto: Any) -> Iterator[dict[str, Any]]:
 def told(proto: Any) -> Iterator[str]:
     """What a component says to those who do not see its pictures; nothing, if it has none."""
     yield from (strip["alt"] for strip in strips(proto))
-    if proto.component_name.endswith(".side_view"):
-        yield json.loads(proto.json)["alt"]
+    if proto.component_name.endswith(".post"):  # of what draws itself, the stage has a text
+        length = int.from_bytes(proto.bytes[:4], "little")
+        head = json.loads(proto.bytes[4 : 4 + length])
+        if head["kind"] == "field":
+            yield head["alt"]
 
 
 def alts(app: Any) -> list[str]:

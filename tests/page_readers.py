@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.benches import benches
 from tests.component_messages import all_alts
+from tests.field_stages import field_stages
 from tests.opened_pages import open_page
 from tests.recognisers import recognisers
 
@@ -28,12 +29,13 @@ def open_link(link: str) -> AppTest:
 def shown_by(app: AppTest, link: str) -> dict[str, Any]:
     """All that is kept of a page that was opened by a link."""
     reader = READERS[urlsplit(link).path]
+    stages = (*benches(app).values(), *recognisers(app).values(), *field_stages(app).values())
     found = {
         "settings": settings_of(app),
         "warned": bool(app.warning),
         "refused": bool(app.error),
         "asks first": any(button.label == "Lock my answer" for button in app.button)
-        or any(s.covered for s in (*benches(app).values(), *recognisers(app).values())),
+        or any(s.covered for s in stages),
         "numbers": reader(app),
     }
     return json.loads(json.dumps(found))  # as the file will hold it
@@ -119,15 +121,22 @@ def read_sweep(app: AppTest) -> dict[str, Any]:
 
 
 def read_field(app: AppTest) -> dict[str, Any]:
-    """How many units each layer has, what the chosen unit sees, what the poked pixel changes."""
-    told = everything_told(app)
-    units = re.findall(r"(?:^|[:,] )(input|\d+ [^,:.]+?) has (\d+) units?", told)
-    seen = re.search(r"Unit \d+ of layer \d+ sees pixels? (-?\d+)(?: to (-?\d+))?", told)
-    poked = re.search(r"of the (\d+) outputs? of [^;]+; (\d+) outputs? moved", told)
+    """How many units each layer has, what the chosen unit depends on, what the poked pixel changes.
+
+    Pixels are counted from 0 here, as they were when the first links were recorded.
+    """
+    (stage,) = field_stages(app).values()
+    if stage.covered:
+        return {"units": [], "sees": [], "poked": []}
+    app.session_state["Receptive field.poke"] = True  # it is folded
+    told = everything_told(app.run())
+    poked = re.search(
+        r"of the ([\d,]+) outputs of [^.]+\. Of these outputs, ([\d,]+) changed", told
+    )
     return {
-        "units": [int(count) for _, count in units],
-        "sees": [int(end) for end in seen.groups() if end] if seen else [],
-        "poked": [int(count) for count in poked.groups()] if poked else [],
+        "units": [row["units"] for row in stage.head["rows"]],
+        "sees": sorted(set(stage.span("column"))),
+        "poked": [int(count.replace(",", "")) for count in poked.groups()] if poked else [],
     }
 
 

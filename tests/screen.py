@@ -11,6 +11,7 @@ ENDS = {  # the last words of a page that has no takeaway, or none yet
     "/": "Next: Grid lab",
     "/grid_lab": "Next: Image lab",
     "/still_a_clown": "Next: Receptive field",
+    "/receptive_field": "Next: Beyond linear",
 }
 CHART = "[data-testid=stPlotlyChart]"
 PICTURE = ".picture-grid canvas[data-shows]"

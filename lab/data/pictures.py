@@ -40,7 +40,12 @@ def grey(picture: Picture) -> npt.NDArray[np.uint8]:
     return np.asarray(Image.fromarray(picture).convert("L"))
 
 
+def square(picture: npt.NDArray[np.uint8], side: int) -> npt.NDArray[np.uint8]:
+    """The square in the middle of a picture, scaled to ``side`` x ``side`` pixels."""
+    size = (side, side)
+    return np.asarray(ImageOps.fit(Image.fromarray(picture), size, Image.Resampling.LANCZOS))
+
+
 def fitted(picture: Picture, side: int) -> npt.NDArray[np.uint8]:
-    """The square in the middle of a picture, in grey, scaled to ``side`` x ``side`` pixels."""
-    square = ImageOps.fit(Image.fromarray(grey(picture)), (side, side), Image.Resampling.LANCZOS)
-    return np.asarray(square)
+    """The square in the middle of a picture, in grey."""
+    return square(grey(picture), side)

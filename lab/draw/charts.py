@@ -118,39 +118,6 @@ def upright(x: float) -> dict[str, Any]:
     return dict(type="line", x0=x, x1=x, yref="y domain", y0=0, y1=1, line=line)
 
 
-def bars(
-    groups: Mapping[str, Sequence[float]],
-    inks: Sequence[str],
-    names: Sequence[str],
-    *,
-    x_name: str,
-    y_name: str,
-    ink: str,
-    height: int = 260,
-) -> Figure:
-    """Draw bars side by side: one colour for each group, and one place on the axis per name."""
-    return Figure(
-        data=[
-            dict(
-                type="bar",
-                name=group,
-                x=list(range(len(names))),
-                y=list(values),
-                marker=dict(color=colour),
-                customdata=list(names),
-                hovertemplate=f"%{{customdata}}, {group}<br>%{{y:,}}<extra></extra>",
-            )
-            for (group, values), colour in zip(groups.items(), inks, strict=True)
-        ],
-        layout=simple(height)
-        | dict(
-            barmode="group",
-            xaxis=axis(x_name, ink),
-            yaxis=axis(y_name, ink),
-        ),
-    )
-
-
 def simple(height: int) -> dict[str, Any]:
     """The layout of every chart: a legend above, a small margin, and the theme of the page."""
     return dict(

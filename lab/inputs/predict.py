@@ -30,20 +30,11 @@ GUESSES = {
 SETTINGS = (PREDICT, LOCKED, *GUESSES.values())
 
 
-def on() -> bool:
-    return address.get(PREDICT) or modes.on("questions")
-
-
 def switch() -> bool:
     """The switch for predicting; a teacher's link needs none."""
     if modes.on("questions"):
         return True
     return widgets.switch(PREDICT, "Predict first", "Hides the results until you have answered.")
-
-
-def hidden() -> bool:
-    """Whether the results are hidden now."""
-    return on() and not address.get(LOCKED)
 
 
 def ask_about(question: object, guesses: Collection[Setting[Any]], answered: bool) -> None:
@@ -75,19 +66,15 @@ def ask_again(guesses: Collection[Setting[Any]]) -> None:
         address.put(guess, guess.default)
 
 
-def lock(guess: Setting[int] | None) -> None:
-    """Lock; a number may have changed since the button was drawn."""
-    if guess is not None:
-        address.keep(guess, int(st.session_state[guess.key]))
+def lock() -> None:
     address.put(LOCKED, True)
     st.session_state.pop(news(), None)
 
 
-def lock_button(filled: bool, guess: Setting[int] | None = None) -> None:
+def lock_button(filled: bool) -> None:
     st.button(
         "Lock my answer",
         on_click=lock,
-        args=(guess,),
         disabled=not filled,
         icon=":material/lock:",
         type="primary",
@@ -174,31 +161,3 @@ def reveal(layers: Sequence[Layer], grid: Array, pooled: Sequence[Array]) -> Non
     if reasons:
         st.markdown("\n".join(reasons))
     again_button(GUESSES.values())
-
-
-# ---------------------------------------------------------------- one number
-
-
-def ask_number(guess: Setting[int], question: str, label: str, most: int) -> None:
-    """A number to type, and the lock."""
-    if st.session_state.get(news()):
-        st.caption("The question has changed. Please answer again.")
-    st.markdown(question)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        said = widgets.count(
-            guess, label, 0, most, "0 means that you have not answered.", always=True
-        )
-        lock_button(said > 0, guess)
-
-
-def reveal_number(guess: Setting[int], truth: int, why: str) -> None:
-    """After the lock: right or wrong, and why."""
-    if not (on() and address.get(LOCKED)):
-        return
-    said = address.get(guess)
-    verdict = st.success if said == truth else st.info
-    verdict(
-        f"**You said {said}: {'right' if said == truth else f'it is {truth}'}.** {why}",
-        icon=":material/lock:",
-    )
-    again_button([guess])

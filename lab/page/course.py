@@ -43,7 +43,7 @@ PAGES = (  # in the order of the course
         "Receptive field",
         "pages/receptive_field.py",
         ":material/filter_center_focus:",
-        "What does one unit see, and what does pooling add to it?",
+        "How wide is what one output depends on, and what does pooling add?",
         15,
     ),
     Page(

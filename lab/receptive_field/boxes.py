@@ -4,13 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lab.draw.boxes import Box, Outline
-from lab.receptive_field.cone import cone
+from lab.draw.boxes import Box
 from pooling import Conv, Field, Layer, trace
 from pooling.arguments import Array
-from pooling.receptive import geometry
-
-MOST_BOXES = 6  # fields of earlier layers that are drawn together with the chosen one
 
 Unit = tuple[int, int]  # row, column, counted from 0
 
@@ -32,6 +28,17 @@ def without_pools(
         return (convs, trace(convs, n)) if convs else None
     except ValueError:  # for example, without the padding of a pooling layer the map is too small
         return None
+
+
+def bare_fields(layers: Sequence[Layer | Conv], n: int) -> list[Field | None]:
+    """For the input and every layer: the field after the same convolutions without pooling.
+
+    >>> [f and f.size for f in bare_fields([Layer("max", 2), Conv(2)], 8)]
+    [1, 1, 2]
+    """
+    bare = without_pools(layers, n)
+    convs = [sum(isinstance(x, Conv) for x in layers[:i]) for i in range(len(layers) + 1)]
+    return [bare and bare[1][count] for count in convs]
 
 
 def box_of(field: Field, unit: Unit) -> Box:
@@ -68,36 +75,6 @@ def seeing(field: Field, pixel: int) -> range:
     return range(max(first, 0), min(last, field.output_size - 1) + 1)
 
 
-def grown(layers: Sequence[Layer | Conv], fields: Sequence[Field], unit: Unit) -> list[Outline]:
-    """Outline the receptive field of a unit, and thinly some fields of earlier layers.
-
-    From each earlier layer, it takes the unit nearest to the middle of the field. The chosen unit
-    comes last, so that it is drawn on top.
-    """
-    axes = geometry(layers, fields[0].output_size)
-    taken = [cone([pair[i] for pair in axes], unit[i]).taken for i in (0, 1)]
-    outlines = []
-    for layer in on_the_way(len(layers)):
-        if not (taken[0][layer] and taken[1][layer]):
-            continue  # the chosen unit reads only padding of this layer
-        row, column = (
-            nearest(of[layer], fields[layer], fields[len(layers)], place)
-            for of, place in zip(taken, unit, strict=True)
-        )
-        outlines.append(Outline(box_of(fields[layer], (row, column)), width=1))
-    return [*outlines, Outline(box_of(fields[len(layers)], unit))]
-
-
-def on_the_way(count: int) -> Sequence[int]:
-    """Some of the layers before the last, evenly spread. 0 is the input and never among them.
-
-    >>> list(on_the_way(4)), list(on_the_way(15)), list(on_the_way(1))
-    ([3, 2, 1], [14, 11, 8, 5, 2], [])
-    """
-    layers = range(count - 1, 0, -1)
-    return layers[:: max(-(-len(layers) // MOST_BOXES), 1)]
-
-
 def change(before: Array, after: Array) -> tuple[Array, int]:
     """Return after minus before, and how many outputs changed.
 
@@ -110,17 +87,3 @@ def change(before: Array, after: Array) -> tuple[Array, int]:
     with np.errstate(invalid="ignore"):
         changes = np.where(same, 0.0, after.astype(np.float64) - before)
     return np.nan_to_num(changes), int(np.count_nonzero(~same))
-
-
-def nearest(units: Sequence[int], field: Field, last: Field, unit: int) -> int:
-    """Among some units of a layer, choose the one nearest to the middle of the last unit's field.
-
-    Padding has no receptive field. A number outside the map stands for the unit at the edge.
-
-    >>> pool, conv = trace([Layer("max", 2), Layer("max", 3, 1)], 16)[1:]
-    >>> nearest([3, 4, 5], pool, conv, 3)
-    4
-    """
-    aim = last.start + last.jump * unit
-    places = {min(max(place, 0), field.output_size - 1) for place in units}
-    return min(places, key=lambda place: (abs(field.start + field.jump * place - aim), place))

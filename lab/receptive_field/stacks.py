@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from lab.data.designs import CHANNELS, DESIGNS, Design
+from lab.data.sketches import SIDE
 from lab.words.numbers import plural
 from pooling import NETWORKS, Conv, Layer, Network, trace
 from pooling.arguments import KINDS
@@ -27,6 +29,7 @@ RANGES = {  # the lowest and highest number that a row may hold
     "channels": (1, 4096),
 }
 INPUT = range(4, 257)  # pixels along a side
+FEW = 8  # up to so many layers, each has a chip of its own
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class Row:
 
 
 Stack = tuple[Row, ...]
+Layers = tuple[Layer | Conv, ...]
 NUMBERS = tuple(field.name for field in fields(Row))[1:]
 
 
@@ -76,17 +80,37 @@ def row_of(layer: Layer | Conv) -> Row:
     )
 
 
+def pools_of(design: Design) -> Stack:
+    return (row_of(design.pooling),) if design.pooling else ()
+
+
 POOL = Row("max", 2, 2)
+STRIDED = DESIGNS["Strided convolutions, no pooling"]
 OPENING = "Pool 2, then conv 2"
-STARTS: dict[str, tuple[Stack, int]] = {  # name -> (rows, pixels along a side of the input)
-    OPENING: ((POOL, Row("conv", 2)), 16),
-    "Conv 2 without the pool": ((Row("conv", 2),), 16),
-    "Three pools, then conv 3": ((POOL, POOL, POOL, Row("conv", 3)), 64),
-    "Ten convs, no pool": ((Row("conv", 3),) * 10, 32),
-} | {
-    name: (tuple(row_of(layer) for layer in network.layers), network.input_size)
-    for name, network in NETWORKS.items()
-}
+LESSONS = 4  # so many of the starts are no real network
+STARTS: dict[str, tuple[Stack, int]] = (
+    {  # name -> (rows, pixels along a side of the input)
+        OPENING: ((POOL, Row("conv", 2)), 16),
+        "Conv 2 without the pool": ((Row("conv", 2),), 16),
+        "Three pools, then conv 3": ((POOL, POOL, POOL, Row("conv", 3)), 64),
+        "Ten convs, no pool": ((Row("conv", 3),) * 10, 32),
+    }
+    | {
+        f"Clown network, {name}": (
+            tuple(
+                row
+                for channels in CHANNELS[1:]
+                for row in (Row("conv", 3, design.stride, 1, channels=channels), *pools_of(design))
+            ),
+            SIDE,
+        )
+        for name, design in (("max pooling", DESIGNS["Max pooling"]), ("strides", STRIDED))
+    }
+    | {
+        name: (tuple(row_of(layer) for layer in network.layers), network.input_size)
+        for name, network in NETWORKS.items()
+    }
+)
 
 
 def name_of(stack: Stack) -> str | None:
@@ -167,7 +191,7 @@ WIDEST = 9999  # pixels: the largest receptive field, and the largest jump to th
 MOST_COMPARED = 60e6  # how many values all max and min windows of a stack may read together
 
 
-def layers_of(stack: Stack, n: int) -> tuple[Layer | Conv, ...]:
+def layers_of(stack: Stack, n: int) -> Layers:
     """Return the layers if they fit an input of n x n pixels, or raise ValueError for learners.
 
     It also refuses stacks that would take too much memory or time on the server.
@@ -191,7 +215,7 @@ def layers_of(stack: Stack, n: int) -> tuple[Layer | Conv, ...]:
             )
         if max(field.size, field.jump) > WIDEST:
             raise ValueError(
-                f"{start}one unit would see, or skip, more than {WIDEST:,} pixels. Choose "
+                f"{start}one unit would depend on, or skip, more than {WIDEST:,} pixels. Choose "
                 "smaller strides or kernels."
             )
         if compared > MOST_COMPARED:
@@ -212,21 +236,16 @@ def why(reason: ValueError, row: Row, came: int) -> str:
         return "average pooling has no dilation. Set it to 1, or choose another kind."
     if "`padding`" in str(reason):
         most = row.kernel // 2 if row.pools else span - 1
-        rule = "half the kernel" if row.pools else "one less than the window is wide"
-        return f"padding {row.padding} is too much: at most {rule}, here {most}."
+        rule = "half of the kernel size" if row.pools else "one less than the window is wide"
+        return f"padding can be at most {most} here: {rule}. Choose {most}, or a larger kernel."
     padding = f", {came + 2 * row.padding} with its padding" if row.padding else ""
     return (
-        f"its window is {span} {plural(span, 'pixel', 'pixels')} wide, but what reaches it is only "
+        f"its window is {span} {plural(span, 'pixel', 'pixels')} wide, but its input is only "
         f"{came}{padding}. Choose a smaller kernel, or a larger input."
     )
 
 
 # ---------------------------------------------------------------- changing it
-
-
-def added(stack: Stack, place: int) -> Stack:
-    """Add a 3 x 3 convolution after a row. It keeps the size of the map, so it always fits."""
-    return (*stack[: place + 1], Row("conv", 3, padding=1), *stack[place + 1 :])
 
 
 def removed(stack: Stack, place: int) -> Stack:
@@ -241,3 +260,55 @@ def moved(stack: Stack, place: int, by: int) -> Stack:
     """
     rest = removed(stack, place)
     return (*rest[: place + by], stack[place], *rest[place + by :])
+
+
+def changed(row: Row, name: str, value: Any) -> Row:
+    """A row with one other setting. A convolution that becomes a pool gets size 2 and stride 2.
+
+    >>> changed(Row("conv", 3, padding=1), "kind", "max")
+    Row(kind='max', kernel=2, stride=2, padding=0, dilation=1, channels=None)
+    """
+    new = replace(row, **{name: value})
+    if new.pools and not row.pools:
+        return Row(new.kind, 2, 2)
+    if new.kind == "avg":
+        new = replace(new, dilation=1)
+    return replace(new, padding=min(new.padding, most_padding(new)))
+
+
+def most_padding(row: Row) -> int:
+    most = row.kernel // 2 if row.pools else row.dilation * (row.kernel - 1)
+    return min(most, RANGES["padding"][1])
+
+
+def needed(stack: Stack, outputs: int) -> int:
+    """The smallest input, in pixels along a side, of which a stack makes so many outputs.
+
+    >>> needed((POOL, POOL, POOL, Row("conv", 3)), 1)
+    24
+    """
+    for row in reversed(stack):
+        span = row.dilation * (row.kernel - 1) + 1
+        outputs = max((outputs - 1) * row.stride + span - 2 * row.padding, 1)
+    return outputs
+
+
+def groups(stack: Stack) -> list[tuple[int, int, int]]:
+    """Equal layers of a deep stack together: (first row, how many rows, how often they repeat).
+
+    >>> groups((Row(),) * 10)
+    [(0, 1, 10)]
+    """
+    found, place = [], 0
+    shapes = [replace(row, channels=None) for row in stack]
+    while place < len(stack):
+        best = (1, 1)
+        for rows in (1, 2, 3) if len(stack) > FEW else ():
+            block, times = shapes[place : place + rows], 1
+            while shapes[place + times * rows : place + (times + 1) * rows] == block:
+                times += 1
+            if times > 1 and rows * times > best[0] * best[1]:
+                best = (rows, times)
+        found.append((place, *best))
+        place += best[0] * best[1]
+    return found

@@ -5,37 +5,76 @@ from typing import Any
 
 import numpy as np
 
-from lab.receptive_field.stacks import Stack
+from lab.receptive_field.boxes import bare_fields
+from lab.receptive_field.rows import row_names
+from lab.receptive_field.stacks import Layers, Stack
 from lab.words.numbers import number, percent, plural
-from pooling import Cost, Field
+from pooling import Cost, Field, Layer
 from pooling.arguments import Array
 from pooling.geometry import Axis
 
 LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-MOST = 0.95  # the share of the influence on a unit that counts as its effective field here
+MOST = 0.95  # the share of the influence on a unit that its most important pixels make up
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth"),
+    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+)
+
+WHY = (
+    "**Why it matters.** Take the clown, 64 pixels wide. A unit that depends on 3 pixels along a "
+    "side sees a patch of red. A unit that depends on 24 sees a nose in a face. "
+    "The window of a 2 × 2 pool adds only one step. Its **stride** counts: with stride 2, every "
+    "later layer takes steps twice as large."
+)
 
 
-def row_names(stack: Stack, fields: Sequence[Field] | None = None) -> list[str]:
-    """The name of every row of the side view, with its field size if ``fields`` are given.
+def question(layer: int) -> str:
+    """The question of the stage, about the last layer.
 
-    >>> from lab.receptive_field.stacks import POOL
-    >>> row_names((POOL,), [Field(1, 1, 0.0, 0, 8), Field(2, 2, 0.5, 0, 4)])
-    ['input', '1 max 2×2: 2 px']
+    >>> question(2)
+    'How many pixels wide is what one output of the second layer depends on?'
     """
-    names = [f"{i} {row.name}" for i, row in enumerate(stack, 1)]
-    if fields is not None:
-        names = [f"{name}: {f.size} px" for name, f in zip(names, fields[1:], strict=True)]
-    return ["input", *names]
+    which = f"the {ORDINALS[layer - 1]} layer" if layer <= len(ORDINALS) else f"layer {layer}"
+    return f"How many pixels wide is what one output of {which} depends on?"
+
+
+def choices(stack: Stack, fields: Sequence[Field], bet: str = "") -> tuple[str, ...]:
+    """What to bet on: the answer, four others that are easily taken for it, and the bet.
+
+    >>> from lab.receptive_field.stacks import POOL, Row, layers_of
+    >>> from pooling import trace
+    >>> stack = (POOL, Row("conv", 2))
+    >>> choices(stack, trace(layers_of(stack, 16), 16))
+    ('2', '3', '4', '5', '8')
+    """
+    answer, spans = fields[-1].size, [row.dilation * (row.kernel - 1) for row in stack]
+    found = [answer, spans[-1] + 1, sum(spans) + 1, 2 * answer, answer + 1, answer + 2, answer + 3]
+    five = set(list(dict.fromkeys(found))[:5]) | ({int(bet)} if bet else set())
+    return tuple(map(str, sorted(five)))
+
+
+def pixels(count: int) -> str:
+    return f"{count:,} {plural(count, 'pixel', 'pixels')}"
+
+
+def answer(layers: Layers, fields: Sequence[Field]) -> str:
+    """How wide the region of the last layer is, with and without the pooling layers."""
+    said = f"One output of layer {len(layers)} depends on {pixels(fields[-1].size)} along a side."
+    bare = bare_fields(layers, fields[0].output_size)[-1]
+    if bare and any(isinstance(layer, Layer) for layer in layers):
+        dashed = " (dashed)" if bare.size != fields[-1].size else ""
+        said += f" The same without pooling{dashed}: {pixels(bare.size)}."
+    return said
 
 
 def table(stack: Stack, fields: Sequence[Field]) -> dict[str, list[Any]]:
-    """Output size, field, jump, start and padding of every layer, starting with the input."""
+    """What is known of every layer, starting with the input."""
     return {
         "Layer": row_names(stack),
-        "Output size": [f.output_size for f in fields],
-        "Field": [f.size for f in fields],
-        "Jump": [f.jump for f in fields],
-        "Start": [f.start for f in fields],
+        "Units along a side": [f.output_size for f in fields],
+        "Width r": [f.size for f in fields],
+        "Jump j": [f.jump for f in fields],
+        "Middle c": [f.start + 1 for f in fields],
         "Padding": [f.padding for f in fields],
     }
 
@@ -51,47 +90,22 @@ def csv(columns: dict[str, list[Any]]) -> str:
 
 
 def recurrence(fields: Sequence[Field], axis: Axis, layer: int) -> list[str]:
-    """How the field, jump and start of a layer are computed, as three sums with numbers.
+    """How the width, jump and middle of a layer are computed, as three sums with numbers.
 
     >>> from pooling import Layer, trace
     >>> pool = Layer("max", 2)
     >>> recurrence(trace([pool], 8), pool.axes((8, 8))[0], 1)[0]
-    'r₁ = r₀ + (k′ − 1) · j₀ = 1 + (2 − 1) · 1 = **2**'
+    'r₁ = r₀ + (k − 1) · j₀ = 1 + (2 − 1) · 1 = **2**'
     """
     last, here, k = fields[layer - 1], fields[layer], axis.span
     i, j = (str(n).translate(LOWERED) for n in (layer, layer - 1))
     return [
-        f"r{i} = r{j} + (k′ − 1) · j{j} = {last.size} + ({k} − 1) · {last.jump} = **{here.size}**",
+        f"r{i} = r{j} + (k − 1) · j{j} = {last.size} + ({k} − 1) · {last.jump} = **{here.size}**",
         f"j{i} = j{j} · s = {last.jump} · {axis.stride} = **{here.jump}**",
-        f"c{i} = c{j} + ((k′ − 1) / 2 − p) · j{j} = "
-        f"{number(last.start)} + (({k} − 1) / 2 − {axis.before}) · {last.jump} = "
-        f"**{number(here.start)}**",
+        f"c{i} = c{j} + ((k − 1) / 2 − p) · j{j} = "
+        f"{number(last.start + 1)} + (({k} − 1) / 2 − {axis.before}) · {last.jump} = "
+        f"**{number(here.start + 1)}**",
     ]
-
-
-def span_text(field: Field, unit: int, n: int) -> str:
-    """The pixels that one unit depends on, along one axis, as text.
-
-    >>> span_text(Field(4, 2, 0.5, 1, 8), 0, 16)
-    'pixels -1 to 2; 1 of them is padding'
-    """
-    first, last = field.span(unit)
-    out = min(max(-first, 0) + max(last - n + 1, 0), field.size)
-    padding = f"; {out} of them {plural(out, 'is', 'are')} padding" if out else ""
-    return f"pixels {first} to {last}{padding}" if field.size > 1 else f"pixel {first}"
-
-
-def side_text(stack: Stack, fields: Sequence[Field], layer: int, unit: int) -> str:
-    """The content of the side view as text, for learners who cannot see it."""
-    n = fields[0].output_size
-    rows = ", ".join(
-        f"{name} has {f.output_size} {plural(f.output_size, 'unit', 'units')}"
-        for name, f in zip(row_names(stack), fields, strict=True)
-    )
-    return (
-        f"The stack from the side: {rows}. Unit {unit} of layer {layer} sees "
-        f"{span_text(fields[layer], unit, n)}."
-    )
 
 
 def pixels_that_matter(weight: Array) -> int:
@@ -105,143 +119,62 @@ def pixels_that_matter(weight: Array) -> int:
 
 
 def reach(weight: Array, inside: int) -> str:
-    """Say that the receptive field is an upper bound, and how many pixels really matter."""
-    if not weight.any():
-        return "Nothing of the picture reaches this unit: its windows hold padding alone."
+    """Say how many pixels of the receptive field influence a unit, and how few are enough.
+
+    ``weight`` is how much each pixel influences the unit, and ``inside`` is how many pixels of the
+    picture lie in the receptive field.
+    """
+    some = int(np.count_nonzero(weight))
+    if not some:
+        return "No pixel of the picture influences this unit now."
+    least, most = (float(end(weight[weight > 0])) for end in (np.min, np.max))
+    equally = " They influence it equally." if some > 1 and most - least < 1e-9 * most else ""
+    said = f"{some:,} of the {inside:,} pixels in the receptive field influence this unit now."
     few = pixels_that_matter(weight)
-    if few == inside:
-        return "Here every pixel of the field counts."
+    if equally or few == some:
+        return said + equally
+    return f"{said} The strongest {few:,} of them make up {percent(MOST)} of the influence."
+
+
+def poked(name: str, place: tuple[int, int], changed: int, could: int, total: int) -> str:
+    """Say how many outputs of a layer changed after one pixel changed. Places count from 0."""
     return (
-        f"The field is an upper bound. {share_of(few, weight).capitalize()} of what reaches this "
-        f"unit comes from {few:,} of the {inside:,} pixels in its field."
+        f"The pixel in row {place[0] + 1}, column {place[1] + 1} lies in the receptive fields of "
+        f"{could:,} of the {total:,} outputs of {name}. Of these outputs, {changed:,} changed."
     )
 
 
-def share_of(few: int, weight: Array) -> str:
-    """The share of the influence that these pixels make up: "95%", or "all"."""
-    return "all" if few == np.count_nonzero(weight) else percent(MOST)
+# ---------------------------------------------------------------- cost
+
+COST = (
+    "A convolution multiplies every value of its window by a **weight**, and adds up the products. "
+    "It does so at every place of its output. So its multiplications are its weights times the "
+    "places: fewer places, fewer multiplications. Pooling has no weights, and multiplies nothing "
+    "here. The convolutions have as many weights with pooling as without: a kernel is as large on "
+    "a small map as on a large one."
+)
 
 
-def poked(name: str, place: tuple[int, int], moved: int, could: int, total: int) -> str:
-    """Say how many outputs of a layer changed after one pixel changed."""
-    where = f"Pixel row {place[0]}, column {place[1]}"
-    return (
-        f"{where} lies in the fields of {could:,} of the {total:,} outputs of {name}; "
-        f"{moved:,} {plural(moved, 'output', 'outputs')} moved."
-    )
+def totals(costs: Sequence[Cost], bare: Sequence[Cost] | None) -> list[list[str]]:
+    """The whole stack, with and without its pooling layers: a row each."""
+    rows = [("this stack", costs), *([("without pooling", bare)] if bare else [])]
+    return [
+        [
+            name,
+            f"{sum(c.multiply_adds for c in of):,}",
+            f"{sum(c.weights for c in of):,}",
+            f"{of[-1].activations:,}",
+        ]
+        for name, of in rows
+    ]
 
 
-def poke_seen(moved: bool, framed: bool, wins: bool) -> str:
-    """Explain the picture beside the text of :func:`poked`."""
-    said = ["Outputs in orange went up, in blue down."] if moved else []
-    said += ["The frame holds all that could have moved."] if framed else []
-    if wins:
-        said.append("A maximum or minimum moves only when the value that wins changes.")
-    else:
-        said.append("Every mean moves when one of its pixels does.")
-    return " ".join(said)
-
-
-def cost_table(
-    stack: Stack, costs: Sequence[Cost], bare: Sequence[Cost] | None
-) -> dict[str, list[Any]]:
-    """Activations and multiply-adds of each layer, with and without pooling, and its weights."""
-    names = row_names(stack)
-    without: list[Cost | None] = [None] * len(names)
-    if bare is not None:
-        left = iter(bare[1:])
-        without = [bare[0], *(None if row.pools else next(left) for row in stack)]
+def cost_table(stack: Stack, costs: Sequence[Cost]) -> dict[str, list[Any]]:
+    """Channels, outputs, multiplications and weights of each layer."""
     return {
-        "Layer": names,
-        "Activations": [c.activations for c in costs],
-        "Activations, no pools": [c and c.activations for c in without],
-        "Multiply-adds": [c.multiply_adds for c in costs],
-        "Multiply-adds, no pools": [c and c.multiply_adds for c in without],
+        "Layer": row_names(stack),
+        "Channels": [c.channels for c in costs],
+        "Outputs": [c.activations for c in costs],
+        "Multiplications": [c.multiply_adds for c in costs],
         "Weights": [c.weights for c in costs],
     }
-
-
-def listed(numbers: Sequence[float]) -> str:
-    return ", ".join(f"{number_:,}" for number_ in numbers)
-
-
-CLASSES = 10  # outputs of an imagined dense layer after the stack
-
-
-def cost_text(costs: Sequence[Cost], bare: Sequence[Cost] | None) -> str:
-    """Say what pooling saves, and what it does not.
-
-    ``bare`` are the costs without pooling. It is None if the stack has no pooling, or does not
-    fit without it.
-    """
-    macs, weights = sum(c.multiply_adds for c in costs), sum(c.weights for c in costs)
-    dense = costs[-1].activations * CLASSES
-    if bare is None:
-        return (
-            f"{macs:,} multiply-adds and {weights:,} weights in convolutions; a dense layer to "
-            f"{CLASSES} classes behind them would have {dense:,} weights."
-        )
-    bare_macs, bare_dense = sum(c.multiply_adds for c in bare), bare[-1].activations * CLASSES
-    return (
-        f"The convolutions take {macs:,} multiply-adds; without the pools before them they would "
-        f"take {bare_macs:,}, {ratio(bare_macs, macs)} as many. The convolutions' own **weights do "
-        f"not shrink**: {weights:,} either way, for a kernel is as large on a small map as on a "
-        f"large one. What shrinks is a **dense** layer behind them: to {CLASSES} classes it would "
-        f"have {dense:,} weights, without pooling {bare_dense:,}."
-    )
-
-
-FAIR = (2.5, 7.0)  # a measured ratio outside these bounds is not trusted
-
-
-def measured(whole: float, half: float, channels: int) -> str:
-    """Say how long a convolution took before and after pooling, in seconds."""
-    times = whole / half
-    busy = "" if FAIR[0] <= times <= FAIR[1] else " This machine was busy: measure again."
-    return (
-        f"A 3 × 3 convolution of {channels} channels took {1000 * whole:.1f} ms on the picture at "
-        f"256 × 256, and {1000 * half:.1f} ms after one 2 × 2 pool: the large map takes "
-        f"**{ratio(whole, half)} as long** as the small one. By the count of multiplications it is "
-        f"4 times.{busy}"
-    )
-
-
-def ratio(much: float, little: float) -> str:
-    """How many times as large one number is as the other, as text.
-
-    >>> ratio(9, 2), ratio(8, 8), ratio(30, 2)
-    ('4.5 times', '1 times', '15 times')
-    """
-    times = much / little
-    return f"{times:,.0f} times" if times >= 10 else f"{number(round(times, 1))} times"
-
-
-def conclusion(
-    fields: Sequence[Field],
-    bare: Sequence[Field] | None,
-    pools: bool,
-    weight: Array,
-    inside: int,
-) -> str:
-    """Say how large the receptive field is, what pooling adds, and how many pixels matter."""
-    n, last = fields[0].output_size, fields[-1]
-    size = f"{last.size} × {last.size} pixels"
-    seen = f"One unit of the last layer sees {size} of the {n} × {n}-pixel picture"
-    if last.size > n:
-        seen = (
-            f"One unit of the last layer could see {size}, more than the whole {n} × {n}-pixel "
-            "picture"
-        )
-    if not pools:
-        more = "this stack has no pooling: put a pool before a layer, and compare"
-    elif bare is None:
-        more = "without the pools nothing is left that fits"
-    else:
-        more = f"without pooling the same convolutions would see {bare[-1].size} × {bare[-1].size}"
-    few = pixels_that_matter(weight) if weight.any() else 0
-    if few == inside:
-        return f"{seen}; {more}. In the middle every pixel of the field counts."
-    return (
-        f"{seen}; {more}. The field is only an upper bound: in the middle, {few:,} of "
-        f"{inside:,} pixels make up {share_of(few, weight)} of what reaches it."
-    )

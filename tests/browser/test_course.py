@@ -10,7 +10,6 @@ from tests.screen import (
     ENDS,
     at_rest,
     cell,
-    chart,
     drag_to_end,
     lesson_is_shown,
     pictures_during,

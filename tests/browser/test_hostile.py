@@ -24,6 +24,7 @@ SHOWN = {
     "/": CANVAS,
     "/grid_lab": "[role=grid]",
     "/still_a_clown": CANVAS,
+    "/receptive_field": ".side svg",
     "/check_yourself": "[role=grid]",
 }
 PARAMETERS = {
@@ -32,7 +33,7 @@ PARAMETERS = {
     "/grid_lab": ["grid", "right", "fill", "pool", "k", "guess_max", "predict", "bets", "done"],
     "/image_lab": ["picture", "channel", "rounds", "plot", "cell"],
     "/shift_sweep": ["picture", "kind", "score", "fill", "round"],
-    "/receptive_field": ["stack", "n", "picture", "layer", "guess"],
+    "/receptive_field": ["stack", "n", "picture", "layer", "guess", "bet", "looked"],
     "/beyond_linear": ["a", "b", "kind", "times"],
     "/check_yourself": ["seed", "at", "q1", "q7"],
 }
@@ -167,6 +168,7 @@ def test_the_name_of_a_file_is_text(open_page):
 def test_a_numbers_field_takes_no_part_of_what_is_no_whole_number(open_page):
     """The browser itself would make 15 of 1,5, and Streamlit 1 of 1.5."""
     page = open_page("/receptive_field")
+    page.get_by_role("button", name="Input 16 × 16").click()
     size = page.get_by_role("spinbutton", name="Input size")
     for good, text in ((16, "1,5"), (20, "1.5"), (21, "1e1"), (22, "3,"), (23, "1\u0665")):
         if good != 16:
@@ -191,6 +193,7 @@ def test_a_numbers_field_takes_no_part_of_what_is_no_whole_number(open_page):
 def test_a_numbers_field_gives_back_what_was_entered_last(open_page):
     """Also without leaving the field in between: 20, and not what stood there on focus."""
     page = open_page("/receptive_field")
+    page.get_by_role("button", name="Input 16 × 16").click()
     size = page.get_by_role("spinbutton", name="Input size")
     size.select_text()
     page.keyboard.type("20")

@@ -28,7 +28,7 @@ def test_a_controls_nonsense_leaves_the_page_whole(open_page, stem, key, found):
 
 @pytest.mark.parametrize(("cells", "sentence"), TABLE)
 def test_a_tables_nonsense_is_refused(open_page, cells, sentence):
-    app = open_page("receptive_field")
+    app = open_page("receptive_field", "Receptive field.table")
     before = pictures(app)
     edits = {"edited_rows": {1: cells}, "added_rows": [], "deleted_rows": []}
     app.session_state["Receptive field.editor 1"] = edits

@@ -1,13 +1,12 @@
 """The receptive-field lab without a browser: its fields, its stacks, its refusals."""
 
-import json
-
 import numpy as np
 import pytest
 
 from lab.receptive_field import stacks
 from pooling import NETWORKS, trace
 from tests.component_messages import all_alts
+from tests.field_stages import field_stages
 
 EDITOR = "Receptive field.editor"
 
@@ -18,11 +17,33 @@ def text(app) -> str:
     )
 
 
-def side(app) -> dict:
-    """What the side view is told to draw."""
-    shown = [c for c in app.get("bidi_component") if c.proto.component_name.endswith("side_view")]
-    assert len(shown) == 1
-    return json.loads(shown[0].proto.json)
+def stage(app):
+    (shown,) = field_stages(app).values()
+    return shown
+
+
+def units(app) -> str:
+    return stage(app).head["alt"]
+
+
+def chip(app, place: int, **settings):
+    """Open a layer's chip, and change some of its settings."""
+    key = f"Receptive field.chip {place}"
+    app.session_state[key] = True
+    app.run()
+    for name, value in settings.items():
+        kinds = app.selectbox if name == "kind" else app.number_input
+        kinds(key=f"{key} {name}").set_value(value).run()
+    assert not app.exception
+    return app
+
+
+def opened(open_page, *unfolded, **address):
+    """The page as a link opens it, with some of its folds open."""
+    app = open_page("receptive_field", **address)
+    for name in unfolded:
+        app.session_state[f"Receptive field.{name}"] = True
+    return app.run()
 
 
 def press(app, label: str):
@@ -42,23 +63,40 @@ def edit(app, place: int, **cells):
     return app
 
 
-def test_the_lessons_stack_on_opening(open_page):
+def test_a_bare_address_asks_about_the_lessons_stack(open_page):
     app = open_page("receptive_field")
     assert app.title[0].value == "Receptive field"
-    assert "input has 16 units, 1 max 2×2 has 8 units, 2 conv 2×2 has 7 units" in side(app)["alt"]
-    assert "Unit 3 of layer 2 sees pixels 6 to 9." in side(app)["alt"]
-    assert "a field of **4 × 4**" in text(app)
-    assert "With pooling: sees 4 × 4. Without: sees 2 × 2." in all_alts(app)
-    assert "without pooling the same convolutions would see 2 × 2" in app.info[0].value
-    winners = "4 of 16 pixels make up all of what reaches it"
-    assert winners in app.info[0].value
+    shown = stage(app)
+    assert shown.covered
+    assert units(app).endswith("input has 16 units, 1 max 2×2 has 8 units, 2 conv 2×2 has 7 units.")
+    asked = shown.head["ask"]
+    assert asked["question"] == (
+        "How many pixels wide is what one output of the second layer depends on?"
+    )
+    assert (asked["choices"], asked["answer"]) == (["2", "3", "4", "5", "8"], "4")
+    assert not app.info
+    app.session_state["Receptive field.bet"] = {"value": "4"}
+    app.session_state["Receptive field.looked"] = {"value": True}
+    app.run()
+    assert not stage(app).covered
+    assert (
+        "depends on 4 pixels along a side. The same without pooling (dashed): 2 pixels."
+        in (stage(app).head["ask"]["then"])
+    )
+    assert "sees a nose in a face" in app.info[0].value
 
 
-def test_three_pools_and_a_conv_see_24_against_3(open_page):
-    app = open_page("receptive_field", stack="Three_pools_then_conv_3", n="64", layer="4")
-    assert "With pooling: sees 24 × 24. Without: sees 3 × 3." in all_alts(app)
-    assert "r₄ = r₃ + (k′ − 1) · j₃ = 8 + (3 − 1) · 8 = **24**" in text(app)
-    assert "One unit of the last layer sees 24 × 24 pixels of the 64 × 64" in app.info[0].value
+def test_three_pools_and_a_conv_depend_on_24_against_3(open_page):
+    app = press(open_page("receptive_field", looked="1"), "Try it: three pools, then conv 3")
+    shown = stage(app)
+    assert (shown.layer, shown.row["size"], shown.row["bare"]["size"]) == (4, 24, 3)
+    assert (
+        "24 pixels along a side. The same without pooling (dashed): 3 pixels"
+        in (shown.head["ask"]["then"])
+    )
+    app = opened(open_page, "sums", stack="Three_pools_then_conv_3", n="64", layer="4")
+    assert "r₄ = r₃ + (k − 1) · j₃ = 8 + (3 − 1) · 8 = **24**" in text(app)
+    assert "c₄ = c₃ + ((k − 1) / 2 − p) · j₃ = 4.5" in text(app)  # pixels are counted from 1
 
 
 @pytest.mark.parametrize("name", NETWORKS)
@@ -70,25 +108,22 @@ def test_networks_by_their_name(open_page, name):
         "receptive_field", stack=link, n=str(network.input_size), layer=str(len(network.layers))
     )
     assert not app.warning
-    assert f"a field of **{last.size} × {last.size}**" in text(app)
-    assert f"{last.size} × {last.size} pixels" in app.info[0].value
+    assert stage(app).row["size"] == last.size
     assert f"Source: {network.source}." in text(app)
 
 
-def test_a_deep_stack_thins_out(open_page):
-    shallow = side(open_page("receptive_field"))
-    assert shallow["lines"] == [[[3, 6], [3, 7], [4, 8], [4, 9]], [[3, 3], [3, 4]]]
-    assert shallow["ends"] == []
+def test_the_networks_of_still_a_clown_are_among_the_real_ones(open_page):
+    shown = text(opened(open_page, "networks", looked="1"))
+    assert "| Clown network, max pooling | 6 | 3 | 32 × 32 | 22 × 22 | 8 |" in shown
+    assert "| Clown network, strides | 3 | 0 | 32 × 32 | 15 × 15 | 8 |" in shown
+    assert "| ResNet-50 | 50 | 1 | 224 × 224 | 427 × 427 | 32 |" in shown
+
+
+def test_equal_layers_of_a_deep_stack_share_a_chip(open_page):
     app = open_page("receptive_field", stack="ResNet-50", n="224", layer="50")
-    deep = side(app)
-    assert not any(deep["lines"])
-    assert len(deep["ends"]) == 51
-    assert sum(map(len, deep["taken"])) < 1000
-    assert {
-        len(units)
-        for row, units in zip(deep["rows"], deep["taken"], strict=True)
-        if not row["single"]
-    } == {2}
+    labels = [b.proto.popover.label for b in app.get("popover")]
+    assert "3 to 11: 3 × (conv 1×1, conv 3×3, conv 1×1)" in labels
+    assert len(labels) < 18
 
 
 def test_every_start_is_in_the_menu(open_page):
@@ -97,24 +132,40 @@ def test_every_start_is_in_the_menu(open_page):
     assert list(menu.proto.options) == list(stacks.STARTS)
 
 
-def test_layers_are_added_moved_and_removed(open_page):
-    app = press(open_page("receptive_field"), "Earlier")
-    assert "1 conv 2×2 has 15 units, 2 max 2×2 has 7 units" in side(app)["alt"]
-    press(app, "Add after")
-    moved_then_new = "1 conv 2×2 has 15 units, 2 conv 3×3 has 15 units"
-    assert moved_then_new in side(app)["alt"]
-    press(app, "Remove")
-    press(app, "Remove")
-    assert "1 conv 2×2 has 15 units. Unit" in side(app)["alt"]
+def test_layers_are_added_changed_moved_and_removed(open_page):
+    app = press(open_page("receptive_field"), "Conv")
+    assert "2 conv 2×2 has 7 units, 3 conv 3×3 has 5 units" in units(app)
+    assert (stage(app).layer, stage(app).place("column")) == (3, 3)
+    press(chip(app, 2), "Earlier")
+    assert "1 conv 2×2 has 15 units, 2 max 2×2 has 7 units" in units(app)
+    press(chip(app, 3), "Remove")
+    press(chip(app, 2), "Remove")
+    assert units(app).endswith("1 conv 2×2 has 15 units.")
+    chip(app, 1, kernel=5, padding=2)
+    assert "1 conv 5×5 has 16 units" in units(app)
     assert next(b for b in app.button if b.label == "Remove").disabled
 
 
-def test_the_choice_goes_along_with_the_layer_that_is_moved(open_page):
-    app = open_page("receptive_field", stack="conv_1_1_0_1*conv_2_1_0_1*conv_3_1_0_1", layer="3")
-    press(app, "Earlier")
-    press(app, "Earlier")
-    assert "1 conv 3×3 has 14 units, 2 conv 1×1 has 14 units" in side(app)["alt"]
-    assert next(b for b in app.button if b.label == "Earlier").disabled
+def test_a_kind_changed_to_a_pool_becomes_2_and_2(open_page):
+    app = chip(open_page("receptive_field", stack="conv_5_1_2_1"), 1, kind="max")
+    assert "1 max 2×2 has 8 units" in units(app)
+    app = opened(open_page, "table", stack="conv_5_1_2_1")
+    edit(app, 0, kind="avg")
+    assert "1 avg 2×2 has 8 units" in units(app)
+    edit(app, 0, kernel=4)
+    assert "1 avg 4×4 has 7 units" in units(app)
+
+
+def test_the_input_grows_when_a_stack_does_not_fit_and_says_so(open_page):
+    app = open_page("receptive_field")
+    for _ in range(3):
+        press(app, "Pool")
+    assert not app.error
+    grown = next(c.value for c in app.caption if "grew" in c.value)
+    assert grown == "The stack did not fit 16 × 16 pixels, so the input grew to 50 × 50."
+    assert app.session_state["app.settings"]["Receptive field"]["n"] == 50
+    press(app, "Conv")
+    assert not any("grew" in c.value for c in app.caption)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +179,7 @@ def test_the_choice_goes_along_with_the_layer_that_is_moved(open_page):
 def test_what_would_stall_the_server_is_refused(open_page, stack, n, sentence):
     app = open_page("receptive_field", stack=stack, n=n)
     assert sentence in app.error[0].value
-    assert "a field of **4 × 4**" in text(app)
+    assert stage(app).row["size"] == 4
 
 
 @pytest.mark.parametrize(
@@ -148,27 +199,16 @@ def test_odd_links_open(open_page, address):
 
 
 def test_a_stack_without_pools_is_not_compared_with_itself(open_page):
-    app = open_page("receptive_field", stack="Ten_convs_no_pool", n="32", layer="10")
-    assert "No pool in this stack: add one, and compare." in text(app)
-    assert "times as many" not in text(app)
-    assert "this stack has no pooling" in app.info[0].value
+    app = opened(open_page, "costs", stack="Ten_convs_no_pool", n="32", layer="10")
+    assert stage(app).head["ask"]["then"].endswith("depends on 21 pixels along a side.")
+    assert "without pooling" not in text(app)
 
 
 def test_small_changes_of_deep_means_are_counted(open_page):
-    app = open_page(
-        "receptive_field",
-        stack="Ten_convs_no_pool",
-        n="32",
-        layer="10",
-        poke_row="12",
-        poke_column="12",
-    )
-    assert "lies in the fields of 144 of the 144 outputs of conv 3×3; 144 outputs moved" in text(
-        app
-    )
-    assert "Every mean moves" in text(app)
-    low = open_page("receptive_field", stack="min_2_2_0_1", layer="1")
-    assert "moves only when the value that wins changes" in text(low)
+    place = dict(layer="10", poke_row="12", poke_column="12")
+    app = opened(open_page, "poke", stack="Ten_convs_no_pool", n="32", **place)
+    assert "row 13, column 13 lies in the receptive fields of 144 of the 144 outputs" in text(app)
+    assert "Of these outputs, 144 changed." in text(app)
 
 
 def test_random_legal_stacks_open(open_page):
@@ -184,51 +224,45 @@ def test_random_legal_stacks_open(open_page):
             rows.append(f"{kind}_{k}_{rng.integers(1, 4)}_{pad}_{d}")
         n, layer = str(rng.integers(4, 40)), str(rng.integers(1, 8))
         app = open_page("receptive_field", stack="*".join(rows), n=n, layer=layer)
-        assert side(app)["alt"].startswith("The stack from the side")
+        assert units(app).startswith("The stack from the side")
 
 
 def test_every_edit_of_the_table_counts(open_page):
-    app = edit(open_page("receptive_field"), 1, kernel=3)
-    assert "a field of **6 × 6**" in text(app)
+    app = edit(opened(open_page, "table"), 1, kernel=3)
+    assert stage(app).row["size"] == 6
     edit(app, 0, kernel=3)  # a second one, in the same editor
-    assert "1 max 3×3 has 7 units, 2 conv 3×3 has 5 units" in side(app)["alt"]
+    assert "1 max 3×3 has 7 units, 2 conv 3×3 has 5 units" in units(app)
     edit(app, 0, stride=1)
-    assert "1 max 3×3 has 14 units" in side(app)["alt"]
-    press(app, "Earlier")
-    assert "1 conv 3×3 has 14 units, 2 max 3×3 has 12 units" in side(app)["alt"]
+    assert "1 max 3×3 has 14 units" in units(app)
+    press(chip(app, 2), "Earlier")
+    assert "1 conv 3×3 has 14 units, 2 max 3×3 has 12 units" in units(app)
 
 
 def test_edits_survive_a_visit_to_another_page(open_page):
-    app = edit(open_page("receptive_field"), 1, kernel=5)
+    app = edit(opened(open_page, "table"), 1, kernel=5)
     app.query_params.clear()
     app.switch_page("app.py").run()
     app.switch_page("pages/receptive_field.py").run()
-    assert "2 conv 5×5 has 4 units" in side(app)["alt"]
-    edit(app, 1, kernel=4)
-    assert "2 conv 4×4 has 5 units" in side(app)["alt"]
+    assert "2 conv 5×5 has 4 units" in units(app)
 
 
 @pytest.mark.parametrize(
-    ("cells", "sentence"),
+    ("place", "cells", "sentence"),
     [
         (
-            {"kernel": 9},
-            "Layer 2, conv 9×9: its window is 9 pixels wide, but what reaches it is only",
-        ),
-        (
+            1,
             {"padding": 2},
-            "padding 2 is too much: at most one less than the window is wide, here 1.",
+            "padding can be at most 1 here: one less than the window is wide.",
         ),
-        ({"kind": "avg", "dilation": 2}, "average pooling has no dilation."),
-        ({"kind": "max", "padding": 2}, "padding 2 is too much: at most half the kernel, here 1."),
+        (0, {"kind": "avg", "dilation": 2}, "average pooling has no dilation."),
     ],
 )
 def test_a_layer_that_does_not_fit_is_refused_and_the_last_picture_stays(
-    open_page, cells, sentence
+    open_page, place, cells, sentence
 ):
-    app = open_page("receptive_field")
+    app = opened(open_page, "table", looked="1")
     before = all_alts(app)
-    edit(app, 1, **cells)
+    edit(app, place, **cells)
     (error,) = app.error
     assert sentence in error.value
     assert "the last stack that fitted: Pool 2, then conv 2, on 16 pixels" in error.value
@@ -239,10 +273,10 @@ def test_a_layer_that_does_not_fit_is_refused_and_the_last_picture_stays(
     "cells", [{"kernel": None}, {"kernel": 10**9}, {"stride": 0}, {"kind": None}]
 )
 def test_a_cell_that_holds_nonsense_is_refused(open_page, cells):
-    app = edit(open_page("receptive_field"), 1, **cells)
+    app = edit(opened(open_page, "table"), 1, **cells)
     (error,) = app.error
     assert error.value.startswith("Layer 2: ")
-    assert "2 conv 2×2 has 7 units" in side(app)["alt"]
+    assert "2 conv 2×2 has 7 units" in units(app)
 
 
 @pytest.mark.parametrize(
@@ -265,54 +299,55 @@ def test_a_bad_link_falls_back_and_says_so(open_page, bad):
     app = open_page("receptive_field", stack=bad, n="3", layer="0", picture="x")
     assert app.warning[0].value.count("could not be used") == 4
     assert "1 to 60 layers such as max_2_2_0_1" in app.warning[0].value
-    assert "a field of **4 × 4**" in text(app)
+    assert stage(app).row["size"] == 4
 
 
 def test_a_link_to_a_stack_that_does_not_fit(open_page):
     app = open_page("receptive_field", stack="conv_15_1_0_1*conv_9_1_0_1")
     assert "Layer 2, conv 9×9" in app.error[0].value
-    assert "a field of **4 × 4**" in text(app)
+    assert stage(app).row["size"] == 4
 
 
-def test_a_poked_pixel_moves_only_what_it_wins(open_page):
-    app = open_page("receptive_field", poke_value="0", poke_row="7", poke_column="7")
-    low = next(alt for alt in all_alts(app) if alt.startswith("Pixel row 7"))
-    assert "lies in the fields of 4 of the 49 outputs of conv 2×2" in low
-    assert "0 outputs moved" in low  # darker than another of its window: it never won
-    high = open_page("receptive_field", poke_value="255", poke_row="7", poke_column="7")
-    assert any("4 outputs moved" in alt for alt in all_alts(high))
+def test_a_poked_pixel_changes_only_what_it_wins(open_page):
+    place = dict(poke_row="7", poke_column="7")
+    low = text(opened(open_page, "poke", poke_value="0", **place))
+    assert "lies in the receptive fields of 4 of the 49 outputs of conv 2×2" in low
+    assert "Of these outputs, 0 changed." in low  # another of its window is larger
+    high = text(opened(open_page, "poke", poke_value="255", **place))
+    assert "Of these outputs, 4 changed." in high
 
 
-def test_predicting_hides_every_field_until_the_lock(open_page):
+def test_an_old_link_that_predicts_is_a_bet_now(open_page):
     app = open_page("receptive_field", predict="1")
-    assert all_alts(app) == ["The stack from the side, without what its units see."]
-    assert "Takeaway" not in text(app)
-    assert not app.info
-    assert next(b for b in app.button if b.label == "Lock my answer").disabled
-    app.number_input(key="Receptive field.guess").set_value(3).run()
-    press(app, "Lock my answer")
-    assert "You said 3: it is 4." in app.info[0].value
+    shown = stage(app)
+    assert (shown.covered, shown.head["ask"]["needs_bet"]) == (True, True)
+    app = open_page("receptive_field", predict="1", locked="1", guess="7")
+    shown = stage(app)
+    assert not shown.covered
+    assert shown.state["Receptive field.bet"]["now"] == "7"
+    assert "7" in shown.head["ask"]["choices"]
+
+
+def test_another_stack_is_another_question(open_page):
+    app = opened(open_page, "table", predict="1", locked="1", guess="4")
     edit(app, 1, kernel=3)
-    assert "a new answer, please" in text(app)
+    assert stage(app).covered
+    assert stage(app).state["Receptive field.bet"]["now"] == ""
+    assert "show" not in app.query_params
+    app = opened(open_page, "table", bet="4", looked="1")
+    edit(app, 1, kernel=3)
+    assert not stage(app).covered, "who did not ask to be asked is asked once"
+    assert stage(app).state["Receptive field.bet"]["now"] == ""
 
 
 def test_the_costs_of_a_network_are_the_literatures(open_page):
-    shown = text(open_page("receptive_field", stack="VGG-16", n="224"))
-    assert "take 15,346,630,656 multiply-adds" in shown
-    assert "weights do not shrink**: 14,710,464 either way" in shown
-
-
-def test_the_lessons_nine_and_seven_lie_beside_each_other(open_page):
-    shown = text(open_page("receptive_field", "Receptive field.four"))
-    assert "Its 9 and 7 lie 1 row and 1 column apart: diagonal neighbours" in shown
-
-
-def test_it_is_measured_here_on_demand(open_page):
-    app = press(open_page("receptive_field"), "Measure it on this server")
-    assert "A 3 × 3 convolution of 8 channels took" in text(app)
+    app = opened(open_page, "costs", stack="VGG-16", n="224")
+    assert "| this stack | 15,346,630,656 | 14,710,464 | 25,088 |" in text(app)
+    app.number_input(key="Receptive field.channels").set_value(1).run()
+    assert "| this stack | 15,288,827,904 |" in text(app)
 
 
 def test_the_table_can_be_taken_away(open_page):
-    app = open_page("receptive_field", "Receptive field.table")
+    app = opened(open_page, "sums", looked="1")
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["As CSV"]

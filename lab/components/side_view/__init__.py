@@ -1,53 +1,73 @@
-"""A component that shows a stack from the side. A click on a unit chooses it.
+"""The stage of the receptive field: a stack from the side, and the picture under it.
 
-It is not a Plotly figure: Plotly took 200 ms to redraw ResNet-50 at every step of a slider.
+The browser finds what the unit under a pointer or a thumb depends on; Python hears where a thumb
+comes to rest. ``field`` is the message with the rows, the picture and the question; ``state`` is
+small: where the thumbs rest, and the bet. It is not a Plotly figure: Plotly took 200 ms to redraw
+ResNet-50 at every step of a slider.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from lab.components import place_in, register
-from lab.draw.colours import WINDOW
+from lab.components import register
+from lab.components.learner import Ask, message, send, settled
+from lab.draw.colours import CASING, SAME, WINDOW
+from lab.draw.pixels import Pixels, filed
 
-_mount = register("pointer_note", "side_view")
+NAMES = {"layer": "Layer", "column": "Unit's column", "row": "Unit's row"}
+
+_mount = register("elements", "pointer_note", "asking", "side_view")
 
 
 def side_view(
-    view: dict[str, Any],
     key: str,
-    alt: str,
+    rows: Sequence[dict[str, Any]],
+    picture: Pixels,
+    keys: Mapping[str, str],
     *,
-    on_pick: Callable[[int, int], None] | None = None,
+    alt: str,
+    ask: Ask | None = None,
+    fixed: bool = False,
 ) -> None:
-    """Show a stack from the side.
+    """Show a stack from the side, and on the picture what one of its units depends on.
 
     Parameters
     ----------
-    view : dict
-        From :func:`lab.receptive_field.cone.seen_from`.
     key : str
-        The key of the component in ``st.session_state``.
+        Of the component in ``st.session_state``.
+    rows : sequence of dict
+        From :func:`lab.receptive_field.rows.rows_of`, starting with the input.
+    picture : (n, n) or (n, n, 3) uint8 array
+    keys : dict
+        The keys of "layer", "row" and "column", as in :func:`lab.components.learner.position`.
     alt : str
-        What it shows now, for learners who cannot see it.
-    on_pick : callable, optional
-        Called with (layer, unit) when the learner clicks a unit. Layers count from 1, units from
-        0. Without it, a click does nothing.
+        What the stack is, for learners who cannot see it. The browser adds the chosen unit.
+    ask : Ask, optional
+        A question that covers what units depend on.
+    fixed : bool
+        Without sliders, and nothing can be chosen.
 
     Examples
     --------
-    >>> side_view(seen_from(fields, names, None), "side", "Two layers.")  # doctest: +SKIP
+    >>> side_view("stage", rows_of(stack, fields), x, keys, alt="Two layers.")  # doctest: +SKIP
     """
-
-    def picked() -> None:
-        units = [0, *(row["units"] for row in view["rows"][1:])]  # the input cannot be chosen
-        place = place_in(units, st.session_state[key].get("picked"))
-        if on_pick and place:
-            on_pick(*place)
-
-    _mount(
-        key=key,
-        data=view | dict(alt=alt, window=WINDOW, picks=on_pick is not None),
-        on_picked_change=picked,
+    _, media, file = filed(picture)
+    sliders = [dict(axis=axis, name=NAMES[axis], key=keys[axis]) for axis in NAMES]
+    head = dict(
+        rows=rows,
+        keys=dict(keys),
+        sliders=[] if fixed else sliders,
+        media=media,
+        alt=alt,
+        picture=f"The picture, {len(picture)} × {len(picture)} pixels.",
+        ask=ask and vars(ask),
     )
+    told = [*keys.values(), *((ask.seen, ask.bet) if ask else ())]
+    state = dict(settled={name: settled(name) for name in told})
+    with st.container(gap=None):
+        send(key, "field", message(key, "field", head, file))
+        send(key, "state", message(key, "state", state))
+        inks = dict(window=WINDOW, casing=CASING, right=SAME, wrong=WINDOW)
+        _mount(key=key, data=dict(key=key, inks=inks), on_value_change=lambda: None)

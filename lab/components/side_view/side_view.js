@@ -3,10 +3,10 @@
 // draws a long path as fast as a single square.
 
 // In pixels:
-const TALL = 620; // the height of all rows together
-const ROW = [13, 60]; // the smallest and largest height of one row
+const TALL = 240; // the height of all rows together
+const ROW = [6, 52]; // the smallest and largest height of one row
 const SQUARE = [3, 11]; // the smallest and largest side of a unit
-const MOST_NAMES = 22; // how many rows have a name
+const LINE = 15; // the least height of a name
 const REACH = [9, 22]; // how far from a unit the pointer still counts as on it
 const EDGE = 8;
 const GAP = 12; // the least distance from a name to the middle of the first unit
@@ -16,53 +16,20 @@ const TICK = 46; // the least room for a number on the axis
 const LINES = [6, 26, 48, 74]; // below the rows: the field's size, numbers, the title, the end
 const SVG = "http://www.w3.org/2000/svg";
 
-const views = new WeakMap();
-
-export default function ({ parentElement, data, setTriggerValue }) {
-  const root = parentElement.querySelector(".side");
-  if (!views.has(root)) views.set(root, setUp(root));
-  const view = views.get(root);
-  view.data = data;
-  view.pick = (unit) => setTriggerValue("picked", unit);
-  root.style.setProperty("--window", data.window);
-  if (root.getAttribute("aria-label") !== data.alt) root.setAttribute("aria-label", data.alt);
-  draw(view);
-}
-
-function setUp(root) {
-  const view = { root, svg: root.querySelector("svg"), note: noteIn(root), at: null };
-  onPointer(root, (place) => {
-    view.at = place;
-    point(view);
-  });
-  view.svg.addEventListener("click", () => {
-    const found = view.at && unitAt(view);
-    if (found && choosable(view, found)) view.pick(found);
-  });
-  new ResizeObserver(() => draw(view)).observe(root);
-  return view;
-}
-
-// ---------------------------------------------------------------- where things are
-
-// Whether a row has a unit with this number. If not, the number stands for padding.
-function isUnit({ units }, unit) {
-  return unit >= 0 && unit < units;
-}
-
-function layoutOf({ rows, taken, field }, width) {
+function layoutOf({ rows, layer, field, covered }, width) {
   const type = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   const middles = rows.flatMap((row) => [centre(row, 0), centre(row, row.units - 1)]);
   const low = Math.min(...middles, ...(field ?? [])) - 0.8;
   const high = Math.max(...middles, ...(field ?? [])) + 0.8;
-  const named = namedOf(rows.length, taken.length ? taken.length - 1 : rows.length - 1);
+  const named = namedOf(rows.length, layer);
+  const names = new Map(named.map((row) => [row, nameOf(rows[row], covered)]));
   const letter = LETTER * type;
-  const left = EDGE / 2 + GAP + letter * Math.max(...named.map((row) => rows[row].name.length));
+  const left = EDGE / 2 + GAP + letter * Math.max(...[...names.values()].map((name) => name.length));
   const pixel = (width - left - EDGE) / (high - low);
   const height = between(ROW[0], TALL / rows.length, ROW[1]);
   const floor = EDGE + height * rows.length; // the lower edge of the input's row
   return {
-    width, low, high, left, pixel, height, floor, named, letter,
+    width, low, high, left, pixel, height, floor, names, letter,
     tick: TICK * type,
     lines: LINES.map((line) => floor + line * type),
     x: (place) => left + (place - low) * pixel,
@@ -75,49 +42,58 @@ function layoutOf({ rows, taken, field }, width) {
 // The rows that get a name: the input, the chosen layer, the last layer, and others with enough
 // distance to these.
 function namedOf(count, chosen) {
-  const step = Math.ceil(count / MOST_NAMES);
+  const step = Math.ceil(LINE / between(ROW[0], TALL / count, ROW[1]));
   const always = [0, chosen, count - 1];
   const free = (row) => row % step === 0 && always.every((other) => Math.abs(row - other) >= step);
   return [...Array(count).keys()].filter((row) => always.includes(row) || free(row));
 }
 
-function centre({ start, jump }, unit) {
-  return start + unit * jump;
+// While the question is open, no field is told.
+function nameOf({ name, size, window }, covered) {
+  return window && !covered ? `${name}: ${size} px` : name;
 }
 
 // ---------------------------------------------------------------- what is drawn
 
-function draw(view) {
-  const width = view.root.clientWidth;
-  if (!width || !view.data) return;
-  const { rows, taken, lines, ends, field } = view.data;
-  const look = (view.look = layoutOf(view.data, width));
-  view.svg.setAttribute("height", look.lines[3]);
-  const inside = rows.map((row, i) => (taken[i] ?? []).filter((unit) => isUnit(row, unit)));
-  const beside = rows.map((row, i) => (taken[i] ?? []).filter((unit) => !isUnit(row, unit)));
-  const chosen = taken.length - 1; // in this row the unit is a square, even on a bar
-  const singles = (units, row) => (rows[row].single ? units : []);
-  const bars = (units, row) => (rows[row].single ? [] : units);
-  const all = rows.map(({ units, single }, row) => {
-    if (!single) return [0, units - 1];
+function drawSide(lab, unit) {
+  const width = lab.parts.side.clientWidth;
+  const { svg, single } = lab;
+  const { rows } = lab.head;
+  const layer = unit ? unit.layer : rows.length - 1;
+  const { taken, lines, ends } = unit ? coneOf(rows, layer, unit.column) : { taken: [], lines: [], ends: [] };
+  const field = unit && span(rows[layer], unit.column);
+  const base = chosen(lab); // the layout stays while the pointer shows another unit
+  const look = (lab.look = layoutOf(
+    { rows, layer: unit ? base.layer : layer, covered: !unit, field: unit && span(rows[base.layer], base.column) },
+    width,
+  ));
+  lab.taken = taken;
+  svg.setAttribute("height", look.lines[3]);
+  const inside = rows.map((row, i) => (taken[i] ?? []).filter((one) => isUnit(row, one)));
+  const outer = rows.map((row, i) => (taken[i] ?? []).filter((one) => !isUnit(row, one)));
+  const squared = (units, row) => (single[row] ? units : []);
+  const barred = (units, row) => (single[row] ? [] : units);
+  const all = rows.map(({ units }, row) => {
+    if (!single[row]) return [0, units - 1];
     const hidden = new Set(inside[row]);
-    return [...Array(units).keys()].filter((unit) => !hidden.has(unit));
+    return [...Array(units).keys()].filter((one) => !hidden.has(one));
   });
-  const put = (name, d) => view.svg.querySelector(name).setAttribute("d", d);
+  const put = (name, d) => svg.querySelector(name).setAttribute("d", d);
   put(".outside", outside(look, rows[0].units));
   put(".cone", cone(look, ends));
   put(".lines", joined(look, lines));
-  put(".idle-bars", strokes(look, all.map(bars)));
-  put(".taken-bars", strokes(look, inside.map(bars)));
-  put(".idle", squares(look, all.map(singles), 0));
-  put(".taken", squares(look, inside.map((units, row) => (row === chosen ? units : singles(units, row))), 1));
-  put(".padding", squares(look, beside.map(singles), 0));
-  view.svg.style.setProperty("--thick", `${Math.min(...look.sides)}px`);
-  bracket(view.svg, look, field, rows[0].units);
-  texts(view.svg.querySelector(".names"), look.named.map((row) => [look.left - GAP, look.y(row), rows[row].name]));
-  texts(view.svg.querySelector(".pixels"), ticks(look).map((tick) => [look.x(tick), look.lines[1], `${tick}`.replace("-", "−")]));
-  within(look, view.svg.querySelector(".axis"), (look.left + width - EDGE) / 2, look.lines[2], 7 / 6);
-  point(view);
+  put(".idle-bars", strokes(look, all.map(barred)));
+  put(".taken-bars", strokes(look, inside.map(barred)));
+  put(".idle", squares(look, all.map(squared), 0));
+  put(".taken", squares(look, inside.map((units, row) => (unit && row === layer ? units : squared(units, row))), 1));
+  put(".padding", squares(look, outer.map(squared), 0));
+  svg.style.setProperty("--thick", `${Math.min(...look.sides)}px`);
+  bracket(svg, look, field, rows[0].units);
+  texts(svg.querySelector(".names"), [...look.names].map(([row, name]) => [look.left - GAP, look.y(row), name]));
+  const pixels = ticks(look).map((tick) => [look.x(tick - 1), look.lines[1], `${tick}`.replace("-", "−")]);
+  texts(svg.querySelector(".pixels"), pixels);
+  within(look, svg.querySelector(".axis"), (look.left + width - EDGE) / 2, look.lines[2], 7 / 6);
+  point(lab);
 }
 
 function square({ middle, y, sides }, row, unit, larger) {
@@ -164,7 +140,7 @@ function bracket(svg, look, field, n) {
   dotted.setAttribute("d", field ? line(...field) : "");
   solid.setAttribute("d", field ? line(Math.max(field[0], 0), Math.min(field[1], n - 1)) : "");
   const size = svg.querySelector(".size");
-  size.textContent = field ? `field: ${field[1] - field[0] + 1} px` : "";
+  size.textContent = field ? `${field[1] - field[0] + 1} px` : "";
   if (field) within(look, size, x((field[0] + field[1]) / 2), lines[0]);
 }
 
@@ -173,8 +149,8 @@ function ticks({ low, high, pixel, tick }) {
   const least = tick / pixel;
   const power = 10 ** Math.floor(Math.log10(least));
   const step = Math.max([1, 2, 5, 10].map((times) => times * power).find((one) => one >= least), 1);
-  const first = Math.ceil(low / step);
-  return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, i) => (first + i) * step);
+  const first = Math.ceil((low + 1) / step); // pixels are counted from 1
+  return Array.from({ length: Math.floor((high + 1) / step) - first + 1 }, (_, i) => (first + i) * step);
 }
 
 function texts(group, all) {
@@ -201,37 +177,36 @@ function within({ width, letter }, element, x, y, size = 1) {
 // ---------------------------------------------------------------- what is under the pointer
 
 // [row, unit] under the pointer, where row 0 is the input. Padding counts only if it is drawn.
-function unitAt({ data, look, at: { x, y } }) {
+function unitAt({ head, taken, look, at: { x, y } }) {
   const row = Math.floor((look.floor - y) / look.height);
-  if (!(row in data.rows)) return null;
-  const { units, start, jump } = data.rows[row];
+  if (!(row in head.rows)) return null;
+  const { units, start, jump } = head.rows[row];
   const nearest = Math.round(((x - look.left) / look.pixel + look.low - start) / jump);
-  const drawn = (data.taken[row] ?? []).includes(nearest);
+  const drawn = (taken[row] ?? []).includes(nearest);
   const unit = drawn ? nearest : between(0, nearest, units - 1);
   const far = Math.abs(look.middle(row, unit) - x);
   return far <= between(REACH[0], (look.pixel * jump) / 2, REACH[1]) ? [row, unit] : null;
 }
 
-function choosable({ data }, [row, unit]) {
-  return data.picks && row > 0 && isUnit(data.rows[row], unit);
+function choosable({ head }, [row, unit]) {
+  return head.sliders.length > 0 && row > 0 && isUnit(head.rows[row], unit);
 }
 
-function point(view) {
-  const found = view.at && unitAt(view);
-  view.note.hidden = !found;
-  view.svg.classList.toggle("picks", Boolean(found && choosable(view, found)));
-  view.svg.querySelector(".pointed").setAttribute("d", found ? square(view.look, ...found, 3) : "");
-  if (found) writeNote(view.note, noteLines(view.data.rows, found), view.at);
+function point(lab) {
+  const found = lab.at && unitAt(lab);
+  lab.note.hidden = !found;
+  lab.svg.classList.toggle("picks", Boolean(found && choosable(lab, found)));
+  lab.svg.querySelector(".pointed").setAttribute("d", found ? square(lab.look, ...found, 3) : "");
+  if (found) writeNote(lab.note, noteLines(lab, found), lab.at);
 }
 
-// The lines of the note. Without a size, the learner is asked for the receptive field, so the note
-// does not tell it.
-function noteLines(rows, [row, unit]) {
-  const { name, size } = rows[row];
+// The lines of the note. While the question is open, they do not tell its answer.
+function noteLines(lab, [row, unit]) {
+  const { rows } = lab.head;
+  const name = nameOf(rows[row], isCovered(lab));
   if (!isUnit(rows[row], unit)) return [`${name}, padding`];
-  if (row === 0) return [name, `pixel ${unit}`];
-  if (size === null) return [name, `unit ${unit}`];
-  const first = centre(rows[row], unit) - (size - 1) / 2;
-  const pixels = size === 1 ? `pixel ${first}` : `pixels ${first} to ${first + size - 1}`;
-  return [name, `unit ${unit} sees ${pixels}`];
+  if (row === 0) return [name, `pixel ${unit + 1}`];
+  if (isCovered(lab)) return [name, `unit ${unit + 1}`];
+  const [first, last] = span(rows[row], unit).map((pixel) => pixel + 1);
+  return [name, `unit ${unit + 1} depends on ${first === last ? `pixel ${first}` : `pixels ${first} to ${last}`}`];
 }
