@@ -109,7 +109,8 @@ def real_networks() -> None:
         heads = ["network", "layers", "of them pooling", "input", "receptive field", "jump"]
         st.markdown(markdown_table(heads, rows))
         st.markdown(
-            "**Start from** puts each of them on the stage. The clown networks are those of "
-            "Still a clown?. Where the receptive field is larger than the input, its rest is "
-            "padding."
+            "The clown networks are those of the page Still a clown? Where a receptive field is "
+            "larger than the input, its rest is padding."
         )
+        if not modes.on("plain"):
+            st.markdown("**Start from** puts each of them on the stage.")

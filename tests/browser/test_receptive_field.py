@@ -110,8 +110,20 @@ def test_a_start_brings_the_whole_network(open_page):
 STAGE = ".field-stage :is(.question, .side svg, .above, .range, .line)"
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
-@pytest.mark.parametrize("query", ["", "?looked=1"])
+RESNET = "?stack=ResNet-50&n=224&layer=50"
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "query"),
+    [
+        (1366, 768, ""),
+        (1366, 768, "?looked=1"),
+        (1366, 768, RESNET),
+        (390, 844, ""),
+        (390, 844, "?looked=1"),
+        (390, 844, "?stack=Three_pools_then_conv_3&n=64&layer=4"),
+    ],
+)
 def test_the_stage_is_complete_in_the_first_screen(open_page, width, height, query):
     page = open_page(f"/receptive_field{query}", width=width, height=height)
     at_rest(page)

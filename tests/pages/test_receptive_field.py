@@ -351,3 +351,20 @@ def test_the_table_can_be_taken_away(open_page):
     app = opened(open_page, "sums", looked="1")
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == ["As CSV"]
+
+
+def test_pictures_alone_speak_of_no_control(open_page):
+    app = opened(open_page, "networks", "costs", "sums", show="plain")
+    assert not stage(app).head["sliders"]
+    assert not stage(app).covered
+    assert not app.get("popover")
+    assert "Start from" not in text(app)
+    assert "table of layers" not in text(app)
+
+
+def test_a_teachers_link_asks_whatever_it_says(open_page):
+    app = open_page("receptive_field", stack="VGG-16", n="224", show="questions")
+    ask = stage(app).head["ask"]
+    assert stage(app).covered
+    assert ask["needs_bet"]
+    assert ask["question"].endswith("what one output of layer 18 depends on?")

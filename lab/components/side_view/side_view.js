@@ -4,7 +4,7 @@
 
 // In pixels:
 const TALL = 240; // the height of all rows together
-const ROW = [6, 52]; // the smallest and largest height of one row
+const ROW = [5, 52]; // the smallest and largest height of one row
 const SQUARE = [3, 11]; // the smallest and largest side of a unit
 const LINE = 15; // the least height of a name
 const REACH = [9, 22]; // how far from a unit the pointer still counts as on it
