@@ -12,7 +12,7 @@ echo of an older edit never moves the thumb; Python takes a report only with the
 issued, so that a stale report never undoes a reset.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -67,15 +67,3 @@ def take(last: dict[str, Any], accept: Callable[[object], Any], found: object) -
     """Let a value from outside in, if it is one."""
     with suppress(ValueError):
         last["value"] = accept(found)
-
-
-def place_in(counts: Sequence[int], found: object) -> tuple[int, int] | None:
-    """A row and a place in it, as a browser names them; None if there is no such place.
-
-    >>> place_in([0, 8], [1, 7]), place_in([0, 8], [0, 0]), place_in([0, 8], "17")
-    ((1, 7), None, None)
-    """
-    if not isinstance(found, list) or [type(part) for part in found] != [int, int]:
-        return None
-    row, place = found
-    return (row, place) if row in range(len(counts)) and place in range(counts[row]) else None

@@ -108,7 +108,7 @@ def edit(stack: Stack, place: int) -> None:
     for i, (name, label) in enumerate(NUMBERS.items()):
         low = RANGES[name][0]
         fixed = (name == "dilation" and row.kind == "avg") or most[name] == low
-        (right if i % 2 else left).number_input(
+        (left if i < 2 else right).number_input(
             label, low, most[name], disabled=fixed, **field(name)
         )
     with st.container(horizontal=True):

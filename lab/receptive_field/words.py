@@ -59,7 +59,7 @@ def pixels(count: int) -> str:
 
 def answer(layers: Layers, fields: Sequence[Field]) -> str:
     """How wide the region of the last layer is, with and without the pooling layers."""
-    said = f"One output of layer {len(layers)} depends on {pixels(fields[-1].size)} along a side."
+    said = f"What one output of layer {len(layers)} depends on is {pixels(fields[-1].size)} wide."
     bare = bare_fields(layers, fields[0].output_size)[-1]
     if bare and any(isinstance(layer, Layer) for layer in layers):
         dashed = " (dashed)" if bare.size != fields[-1].size else ""

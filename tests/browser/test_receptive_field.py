@@ -24,8 +24,8 @@ def test_a_bet_with_one_tap_then_the_answer(open_page):
     expect(drawn).to_be_visible()
     page.get_by_role("radio", name="3", exact=True).click()
     page.get_by_role("button", name="Show me").click()
-    expect(page.get_by_text("depends on 4 pixels along a side")).to_contain_text("You said 3.")
-    expect(side(page, "depends on 4 × 4 pixels")).to_be_visible()
+    expect(page.get_by_text("depends on is 4 pixels wide")).to_contain_text("You said 3.")
+    expect(side(page, "depends on a region of 4 × 4 pixels")).to_be_visible()
     page.wait_for_url(re.compile("bet=3"))
     page.reload()
     expect(page.get_by_text("You said 3.")).to_be_visible()
@@ -49,7 +49,7 @@ def test_where_the_thumb_rests_is_in_the_address(open_page):
     slider.press("End")
     page.wait_for_url(re.compile("column=6"))  # the address counts from 0
     page.reload()
-    expect(side(page, "column 7: depends on 4 × 4 pixels")).to_be_visible()
+    expect(side(page, "column 7: depends on a region of 4 × 4 pixels")).to_be_visible()
     expect(page.get_by_role("slider", name="Unit's column")).to_have_value("7")
 
 
@@ -60,7 +60,7 @@ def test_a_chip_changes_its_layer_and_stays_open(open_page):
     for size, width in (("3", 6), ("4", 8)):
         kernel.fill(size)
         kernel.press("Enter")
-        expect(page.get_by_text(f"depends on {width} pixels along a side")).to_be_visible()
+        expect(page.get_by_text(f"depends on is {width} pixels wide")).to_be_visible()
         expect(kernel).to_be_focused()
     page.wait_for_url(re.compile(r"stack=max_2_2_0_1\*conv_4_1_0_1"))
     page.get_by_role("button", name="Earlier").click()
@@ -94,7 +94,7 @@ def test_a_cell_of_the_table_is_edited_by_keyboard(open_page):
         expect(page.locator("#portal textarea")).to_have_value(kernel)
         page.wait_for_timeout(HAND)  # the pace itself
         page.keyboard.press("Enter")
-        expect(page.get_by_text(f"depends on {width} pixels along a side")).to_be_attached()
+        expect(page.get_by_text(f"depends on is {width} pixels wide")).to_be_attached()
     page.wait_for_url(re.compile(r"stack=max_2_2_0_1\*conv_4_1_0_1"))
 
 
@@ -102,7 +102,7 @@ def test_a_start_brings_the_whole_network(open_page):
     page = open_page(LOOKED)
     page.get_by_role("button", name="Start from").click()
     page.get_by_role("menuitem", name="VGG-16").click()
-    expect(page.get_by_text("depends on 212 pixels along a side")).to_be_visible()
+    expect(page.get_by_text("depends on is 212 pixels wide")).to_be_visible()
     expect(page.get_by_role("slider", name="Layer")).to_have_value("18")
     expect(page.get_by_role("slider", name="Unit's row")).to_have_value("4")  # in the middle
 
@@ -187,10 +187,10 @@ def test_a_click_on_a_square_chooses_it(open_page):
     drawn = side(page, "")
     x, y, _ = squares(drawn, IDLE)[12]  # after the input's twelve grey ones: layer 1, unit 0
     drawn.hover(position={"x": x, "y": y})
-    expect(page.get_by_text("1 max 2×2: 2 px\nunit 1 depends on pixels 1 to 2")).to_be_visible()
+    expect(page.get_by_text("1 max 2×2: 2 px\nunit 1, its region: pixels 1 to 2")).to_be_visible()
     drawn.click(position={"x": x, "y": y})
     expect(page.get_by_role("slider", name="Layer")).to_have_value("1")
-    expect(side(page, "column 1: depends on 2 × 2 pixels")).to_be_visible()
+    expect(side(page, "column 1: depends on a region of 2 × 2 pixels")).to_be_visible()
     x, y, _ = squares(drawn, IDLE)[0]
     drawn.click(position={"x": x, "y": y})  # the input's pixels are none of the layers
     expect(page.get_by_text("input\npixel 3")).to_be_visible()
@@ -248,7 +248,7 @@ def test_a_note_stays_with_its_unit_when_the_page_scrolls(open_page):
     box, (x, y, _) = drawn.bounding_box(), squares(drawn, IDLE)[-1]
     place = {"clientX": box["x"] + x, "clientY": box["y"] + y, "pointerType": "touch"}
     drawn.dispatch_event("pointerdown", place)  # a finger, which is lifted before the scroll
-    note = page.get_by_text("unit 7 depends on pixels 13 to 16")
+    note = page.get_by_text("unit 7, its region: pixels 13 to 16")
     expect(note).to_be_visible()
     page.evaluate(f"{MAIN}.scrollBy(0, 40)")
     expect(note).to_be_visible()

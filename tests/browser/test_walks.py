@@ -91,8 +91,10 @@ def walk_shift_sweep(page):
 def walk_receptive_field(page):
     page.get_by_role("radio", name="4", exact=True).click()
     page.get_by_role("button", name="Show me").click()
-    expect(page.get_by_text("depends on 4 pixels along a side")).to_be_visible()
-    expect(chart(page, "Layer 2, row 4, column 4: depends on 4 × 4 pixels").first).to_be_visible()
+    expect(page.get_by_text("depends on is 4 pixels wide")).to_be_visible()
+    expect(
+        chart(page, "Layer 2, row 4, column 4: depends on a region of 4 × 4 pixels").first
+    ).to_be_visible()
     press_right(page, "Unit's column", "5")
     expect(page.get_by_text("columns 9 to 12")).to_be_visible()
     page.wait_for_url(re.compile("column=4"))

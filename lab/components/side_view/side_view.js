@@ -208,5 +208,5 @@ function noteLines(lab, [row, unit]) {
   if (row === 0) return [name, `pixel ${unit + 1}`];
   if (isCovered(lab)) return [name, `unit ${unit + 1}`];
   const [first, last] = span(rows[row], unit).map((pixel) => pixel + 1);
-  return [name, `unit ${unit + 1} depends on ${first === last ? `pixel ${first}` : `pixels ${first} to ${last}`}`];
+  return [name, `unit ${unit + 1}, its region: ${first === last ? `pixel ${first}` : `pixels ${first} to ${last}`}`];
 }

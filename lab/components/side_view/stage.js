@@ -75,7 +75,6 @@ function take(lab, { head, body }) {
     Object.assign(canvas, { width: bitmap.width, height: bitmap.height });
     canvas.getContext("2d").drawImage(bitmap, 0, 0);
     canvas.classList.toggle("crisp", bitmap.width <= CRISP);
-    canvas.dataset.shows = bitmap.width;
   });
 }
 
@@ -190,7 +189,7 @@ function sentence({ rows }, unit) {
     return first < 0 || last >= rows[0].units;
   });
   return (
-    `Layer ${unit.layer}, row ${unit.row + 1}, column ${unit.column + 1}: depends on ${size} × ${size} pixels ` +
+    `Layer ${unit.layer}, row ${unit.row + 1}, column ${unit.column + 1}: depends on a region of ${size} × ${size} pixels ` +
     `(${over("row", unit.row)}, ${over("column", unit.column)})${outside ? ", partly padding outside the picture" : ""}.`
   );
 }
@@ -211,6 +210,7 @@ function drawAbove({ head, parts }, unit) {
   const high = Math.max(n, ...all.map(([, last]) => last + 1));
   const share = 100 / (high - low);
   Object.assign(parts.canvas.style, { left: `${-low * share}%`, top: `${-low * share}%`, width: `${n * share}%` });
+  parts.canvas.dataset.shows = String(boxes[1] ?? "");
   parts.region.setAttribute("viewBox", `${low} ${low} ${high - low} ${high - low}`);
   [...parts.region.children].forEach((path, i) => {
     const box = boxes[i >> 1];
