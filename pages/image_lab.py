@@ -5,84 +5,106 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lab.code.layers import for_layers
-from lab.components import picture_grid
-from lab.image_lab import rounds
+from lab.image_lab import rounds, words
+from lab.image_lab.filters import feature_map
 from lab.image_lab.patch import patch, patch_of
-from lab.image_lab.pictures import input_part, rounds_part
+from lab.image_lab.rounds import pool_both
 from lab.image_lab.scores import downloads, show_scores
-from lab.image_lab.settings import DOWN, FILL, RIGHT, ROUNDS, SETTINGS
-from lab.inputs import widgets
+from lab.image_lab.settings import BET, FILL, LOOK, LOOKED, MOST, SETTINGS
+from lab.image_lab.stage import (
+    ask,
+    choose_seen,
+    more_settings,
+    show_input,
+    show_round,
+    sliders,
+)
+from lab.inputs.ask import open_question
 from lab.inputs.layer import choose_layers
-from lab.inputs.picture import choose_channel, choose_picture
-from lab.inputs.shift import choose_shift
+from lab.inputs.picture import CHANNEL, channel_of
+from lab.page import address
 from lab.page.code_tabs import in_code
-from lab.page.frame import frame, next_page
+from lab.page.frame import frame, next_page, takeaway
 from lab.page.sections import section
 from lab.server import in_turn
 from lab.words.numbers import plural
-from pooling import Layer, compare, pool_rounds, translate
+from pooling import Layer, translate
 from pooling.arguments import Array
 
-frame("Image lab", SETTINGS)
-st.markdown(
-    "A photo is the same grid of numbers, only larger. Shift it, pool it round after round, and "
-    "see whether what is left before and after the shift agrees."
-)
+if frame("Image lab", SETTINGS):
+    open_question(LOOKED)
+
+
+def seen(x: Array) -> Array:
+    """What the pooling layer sees of a picture."""
+    look = address.get(LOOK)
+    return x if look == "photo" else feature_map(x, look)
 
 
 @section
 def lab() -> None:
-    """All but the prose; what a shift or a round changes is a section of its own."""
-    choices, own = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
-    with choices:
-        picture = choose_picture(own)
-        x = choose_channel(picture)
-    row, problems = st.container(horizontal=True, vertical_alignment="bottom"), st.container()
+    """The stage, and below it the same in numbers."""
+    question = st.container()
+    row, own, problems = (
+        st.container(horizontal=True, vertical_alignment="bottom", key="controls"),
+        st.container(),
+        st.container(),
+    )
     with row:
-        layers = choose_layers((x.shape[-2], x.shape[-1]), problems)
-    if x.ndim == 3:
-        st.caption("In colour, the red, green and blue channels are pooled separately.")
-    shifted_and_pooled(x, layers)
-    plane = x if x.ndim == 2 else x[0]
-    patch(plane, layers, of_red=x.ndim == 3)
-    in_code(lambda: for_layers(layers, patch_of(plane)))
+        picture = choose_seen(own)
+        layers = choose_layers(picture.shape[:2], problems, folded=True, more=more_settings)
+    channel = address.get(CHANNEL)
+    if channel == "colour" and address.get(LOOK) != "photo":
+        channel = "grey"  # a filter looks at the brightness
+    x = channel_of(picture, channel)
+    with question:
+        if not address.get(LOOKED):
+            ask()
+    with st.container(key="stage"):
+        stage(x, layers)
+    if address.get(LOOKED):
+        plane = x if x.ndim == 2 else x[0]
+        patch(seen(plane), layers, of_red=x.ndim == 3)
+        in_code(lambda: for_layers(layers, patch_of(seen(plane))))
 
 
 @section
 @in_turn
-def shifted_and_pooled(x: Array, layers: Sequence[Layer]) -> None:
+def stage(x: Array, layers: Sequence[Layer]) -> None:
     """What the thumb changes."""
-    most = rounds.that_fit(x.shape[-2:], layers[0])
-    chosen = widgets.slide(ROUNDS, "Rounds", 0, 6, play=True)
-    if chosen > most:
-        st.error(
-            f"Only {most} {plural(most, 'round fits', 'rounds fit')}: after that a window is "
-            "larger than the map that is left. The pictures show that many.",
-            icon=":material/block:",
-        )
-    count = min(chosen, most)
-    down, right, fill = choose_shift(RIGHT, DOWN, FILL, 32)
+    looked = address.get(LOOKED)
+    answered = st.container(key="answered")
+    left, right_side = st.columns([3, 7], gap="medium") if looked else (st.container(), None)
+    with left:
+        place = st.container()
+        down, right, chosen = sliders(looked)
+        line = st.container(key="verdict")
+    fill = address.get(FILL)
     moved = translate(x, down, right, fill=fill)
-    before = [pool_rounds(x, count, layer) for layer in layers]
-    after = [pool_rounds(moved, count, layer) for layer in layers]
-    unpooled = compare(x, moved)  # every layer's round 0
-    scores = [
-        [unpooled, *(compare(a, b) for a, b in zip(still[1:], shifted[1:], strict=True))]
-        for still, shifted in zip(before, after, strict=True)
-    ]
-    picture_grid.show(
-        "Image lab.pictures",
-        [
-            input_part(x, moved, (down, right, fill)),
-            *(map(rounds_part, layers, before, after, scores) if count else ()),
-        ],
-    )
-    st.caption(
-        "In the difference, blue is darker than before and orange brighter; pale is equal."
-        + (" In colour it is the mean of the three channels." if x.ndim == 3 else "")
-    )
-    show_scores(layers, before, after, scores, down, right)
-    downloads(layers, after, count)
+    with place:
+        show_input(x, moved, down, right, not looked)
+    if right_side is None:
+        return
+    most = rounds.that_fit(x.shape[-2:], layers[0], MOST)
+    count, name = min(chosen, most), "picture" if address.get(LOOK) == "photo" else "feature map"
+    kinds = [pool_both(seen(x), seen(moved), layer, most) for layer in layers]
+    shifted = bool(down or right)
+    answered.markdown(f"**{words.judged(kinds[0], shifted, address.get(BET))}**")
+    said = words.verdict(kinds, count, shifted, name)
+    with line:
+        if chosen > most:
+            st.error(
+                f"Only {most} {plural(most, 'round fits', 'rounds fit')}: after that a window is "
+                f"larger than the feature map. You see round {most}.",
+                icon=":material/block:",
+            )
+        st.markdown(said)
+    with right_side:
+        show_round(kinds, count, name)
+    takeaway(words.WHY)
+    address.announce(said)
+    show_scores(kinds, count, name)
+    downloads(kinds, count)
 
 
 lab()

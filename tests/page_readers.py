@@ -95,9 +95,10 @@ def read_sums(app: AppTest) -> dict[str, Any]:
 
 
 def read_curves(app: AppTest) -> dict[str, Any]:
-    """The score of every round, by the kind of pooling."""
+    """The score of every round up to the one that is shown, by the kind of pooling."""
+    count = int(settings_of(app)["rounds"])
     curves = {
-        trace["name"]: rounded(trace["y"])
+        trace["name"]: rounded(trace["y"])[: count + 1]
         for _, traces in charts(app)
         for trace in traces
         if trace["type"] == "scatter" and trace.get("name") in ("Max", "Average", "Min")

@@ -10,6 +10,7 @@ PATHS = ["/" if p.script == "app.py" else f"/{p.script[6:-3]}" for p in PAGES]
 ENDS = {  # the last words of a page that has no takeaway, or none yet
     "/": "Next: Grid lab",
     "/grid_lab": "Next: Image lab",
+    "/image_lab": "Next: Still a clown?",
     "/still_a_clown": "Next: Receptive field",
     "/receptive_field": "Next: Beyond linear",
 }

@@ -1,5 +1,6 @@
 """Photos, pooled photos and differences as pixels and picture files. Does not use Streamlit."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -8,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageOps
 
 from lab.draw.colours import channels, colour_at
 from pooling.arguments import Array
@@ -83,6 +84,14 @@ def shown(values: Array) -> Pixels:
     if values.dtype != np.uint8:
         pixels = np.clip(np.rint(values), 0, 255).astype(np.uint8)
     return np.ascontiguousarray(np.moveaxis(pixels, 0, -1)) if pixels.ndim == 3 else pixels
+
+
+def as_css(pixels: Pixels, side: int = 96) -> str:
+    """A small square picture as the value of a background in CSS."""
+    few = Image.Resampling.NEAREST if len(pixels) < side else Image.Resampling.BICUBIC
+    image = ImageOps.fit(Image.fromarray(pixels), (side, side), few)
+    file = b64encode(saved(image, "webp", quality=80)).decode()
+    return f"center / cover url(data:image/webp;base64,{file})"
 
 
 def stretched(values: Array, low: float, high: float) -> Pixels:

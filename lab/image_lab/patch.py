@@ -4,64 +4,86 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from lab.draw import boxes, heatmaps
-from lab.draw.heatmaps import Panel
+from lab.components import bench
+from lab.components.bench import Grid, Row, Windows
+from lab.draw.boxes import Outline
+from lab.draw.heatmaps import span_of
 from lab.image_lab import rounds
 from lab.image_lab.settings import CELL, PATCH_COLUMN, PATCH_ROW
 from lab.inputs import widgets
-from lab.page import address
-from lab.page.charts import show_chart
-from lab.page.frame import ink
+from lab.page import address, modes
 from lab.page.sections import folded
 from lab.words.numbers import NAMES
-from lab.words.sums import sums
 from pooling import Layer
 from pooling.arguments import Array
 
 PATCH = 8  # pixels
+KEY = "Image lab.patch"
+
+
+def corner(shape: Sequence[int]) -> tuple[int, int]:
+    """(top, left) of the patch. After a larger picture, the settings may be out of range."""
+    row, column = address.get(PATCH_ROW), address.get(PATCH_COLUMN)
+    return min(row, shape[-2] - PATCH), min(column, shape[-1] - PATCH)
+
+
+def outline(shape: Sequence[int]) -> list[Outline]:
+    """The frame round the patch in the picture, while the section is open."""
+    if not st.session_state.get(KEY):
+        return []
+    top, left = corner(shape)
+    return [Outline((top, left, top + PATCH - 1, left + PATCH - 1), 3)]
+
+
+def zoom(row: int, column: int) -> None:
+    """Show the numbers round a pixel."""
+    for setting, place in ((PATCH_ROW, row), (PATCH_COLUMN, column)):
+        address.put(setting, sorted((0, place - PATCH // 2, 248))[1])
+    st.session_state[KEY] = True
+    st.rerun("image_lab.lab")
 
 
 def patch_of(plane: Array) -> Array:
-    """The patch that the sliders choose. After a larger picture, they may be out of range."""
-    top = min(address.get(PATCH_ROW), plane.shape[0] - PATCH)
-    left = min(address.get(PATCH_COLUMN), plane.shape[1] - PATCH)
+    top, left = corner(plane.shape)
     return plane[top : top + PATCH, left : left + PATCH]
 
 
 def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
-    """Show a few pixels with their numbers, and the outputs that come from them."""
-    title = "Zoom in: the same arithmetic as in the grid lab"
-    with folded(title, "Image lab.patch", ":material/search:") as opened:
+    """Show a few pixels with their numbers, linked to the outputs that come from them."""
+    with folded("Zoom in on the numbers", KEY, ":material/search:") as opened:
         if not opened:
             return
-        if of_red:
-            st.caption("The numbers are those of the red channel.")
+        st.caption(
+            "Click a place in the picture above. " * (not modes.on("plain"))
+            + "Point at an output to see its window."
+            + " These are the numbers of the red channel." * of_red
+        )
         down, along = st.columns(2, gap="medium")
         with down:
-            top = widgets.slide(PATCH_ROW, "Patch from row", 0, plane.shape[0] - PATCH)
+            widgets.slide(PATCH_ROW, "Pixels from the top", 0, plane.shape[0] - PATCH)
         with along:
-            left = widgets.slide(PATCH_COLUMN, "Patch from column", 0, plane.shape[1] - PATCH)
+            widgets.slide(PATCH_COLUMN, "Pixels from the left", 0, plane.shape[1] - PATCH)
+        top, left = corner(plane.shape)
         found = rounds.cells_over(layers[0], plane.shape, top, left, PATCH)
         if found is None:
-            st.info("No window lies wholly inside this patch: choose a smaller kernel or stride.")
+            st.info("No window lies wholly inside these pixels. Choose a smaller kernel or stride.")
             return
         rows, columns = found
-        window = widgets.slide(CELL, "Cell", 1, len(rows) * len(columns), play=True)
-        place = boxes.cell_of(window, (len(rows), len(columns)))
-        row, column = rows[place[0]], columns[place[1]]
-        box = [
-            (r0 - top, c0 - left, r1 - top, c1 - left)
-            for r0, c0, r1, c1 in boxes.taps(layers[0], plane.shape, row, column)
-        ]
-        panels = [Panel("Pixels", patch_of(plane), focus=box)]
+        many = len(rows) * len(columns)
+        pixels = patch_of(plane)
+        grids = [Grid("Pixels", "Pixels", pixels)]
         for layer in layers:
+            windows = [layer.window(plane.shape, row, column) for row in rows for column in columns]
+            linked = Windows(
+                "Pixels",
+                layer.kind,
+                [[r - top for r in windows[i][0]] for i in range(0, many, len(columns))],
+                [[c - left for c in window[1]] for window in windows[: len(columns)]],
+                padding=[0] * many,
+                overhang=[0] * many,
+                counts=False,
+            )
             pooled = layer(plane)[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-            panels.append(Panel(NAMES[layer.kind], pooled, focus=[(*place, *place)]))
-        for slot, panel in zip(st.columns(len(panels), gap="small"), panels, strict=True):
-            with slot:
-                show_chart(
-                    heatmaps.heatmaps([panel], (0, 255), height=320, ink=ink()),
-                    f"Image lab.patch {panel.name}",
-                    heatmaps.described([panel]),
-                )
-        st.markdown(sums(layers, plane, (row, column)))
+            grids.append(Grid(NAMES[layer.kind], NAMES[layer.kind], pooled, linked))
+        lit = (NAMES[layers[0].kind], min(address.get(CELL), many) - 1)
+        bench.show("Image lab.numbers", [Row("", grids)], span=span_of([pixels]), lit=lit)

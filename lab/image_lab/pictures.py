@@ -1,17 +1,22 @@
-"""The pictures of the image lab: the input and each round, before and after the shift."""
+"""The pictures of the image lab: the input, one round large, and all rounds small."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import numpy as np
 
-from lab.components.picture_grid import Block, Difference, ImageRow, Part, Shifted, Shot
+from lab.components.picture_grid import Block, ImageRow, Part, Shifted, Shot
 from lab.draw import pixels
+from lab.draw.boxes import Outline
+from lab.draw.pixels import Painted, Pixels
+from lab.image_lab.rounds import Rounds
+from lab.image_lab.words import size
 from lab.words.numbers import NAMES, percent
-from pooling import Comparison, Layer
+from pooling import Layer
 from pooling.arguments import Array, Fill
 
-THUMBS = 3  # rounds side by side in one block
 SOFTEST = 32  # grey levels: smaller differences never get the full colour
+THUMB = 64  # pixels that a small picture has at most, or a little more
 
 
 def reach_of(maps: Iterable[Array]) -> float:
@@ -19,58 +24,75 @@ def reach_of(maps: Iterable[Array]) -> float:
     return max(SOFTEST, *(float(np.abs(m).max()) for m in maps))
 
 
-def input_part(x: Array, moved: Array, shift: tuple[int, int, Fill]) -> Part:
-    """The picture, the shifted picture, and the difference between the two."""
-    size = f"{x.shape[-2]} × {x.shape[-1]} pixels"
-    reach = reach_of([pixels.difference(x, moved)])
+def input_part(
+    x: Array,
+    moved: Array,
+    shift: tuple[int, int, Fill],
+    reach: int,
+    outlines: Sequence[Outline],
+) -> Part:
+    """The picture, and the shifted picture that the learner can drag."""
     equal = x == moved
     share = percent(np.mean(equal.all(0) if equal.ndim == 3 else equal))
     picture = pixels.shown(x)
-    shifted = Shifted("shifted", picture, *shift)
-    strip = ImageRow(
-        [Shot("picture", picture, stays=True), shifted, Difference(shifted, reach)],
-        f"The picture, {size}. Shifted, {share} of its pixels are the same.",
-        captions=[f"Picture, {size}", "Shifted", f"Difference (±{reach:.0f})"],
+    row = ImageRow(
+        [
+            Shot("picture", picture, stays=True, outlines=outlines, taps=reach > 0),
+            Shifted("shifted", picture, *shift, reach=reach),
+        ],
+        f"The picture, {size(x)} pixels. Shifted, {share} of its pixels are the same.",
+        captions=["Picture", "Shifted: drag it" if reach else "Shifted"],
     )
-    return Part([Block([strip], ["Pixel"])])
+    return Part([Block([row], ["Pixel", "Pixel of the shifted picture"])])
 
 
-def rounds_part(
-    layer: Layer,
-    before: Sequence[Array],
-    after: Sequence[Array],
-    scores: Sequence[Comparison],
-) -> Part:
-    """The map of each round before and after, and the difference, with three rounds per block."""
-    numbers = range(1, len(before))
-    differences = {r: pixels.difference(before[r], after[r]) for r in numbers}
-    reach = reach_of(differences.values())
-    name = NAMES[layer.kind]
-    rounded = ", rounded" if layer.kind == "avg" else ""  # pixels hold whole numbers only
+def painter(kinds: Sequence[Rounds], photo: bool) -> Callable[[Array], Pixels | Painted]:
+    """How maps are drawn: as a photo, or from dark to bright up to the largest response."""
+    if photo:
+        return pixels.shown
+    top = max(float(a[0].max()) for k in kinds for a in (k.before, k.after))
+    return partial(pixels.sequential, top=top)
 
-    def block(group: Sequence[int]) -> Block:
-        sizes = {r: f"{before[r].shape[-2]} × {before[r].shape[-1]}" for r in group}
-        round_sizes = ", ".join(f"round {r} ({size})" for r, size in sizes.items())
-        equal = ", ".join(f"round {r} {percent(scores[r].same_place)}" for r in group)
-        strips = [
-            ImageRow(
-                [Shot(f"before{rounded}", pixels.shown(before[r]), stays=True) for r in group],
-                f"{name} pooling before the shift: {round_sizes}.",
-                "before",
-                [f"{r}: {size}" for r, size in sizes.items()],
-            ),
-            ImageRow(
-                [Shot(f"after{rounded}", pixels.shown(after[r])) for r in group],
-                f"{name} pooling after the shift: {round_sizes}. Unchanged: {equal}.",
-                "after",
-            ),
-            ImageRow(
-                [Shot("", pixels.diverging(differences[r], reach)) for r in group],
-                f"What the shift changed in {name.lower()} pooling: {round_sizes}.",
-                "difference",
-            ),
-        ]
-        return Block(strips, [f"{name}, round {r}" for r in group])
 
-    groups = [numbers[i : i + THUMBS] for i in range(0, len(numbers), THUMBS)]
-    return Part([block(group) for group in groups], f"{name} pooling (difference: ±{reach:.0f})")
+def round_parts(kinds: Sequence[Rounds], count: int, name: str, photo: bool) -> list[Part]:
+    """One round, before and after the shift and the difference. Round 0 is there once."""
+    shown = kinds if count else kinds[:1]
+    differences = [pixels.difference(k.before[count], k.after[count]) for k in shown]
+    reach, paint = reach_of(differences), painter(kinds, photo)
+    parts = []
+    for kind, difference in zip(shown, differences, strict=True):
+        pool = NAMES[kind.layer.kind]
+        title = f"{pool}, round {count}" if count else f"Round 0, the {name}"
+        rounded = ", rounded" if kind.layer.kind == "avg" and count else ""  # to whole pixels
+        names = [f"{when}{rounded}" if photo else "" for when in ("before", "after")]
+        before, after = kind.before[count], kind.after[count]
+        row = ImageRow(
+            [
+                Shot(names[0], paint(before), stays=True),
+                Shot(names[1], paint(after)),
+                Shot("", pixels.diverging(difference, reach)),
+            ],
+            f"{title}, {size(before)}: before the shift, after it, and the difference. "
+            f"Unchanged: {percent(kind.unchanged(count))}.",
+            captions=[title, "After the shift", "Difference"],
+        )
+        parts.append(Part([Block([row], [title])], tab=pool if count else "Round 0"))
+    return parts
+
+
+def thumbs(kind: Rounds, count: int, photo: bool) -> Part:
+    """Every round after the shift, small; a tap shows it large."""
+    paint, numbers = painter([kind], photo), range(kind.last + 1)
+    row = ImageRow(
+        [Shot("", paint(small(kind.after[n]))) for n in numbers],
+        f"All rounds of {NAMES[kind.layer.kind].lower()} pooling, after the shift",
+        captions=[f"Round {n}" for n in numbers],
+        picked=count,
+    )
+    return Part([Block([row], [f"Round {n}" for n in numbers])])
+
+
+def small(values: Array) -> Array:
+    """The mean of square blocks of a large map, so that its picture is a small file."""
+    times = min(-(-max(values.shape[-2:]) // THUMB), *values.shape[-2:])
+    return Layer("avg", times)(values) if times > 1 else values

@@ -1,12 +1,66 @@
-"""How many rounds of pooling fit a picture, and which outputs come from a patch of it.
+"""Rounds of pooling: how many fit, what they make of a picture, and which outputs a patch has.
 
 Does not use Streamlit.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
-from pooling import Layer
+import numpy as np
+
+from pooling import Comparison, Layer, compare, pool_rounds
+from pooling.arguments import Array
 from pooling.geometry import Axis
+
+DECIMALS = 9  # sums that are equal on paper are equal here
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """The maps of one layer before and after a shift, round by round; round 0 is what it pools."""
+
+    layer: Layer
+    before: Sequence[Array]
+    after: Sequence[Array]
+
+    @property
+    def last(self) -> int:
+        return len(self.before) - 1
+
+    @cached_property
+    def scores(self) -> list[Comparison]:
+        return [compare(a, b) for a, b in zip(self.before, self.after, strict=True)]
+
+    def unchanged(self, number: int) -> float:
+        """The share of outputs of a round that the shift leaves unchanged."""
+        return float(np.mean(self.before[number] == self.after[number]))
+
+    @property
+    def first_same(self) -> int | None:
+        """The first round whose outputs are all unchanged; None if there is none."""
+        return next((n for n in range(self.last + 1) if self.unchanged(n) == 1), None)
+
+    def has_no_pattern(self, number: int) -> bool:
+        """Whether all outputs of each channel are equal, before and after the shift."""
+        return all(
+            bool((a == a[..., :1, :1]).all()) for a in (self.before[number], self.after[number])
+        )
+
+
+def pool_both(x: Array, moved: Array, layer: Layer, count: int) -> Rounds:
+    """Pool a picture and its shifted copy ``count`` times.
+
+    >>> x = np.array([[1, 2, 2, 2], [2, 2, 2, 2]])
+    >>> pool_both(x, x[:, ::-1], Layer("max", 2), 1).first_same
+    1
+    """
+
+    def pool(values: Array) -> Array:
+        found = layer(values)
+        return np.round(found, DECIMALS) if layer.kind == "avg" else found
+
+    return Rounds(layer, pool_rounds(x, count, pool), pool_rounds(moved, count, pool))
 
 
 def that_fit(shape: Sequence[int], layer: Layer, most: int = 6) -> int:

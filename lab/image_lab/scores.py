@@ -8,14 +8,14 @@ import numpy as np
 import streamlit as st
 
 from lab.draw import charts, pixels
+from lab.image_lab.rounds import Rounds
 from lab.image_lab.settings import PLOT
-from lab.image_lab.words import CHANCE, activations, rounds_table, rounds_takeaway
+from lab.image_lab.words import CHANCE, numbers_left, rounds_table
 from lab.inputs import widgets
-from lab.page import modes
 from lab.page.charts import show_chart
-from lab.page.frame import ink, takeaway
+from lab.page.frame import ink
+from lab.page.sections import folded
 from lab.words.numbers import NAMES, SCORES, curve_text
-from pooling import Comparison, Layer
 from pooling.arguments import Array
 
 TOOLS = {
@@ -25,58 +25,47 @@ TOOLS = {
 }
 
 
-def show_scores(
-    layers: Sequence[Layer],
-    before: Sequence[Sequence[Array]],
-    after: Sequence[Sequence[Array]],
-    scores: Sequence[Sequence[Comparison]],
-    down: int,
-    right: int,
-) -> None:
-    """Show the scores of every round as a plot and as tables, and the takeaway."""
-    st.header("What survived, round by round")
-    which = widgets.choose(PLOT, "Plot", SCORES)
-    lines = {
-        NAMES[layer.kind]: [float(getattr(s, which)) for s in of_kind]
-        for layer, of_kind in zip(layers, scores, strict=True)
-    }
+def show_scores(kinds: Sequence[Rounds], count: int, name: str) -> None:
+    """The scores of every round as a plot, and folded as tables."""
+    st.header("Round by round")
+    which = widgets.choose(PLOT, "Score", SCORES)
+    lines = {NAMES[k.layer.kind]: [float(getattr(s, which)) for s in k.scores] for k in kinds}
     figure = charts.curves(
         lines,
-        [charts.INK[layer.kind] for layer in layers],
-        x=range(len(scores[0])),
-        x_name="round",
+        [charts.INK[k.layer.kind] for k in kinds],
+        x=range(kinds[0].last + 1),
+        x_name=f"round (0 is the {name} itself)",
         y_name=SCORES[which],
         ink=ink(),
         share=which != "error",
+        here=count,
     )
     show_chart(figure, "Image lab.scores", curve_text(lines), config=TOOLS)
-    large = modes.on("large")  # with large text, the tables do not fit side by side
-    slots = [st.container() for _ in layers] if large else st.columns(len(layers), gap="medium")
-    for column, layer, still, shifted, of_kind in zip(
-        slots, layers, before, after, scores, strict=True
-    ):
-        column.markdown(rounds_table(layer, still, shifted, of_kind))
     if which == "survivors":
         st.caption(CHANCE)
-    st.markdown(activations(before[0]))
-    takeaway(rounds_takeaway(layers, before, scores, down, right))
+    with folded("The numbers of every round", "Image lab.table", ":material/table_chart:") as open_:
+        if open_:
+            for kind in kinds:
+                st.markdown(rounds_table(kind))
+            st.markdown(numbers_left(kinds[0].before, count, name))
 
 
-def downloads(layers: Sequence[Layer], after: Sequence[Sequence[Array]], count: int) -> None:
+def downloads(kinds: Sequence[Rounds], count: int) -> None:
     """Offer the feature maps of the shifted picture as files."""
     with st.popover("Download the pooled maps", icon=":material/download:"):
-        for layer, maps in zip(layers, after, strict=True):
+        for kind in kinds:
+            layer, values = kind.layer, kind.after[count]
             name = f"{layer.kind}_round_{count}"
             st.download_button(
                 f"{NAMES[layer.kind]}, round {count}: PNG",
-                partial(png_of, maps[-1]),
+                partial(png_of, values),
                 f"{name}.png",
                 "image/png",
                 on_click="ignore",
             )
             st.download_button(
                 f"{NAMES[layer.kind]}, round {count}: NumPy",
-                partial(npy, maps[-1]),
+                partial(npy, values),
                 f"{name}.npy",
                 "application/octet-stream",
                 on_click="ignore",

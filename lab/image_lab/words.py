@@ -1,76 +1,93 @@
-"""The scores and results of the image lab in words."""
+"""The scores and results of the image lab in words that are true in every state."""
 
 from collections.abc import Sequence
 
-from lab.words.numbers import NAMES, SCORES, direction, markdown_table, number, percent
-from pooling import Comparison, Layer
+from lab.image_lab.rounds import Rounds
+from lab.words.numbers import NAMES, SCORES, markdown_table, number, percent
 from pooling.arguments import Array
 
-CHANCE = (
-    "On a photo this score says little: with 256 grey levels, most values are found somewhere by "
-    "chance."
+QUESTION = (
+    "After how many rounds will the picture and its shifted copy look the same to the network?"
 )
+WHY = (
+    "In a network, pooling works on feature maps. A large value means that a filter found "
+    "something. Max pooling keeps the largest value of each window, but not its exact place. "
+    "On a raw photo, the largest value is just the brightest pixel."
+)
+CHANCE = "On a photo this score says little: most values are found somewhere by chance."
 
 
-def rounds_table(
-    layer: Layer, before: Sequence[Array], after: Sequence[Array], scores: Sequence[Comparison]
-) -> str:
+def size(values: Array) -> str:
+    """Width × height.
+
+    >>> import numpy as np
+    >>> size(np.zeros((3, 20, 30)))
+    '30 × 20'
+    """
+    return f"{values.shape[-1]} × {values.shape[-2]}"
+
+
+def verdict(kinds: Sequence[Rounds], count: int, shifted: bool, name: str) -> str:
+    """What the shift leaves unchanged in one round; ``name`` is that of round 0."""
+    first = kinds[0]
+    if not shifted:
+        return "Nothing is shifted, so nothing changes."
+    if count == 0:
+        return f"Round 0 is the {name} itself: {percent(first.unchanged(0))} of it is unchanged."
+    one, *others = [(NAMES[k.layer.kind].lower(), percent(k.unchanged(count))) for k in kinds]
+    text = f"Round {count}: {one[1]} of {one[0]} outputs are unchanged"
+    text += "".join(f", {share} of {kind}" for kind, share in others) + "."
+    return text + "".join(f" {no_pattern(k, count)}" for k in kinds if k.has_no_pattern(count))
+
+
+def no_pattern(kind: Rounds, number: int) -> str:
+    """Why it says nothing that these outputs are unchanged."""
+    name, each = NAMES[kind.layer.kind], " in each channel" * (kind.before[0].ndim == 3)
+    if kind.before[number].shape[-2:] == (1, 1):
+        return f"{name}: only one output is left{each}."
+    return f"{name}: all outputs are equal{each}. No pattern is left."
+
+
+def answer(kind: Rounds, shifted: bool) -> str:
+    """After how many rounds the picture and its shifted copy are the same."""
+    name, first = NAMES[kind.layer.kind].lower(), kind.first_same
+    if not shifted:
+        return "Nothing is shifted, so the two are the same from the start."
+    if first == 0:
+        return "The shift changes nothing here, so the two are the same from the start."
+    if first is None:
+        if not kind.last:
+            return "No round of pooling fits, and the two differ."
+        return f"The two differ up to round {kind.last} of {name} pooling."
+    text = f"With {name} pooling, the two are the same after round {first}."
+    return f"{text} {no_pattern(kind, first)}" if kind.has_no_pattern(first) else text
+
+
+def judged(kind: Rounds, shifted: bool, bet: str) -> str:
+    """The answer, and whether the learner's bet was right."""
+    text, first = answer(kind, shifted), kind.first_same
+    if not bet:
+        return text
+    right = bet == ("never" if first is None else str(first))
+    return f"{text} {'You were right.' if right else f'You said {bet}.'}"
+
+
+def rounds_table(kind: Rounds) -> str:
     """The four scores of every round, as a Markdown table."""
-    heads = [f"{NAMES[layer.kind]}, round", *SCORES.values()]
+    heads = [f"{NAMES[kind.layer.kind]}, round", *SCORES.values()]
     rows = [
         [
-            f"{r}: {a.shape[-2]} × {a.shape[-1]}",
+            f"{r}: {size(a)}",
             percent(s.same_place),
             percent(s.survivors),
             f"{number(float(a.max()))}→{number(float(b.max()))}",
             number(s.error),
         ]
-        for r, (a, b, s) in enumerate(zip(before, after, scores, strict=True))
+        for r, (a, b, s) in enumerate(zip(kind.before, kind.after, kind.scores, strict=True))
     ]
     return markdown_table(heads, rows)
 
 
-def activations(maps: Sequence[Array]) -> str:
-    """Say how many numbers remain, and what share is gone."""
-    first, last = maps[0].size, maps[-1].size
-    return (
-        f"Of {first:,} numbers {last:,} are left: {percent(1 - last / first)} were dropped, "
-        "and whatever follows is cheaper by as much."
-    )
-
-
-def rounds_takeaway(
-    layers: Sequence[Layer],
-    before: Sequence[Sequence[Array]],
-    scores: Sequence[Sequence[Comparison]],
-    down: int,
-    right: int,
-) -> str:
-    """Say in which round the maps before and after the shift became equal, if any."""
-    if not (down or right):
-        return "Nothing is shifted: every round agrees. Drag a shift."
-    if len(before[0]) == 1:
-        return "Nothing is pooled yet: this is the picture itself. Choose a round."
-    sentences = []
-    for layer, still, of_kind in zip(layers, before, scores, strict=True):
-        name = NAMES[layer.kind]
-        agreeing = next((r for r, s in enumerate(of_kind) if s.same_place == 1), None)
-        last = len(of_kind) - 1
-        if agreeing is not None:
-            size = f"{still[agreeing].shape[-2]} × {still[agreeing].shape[-1]}"
-            sentences.append(
-                f"{name} pooling made before and after agree entirely in round {agreeing}, "
-                f"when {size} was left."
-            )
-        else:
-            sentences.append(
-                f"No round of {name.lower()} pooling made them agree entirely: "
-                f"after round {last}, {percent(of_kind[last].same_place)} is unchanged in place."
-            )
-    if len(layers) > 1 and scores[0][-1].error > scores[1][-1].error:
-        sentences.append(
-            f"Yet by mean squared error {NAMES[layers[1].kind].lower()} pooling is the steadier "
-            f"({number(scores[1][-1].error)} against {number(scores[0][-1].error)}): "
-            "which is steadier depends on the score."
-        )
-    return f"Shifted {direction(down, right)}. " + " ".join(sentences)
+def numbers_left(maps: Sequence[Array], count: int, name: str) -> str:
+    """How many numbers the picture has, and how many this round."""
+    return f"The {name} has {maps[0].size:,} numbers. Round {count} has {maps[count].size:,}."

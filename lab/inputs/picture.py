@@ -65,9 +65,8 @@ def take(file_id: str, data: bytes) -> None:
         st.session_state[PROBLEM] = str(problem)
 
 
-def choose_channel(picture: Picture) -> npt.NDArray[np.uint8]:
+def channel_of(picture: Picture, channel: str) -> npt.NDArray[np.uint8]:
     """(3, height, width) in colour, (height, width) for one channel or grey."""
-    channel = widgets.choose(CHANNEL, "Channels", CHANNELS)
     if channel == "colour":
         return np.moveaxis(picture, 2, 0)
     if channel == "grey":

@@ -69,10 +69,13 @@ def slide(
     play: bool = False,
     pace: int = 900,
     help: str = "",
+    compact: bool = False,
 ) -> int:
     """A live slider: the page follows while the thumb moves; ``pace`` is play's, in ms a step."""
     start = address.get(setting)
     if modes.on("plain"):
         return sorted((low, start, high))[1]
-    found = live_slider(label, low, high, start, setting.key, play=play, pace=pace, help=help)
+    found = live_slider(
+        label, low, high, start, setting.key, play=play, pace=pace, help=help, compact=compact
+    )
     return address.keep(setting, found)

@@ -127,10 +127,10 @@ def works(open_page, address: str, *, apart: bool = True) -> None:
     shows(page, "Max after the shift", "8", "8", "7", "7")
     page = open_page(f"{address}/image_lab?picture=Yours&rounds=1", own=address)
     send(page, "large", saved(Image.new("L", (20, 30)), "PNG") + bytes(3 * 2**20))
-    expect(chart(page, "The picture, 30 × 20 pixels.")).to_be_visible()
+    expect(chart(page, "The picture, 20 × 30 pixels.")).to_be_visible()
     send(page, "avif", GOOD["avif"][0])
     refusal = page.get_by_text("The last picture stays.")
-    expect(chart(page, f"The picture, {'24 × 40' if apart else '30 × 20'} pixels.")).to_be_visible()
+    expect(chart(page, f"The picture, {'40 × 24' if apart else '20 × 30'} pixels.")).to_be_visible()
     expect(refusal).to_have_count(0 if apart else 1)
 
 
@@ -145,8 +145,8 @@ def heavy() -> dict[str, tuple[bytes, str]]:
         "a jpeg colour by colour": (colour_by_colour(10_904), "118.9 megapixels"),
         "a tile": (tiled_tiff(40, 16_000), "256.0 megapixels"),
         "a claim": (png_claiming(40_000, 40_000), "more than 1000 megapixels"),
-        "the largest png": (saved(Image.new("RGB", (6320, 3160)), "PNG"), "128 × 256 pixels."),
-        "the largest jpeg": (saved(Image.new("RGB", (7700, 15_400)), "JPEG"), "256 × 128 pixels."),
+        "the largest png": (saved(Image.new("RGB", (6320, 3160)), "PNG"), "256 × 128 pixels."),
+        "the largest jpeg": (saved(Image.new("RGB", (7700, 15_400)), "JPEG"), "128 × 256 pixels."),
         **{name: BAD[name] for name in BAD if "scanned" in name or "avif that" in name},
     }
 

@@ -158,7 +158,7 @@ def test_the_name_of_a_file_is_text(open_page):
     page = open_page("/image_lab?picture=Yours&rounds=1")
     name = f"<img src=x onerror=alert('{MARK}')> [{MARK}](javascript:alert(1)) :material/home:"
     send(page, name, GOOD["png rgb"][0])
-    expect(chart(page, "The picture, 24 × 40 pixels.")).to_be_visible()
+    expect(chart(page, "The picture, 40 × 24 pixels.")).to_be_visible()
     shown = page.get_by_test_id("stFileUploader").inner_text()
     assert "<img_sr" in shown, shown  # long names are shortened
     assert page.locator("img[src=x]").count() == 0

@@ -18,6 +18,7 @@ def live_slider(
     play: bool = False,
     pace: int = 900,
     help: str = "",
+    compact: bool = False,
 ) -> int:
     """Show the slider and return its value, a whole number.
 
@@ -40,6 +41,8 @@ def live_slider(
         Milliseconds from one step of the button to the next.
     help : str
         One line of text under the slider.
+    compact : bool
+        Put the label, the slider and its value in one row, without the ends of the range.
 
     Returns
     -------
@@ -67,6 +70,7 @@ def live_slider(
         play=play,
         pace=pace,
         help=help,
+        compact=compact,
     )
     _mount(key=key, data=data, on_value_change=_nothing)
     return now

@@ -63,6 +63,7 @@ function update(slider, data) {
   say(slider.high, data.max);
   say(slider.help, data.help);
   slider.help.hidden = !data.help;
+  slider.range.closest(".live-slider").classList.toggle("compact", data.compact);
   slider.range.min = data.min;
   slider.range.max = data.max;
   slider.button.hidden = !data.play || slider.calm.matches;

@@ -7,8 +7,10 @@ a third as long.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -31,6 +33,7 @@ class Shot:
     stays: bool = False
     outlines: Sequence[Outline] = ()  # may reach outside the picture
     dots: Sequence[tuple[int, int]] = ()  # (row, column) of the pixels to mark, from 0
+    taps: bool = False  # whether a click on a pixel is reported
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Shifted:
     down: int
     right: int
     fill: Fill
+    reach: int = 0  # how far the learner may drag the picture each way; 0, not at all
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,7 @@ class ImageRow:
     alt: str  # what they show now, for learners who cannot see them
     label: str = ""  # to the left of the row
     captions: Sequence[str] = ()  # one over each picture
+    picked: int | None = None  # if it is a number, the pictures are buttons, and this one is chosen
 
 
 @dataclass(frozen=True)
@@ -80,9 +85,18 @@ class Part:
 
     blocks: Sequence[Block]
     title: str = ""
+    tab: str = ""  # on a phone, one tab is shown at a time, and its third picture on a tap
 
 
-def show(key: str, parts: Sequence[Part]) -> None:
+def show(
+    key: str,
+    parts: Sequence[Part],
+    *,
+    across: int = 0,
+    on_drag: Callable[[int, int], None] | None = None,
+    on_pick: Callable[[int], None] | None = None,
+    on_tap: Callable[[int, int], None] | None = None,
+) -> None:
     """Show the parts, side by side if there is room.
 
     Parameters
@@ -90,6 +104,14 @@ def show(key: str, parts: Sequence[Part]) -> None:
     key : str
         The key of the component in ``st.session_state``.
     parts : sequence of Part
+    across : int
+        The most that a picture of an unlabelled row is wide and high, in pixels. 0 is the usual.
+    on_drag : function of (down, right), optional
+        Called when the learner has dragged a :class:`Shifted` picture.
+    on_pick : function of a place in the row, optional
+        Called when the learner taps a picture of a row with ``picked``.
+    on_tap : function of (row, column), optional
+        Called when the learner clicks a pixel, counted from 0, of a :class:`Shot` with ``taps``.
 
     Examples
     --------
@@ -97,11 +119,25 @@ def show(key: str, parts: Sequence[Part]) -> None:
     >>> show("two", [Part([Block([ImageRow([shot], "Two pixels are white.")], ["Input"])])])
     ... # doctest: +SKIP
     """
-    kept, moving = messages(key, parts)
+    kept, moving = messages(key, parts, across)
+    reactions = {"drag": on_drag, "pick": on_pick, "tap": on_tap}
+    heard = {
+        f"on_{what}_change": partial(told, key, what, react)
+        for what, react in reactions.items()
+        if react
+    }
     with st.container(gap=None):
         if kept:
             _mount(key=f"{key} kept", data=kept, height=1)
-        _mount(key=key, data=moving)
+        _mount(key=key, data=moving, **heard)
+
+
+def told(key: str, what: str, react: Callable[..., None]) -> None:
+    """Hand on what the browser reports, if it is whole numbers. The last one counts reports."""
+    found = dict(st.session_state.get(key) or {}).get(what)
+    if isinstance(found, list) and found and all(type(n) is int for n in found):
+        with suppress(TypeError):  # too many numbers, or too few
+            react(*found[:-1])
 
 
 def row(
@@ -134,19 +170,23 @@ def row(
 Files = dict[str, tuple[str, bytes]]  # name -> (media type, file)
 
 
-def messages(key: str, parts: Sequence[Part]) -> tuple[bytes | None, bytes]:
+def messages(key: str, parts: Sequence[Part], across: int = 0) -> tuple[bytes | None, bytes]:
     """Return two messages: the files that stay the same, or None, and everything else."""
     kept: Files = {}
     moving: Files = {}
     head = [
-        dict(title=part.title, blocks=[block_of(block, kept, moving) for block in part.blocks])
+        dict(
+            title=part.title,
+            tab=part.tab,
+            blocks=[block_of(block, kept, moving) for block in part.blocks],
+        )
         for part in parts
     ]
     new = {name: file for name, file in moving.items() if name not in kept}
     inks = dict(palette=blue_to_orange().hex(), window=WINDOW, casing=CASING)
     return (
         message(kept, dict(grid=key)) if kept else None,
-        message(new, dict(grid=key, parts=head) | inks),
+        message(new, dict(grid=key, parts=head, across=across) | inks),
     )
 
 
@@ -158,6 +198,7 @@ def block_of(block: Block, kept: Files, moving: Files) -> dict[str, Any]:
                 alt=strip.alt,
                 label=strip.label,
                 captions=list(strip.captions),
+                picked=strip.picked,
                 shots=[shot_of(shot, kept, moving) for shot in strip.shots],
             )
             for strip in block.strips
@@ -174,8 +215,12 @@ def shot_of(shot: Shot | Shifted | Difference, kept: Files, moving: Files) -> di
     description: dict[str, Any] = dict(file=name, size=source.pixels.shape[:2])
     if isinstance(source, Shifted):
         description["shift"] = [source.down, source.right, source.fill]
+        if isinstance(shot, Shifted) and shot.reach:
+            description["drag"] = shot.reach
     if isinstance(shot, Difference):
         return description | dict(reach=shot.reach)
+    if isinstance(shot, Shot) and shot.taps:
+        description["taps"] = True
     if isinstance(shot, Shot) and (shot.outlines or shot.dots):
         outlines = [(*outline.box, outline.width) for outline in shot.outlines]
         description["marks"] = dict(outlines=outlines, dots=list(shot.dots))

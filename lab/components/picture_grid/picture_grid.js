@@ -13,14 +13,16 @@ const SVG = "http://www.w3.org/2000/svg";
 const shelves = (globalThis.poolingLabPictures ??= new Map()); // grid -> (name -> file that stays)
 const grids = new WeakMap();
 
-export default function ({ parentElement, data }) {
+export default function ({ parentElement, data, setStateValue }) {
   const { head, files } = unpacked(data);
   if (!shelves.has(head.grid)) shelves.set(head.grid, new Map());
   const shelf = shelves.get(head.grid);
   if (!head.parts) return keep(shelf, files);
   const root = parentElement.querySelector(".picture-grid");
   if (!grids.has(root)) grids.set(root, setUp(root));
-  show(grids.get(root), head, files, shelf);
+  const grid = grids.get(root);
+  grid.report = (what, ...numbers) => setStateValue(what, [...numbers, ++grid.reports]);
+  show(grid, head, files, shelf);
 }
 
 function unpacked(data) {
@@ -57,12 +59,13 @@ function awaited(shelf, name) {
 // ---------------------------------------------------------------- what is shown
 
 function setUp(root) {
-  const grid = { root, turn: 0, shown: 0, shape: null, shots: [], at: null };
+  const grid = { root, turn: 0, shown: 0, shape: null, shots: [], at: null, reports: 0 };
   onPointer(root, (place, event) => {
     const shot = place && grid.shots.find((one) => event.composedPath().includes(one.canvas));
     grid.at = shot ? { shot, place } : null;
     tell(grid);
   });
+  setUpDragging(grid);
   new ResizeObserver(() => sharpen(grid)).observe(root);
   return grid;
 }
@@ -82,13 +85,20 @@ async function show(grid, head, files, shelf) {
   else say(grid, head);
   grid.shots.forEach((shot, i) => (shot.spec = shots[i]));
   if (grid.shots.map(mark).includes(true)) sharpen(grid);
+  grid.bitmaps = bitmaps;
+  grid.palette = head.palette;
+  paintAll(grid);
+}
+
+function paintAll(grid) {
   const moved = {}; // shifted pictures by file and shift: each is drawn once, for two uses
   for (const shot of grid.shots) {
+    if (grid.pull && shot.spec.drag) shot.spec = { ...shot.spec, shift: grid.pull.shift }; // newer
     const { file, shift } = shot.spec;
-    const bitmap = bitmaps.get(file);
+    const bitmap = grid.bitmaps.get(file);
     if (!bitmap) continue;
     const after = shift && (moved[`${file} ${shift}`] ??= shifted(bitmap, shift));
-    paint(shot, bitmap, after, head.palette);
+    paint(shot, bitmap, after, grid.palette);
   }
   if (grid.at) tell(grid);
 }
@@ -185,9 +195,8 @@ function narrow({ size: [height, width] }) {
 // ---------------------------------------------------------------- the page's elements
 
 function shapeOf({ parts }) {
-  return JSON.stringify(
-    parts.map((part) => part.blocks.map((block) => block.strips.map((strip) => strip.shots.map((s) => s.size)))),
-  );
+  const sizes = (strip) => [strip.picked != null, strip.shots.map((shot) => shot.size)];
+  return JSON.stringify(parts.map((part) => [part.tab, part.blocks.map((block) => block.strips.map(sizes))]));
 }
 
 function build(grid, head) {
@@ -195,7 +204,11 @@ function build(grid, head) {
   grid.shots = [];
   grid.root.style.setProperty("--window", head.window);
   grid.root.style.setProperty("--casing", head.casing);
-  grid.root.replaceChildren(...head.parts.map((part) => partOf(grid, part)));
+  grid.root.style.setProperty("--across", head.across ? `${head.across}px` : "16rem");
+  grid.root.style.setProperty("--narrow", `${0.7 * head.across}px`);
+  grid.root.classList.toggle("sized", Boolean(head.across));
+  grid.root.replaceChildren(...tabsOf(grid, head), ...head.parts.map((part) => partOf(grid, part)));
+  tab(grid);
   grid.note = noteIn(grid.root);
   say(grid, head);
 }
@@ -215,18 +228,24 @@ function partOf(grid, part) {
     made("div", "block", ...block.strips.map((strip) => stripOf(grid, part, strip, most))),
   );
   const wide = part.blocks.length > 1 || !part.title;
-  return made("div", wide ? "part wide" : "part", made("div", "title"), made("div", "blocks", ...blocks));
+  const element = made("div", wide ? "part wide" : "part", made("div", "title"), made("div", "blocks", ...blocks));
+  element.dataset.tab = part.tab;
+  return element;
 }
 
 function stripOf(grid, part, strip, most) {
+  const picks = strip.picked != null;
   const shots = strip.shots.map((spec) => {
     const shot = { ...partsOf(spec), part, spec, times: 1 };
+    shot.canvas.classList.toggle("dragged", "drag" in spec);
+    shot.canvas.classList.toggle("tapped", "taps" in spec);
     grid.shots.push(shot);
-    return made("div", "shot", made("div", "caption"), shot.place);
+    return made(picks ? "button" : "div", "shot", made("div", "caption"), shot.place);
   });
-  const row = made("div", strip.label ? "strip" : "strip unlabelled", ...shots);
+  const row = made("div", `strip ${strip.label ? "" : "unlabelled"} ${picks ? "picks" : ""}`, ...shots);
   if (strip.label) row.prepend(made("div", "label"));
-  row.setAttribute("role", "figure");
+  row.setAttribute("role", picks ? "group" : "figure");
+  if (picks) shots.forEach((button, i) => button.addEventListener("click", () => grid.report("pick", i)));
   row.style.setProperty("--shots", most);
   return row;
 }
@@ -258,6 +277,7 @@ function say(grid, { parts }) {
   write(all("caption"), strips.flatMap((strip) => strip.shots.map((_, i) => strip.captions[i] ?? "")));
   all("strip").forEach((row, i) => {
     if (row.getAttribute("aria-label") !== strips[i].alt) row.setAttribute("aria-label", strips[i].alt);
+    row.querySelectorAll("button").forEach((button, place) => button.setAttribute("aria-pressed", place === strips[i].picked));
   });
   const shots = grid.shots.values();
   for (const { cells, strips } of blocks) {

@@ -1,0 +1,115 @@
+"""The stage of the image lab: the picture, its shifted copy, and one round of pooling, large."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import streamlit as st
+
+from lab.components import picture_grid
+from lab.data.pictures import GALLERY, gallery_picture
+from lab.data.shrink import Picture
+from lab.draw.pixels import as_css
+from lab.image_lab import pictures, words
+from lab.image_lab.filters import SEES, written
+from lab.image_lab.patch import outline, zoom
+from lab.image_lab.rounds import Rounds
+from lab.image_lab.settings import BET, BETS, DOWN, FILL, LOOK, LOOKED, MOST, REACH, RIGHT, ROUNDS
+from lab.inputs import widgets
+from lab.inputs.picture import CHANNEL, CHANNELS, choose_picture
+from lab.inputs.shift import enters
+from lab.page import address, modes
+from pooling.arguments import Array
+
+PATTERNS = ("Fine stripes", "Checkerboard")  # a part of them says more than all, made small
+LEGENDS = {
+    "photo": "Difference: blue is darker than before, orange is brighter.",
+    "map": "Bright: a large value. Difference: blue is smaller than before, orange is larger.",
+}
+CANCEL = " In colour it is the mean of the three channels, so opposite changes can cancel."
+
+
+def choose_seen(own: st.delta_generator.DeltaGenerator) -> Picture:
+    """The gallery as small pictures, and what the pooling layer sees of the chosen one."""
+    with st.container(key="gallery", width="content"):
+        st.html(thumbnails())
+        picture = choose_picture(own)
+    widgets.choose(LOOK, "What the layer sees", SEES)
+    return picture
+
+
+@cache
+def thumbnails() -> str:
+    """The gallery's buttons show the pictures; their names stay for those who do not see them."""
+    rules = []
+    for i, name in enumerate(GALLERY, 1):
+        picture = gallery_picture(name)
+        if name in PATTERNS:
+            picture = picture[120:136, 120:136]
+        rules.append(
+            f".st-key-gallery button:nth-of-type({i}) {{ background: {as_css(picture)}; }}"
+        )
+    return "\n<style>" + "\n".join(rules) + "</style>"
+
+
+def more_settings() -> None:
+    """What stands under "More settings" beside the layer's own."""
+    widgets.choose(CHANNEL, "Channels", CHANNELS)
+    enters(FILL)
+
+
+def ask() -> None:
+    """The question, a bet, and the button that shows the answer."""
+    st.markdown(f"**{words.QUESTION}**")
+    with st.container(horizontal=True, vertical_alignment="center", key="controls-bet"):
+        bet = st.segmented_control(
+            "Your bet, in rounds", BETS, key=BET.key, label_visibility="collapsed"
+        )
+        address.keep(BET, bet or "")
+        waits = modes.on("questions") and not bet
+        st.button("Show me", type="primary", on_click=look, disabled=waits)
+
+
+def look() -> None:
+    address.put(LOOKED, True)
+
+
+def sliders(looked: bool) -> tuple[int, int, int]:
+    """(down, right, round), with the sliders one under the other."""
+    with st.container(gap=None, key="sliders"):
+        right = widgets.slide(RIGHT, "Shift right", -REACH, REACH, compact=True)
+        down = widgets.slide(DOWN, "Shift down", -REACH, REACH, compact=True)
+        if not looked:
+            return down, right, address.get(ROUNDS)
+        return down, right, widgets.slide(ROUNDS, "Rounds", 0, MOST, compact=True, play=True)
+
+
+def dragged(down: int, right: int) -> None:
+    for setting, value in ((DOWN, down), (RIGHT, right)):
+        address.put(setting, sorted((-REACH, value, REACH))[1])
+
+
+def picked(number: int) -> None:
+    address.put(ROUNDS, sorted((0, number, MOST))[1])
+
+
+def show_input(x: Array, moved: Array, down: int, right: int, covered: bool) -> None:
+    """The picture and its shifted copy; larger while nothing else is shown."""
+    reach = 0 if modes.on("plain") else REACH
+    shift = (down, right, address.get(FILL))
+    part = pictures.input_part(x, moved, shift, reach, outline(x.shape))
+    across = 300 if covered else 165
+    picture_grid.show("Image lab.input", [part], across=across, on_drag=dragged, on_tap=zoom)
+
+
+def show_round(kinds: Sequence[Rounds], count: int, name: str) -> None:
+    """One round large, the others small, and how to read the colours."""
+    look = address.get(LOOK)
+    parts = pictures.round_parts(kinds, count, name, look == "photo")
+    across = 165 if len(kinds) > 1 else 280
+    picture_grid.show("Image lab.round", parts, across=across)
+    small = pictures.thumbs(kinds[0], count, look == "photo")
+    picture_grid.show("Image lab.all rounds", [small], on_pick=picked)
+    if look != "photo":
+        st.caption(f"{SEES[look]}: the filter `{written(look)}`, then ReLU, then pooling.")
+    legend = LEGENDS["photo" if look == "photo" else "map"]
+    st.caption(legend + CANCEL * (kinds[0].before[0].ndim == 3))
