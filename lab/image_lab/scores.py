@@ -73,7 +73,9 @@ def downloads(kinds: Sequence[Rounds], count: int) -> None:
 
 
 def png_of(values: Array) -> bytes:
-    return pixels.png(pixels.shown(values))
+    """A picture of the map; values beyond those of a pixel are scaled to fit."""
+    top = max(255.0, float(values.max()))
+    return pixels.png(pixels.shown(values * (255 / top) if top > 255 else values))
 
 
 def npy(values: Array) -> bytes:

@@ -105,10 +105,11 @@ def show_round(kinds: Sequence[Rounds], count: int, name: str) -> None:
     """One round large, the others small, and how to read the colours."""
     look = address.get(LOOK)
     parts = pictures.round_parts(kinds, count, name, look == "photo")
-    across = 165 if len(kinds) > 1 else 280
+    across = 165 if len(kinds) > 1 else 220
     picture_grid.show("Image lab.round", parts, across=across)
-    small = pictures.thumbs(kinds[0], count, look == "photo")
-    picture_grid.show("Image lab.all rounds", [small], on_pick=picked)
+    if not modes.on("plain"):
+        small = pictures.thumbs(kinds[0], count, look == "photo")
+        picture_grid.show("Image lab.all rounds", [small], on_pick=picked)
     if look != "photo":
         st.caption(f"{SEES[look]}: the filter `{written(look)}`, then ReLU, then pooling.")
     legend = LEGENDS["photo" if look == "photo" else "map"]

@@ -240,7 +240,7 @@ def photo(number: int) -> tuple[bytes, str]:
     Image.effect_noise((400, tall // 4), 60).resize((1600, tall)).save(file, "JPEG")
     small = Image.new("L", (1600, tall))
     small.thumbnail((256, 256))
-    return file.getvalue(), f"{small.height} × {small.width}"
+    return file.getvalue(), f"{small.width} × {small.height}"
 
 
 # ---------------------------------------------------------------- the server's books

@@ -192,3 +192,10 @@ def test_files_are_what_they_say():
     np.testing.assert_array_equal(
         np.asarray(Image.open(BytesIO(png(pixels)))), [[0, 255], [255, 0]]
     )
+
+
+def test_a_plain_page_speaks_of_no_hidden_control(open_page):
+    app = open_page("image_lab", "Image lab.patch", show="plain")
+    shown = "\n".join([text(app), *alts(app)])
+    assert "Round 3: " in shown
+    assert not re.search("drag|click|tap|All rounds", shown, re.IGNORECASE)

@@ -5,9 +5,9 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from lab.components.picture_grid import Block, Difference, ImageRow, Part, Shifted, Shot, messages
+from lab.components.picture_grid import Block, ImageRow, Part, Shifted, Shot, messages
 from lab.draw.boxes import Outline
-from lab.draw.pixels import blue_to_orange, diverging
+from lab.draw.pixels import diverging
 from tests.component_messages import opened
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (6, 5, 3), np.uint8)
@@ -18,12 +18,8 @@ def parts(right):
     shifted = Shifted("shifted", PICTURE, 0, right, "wrap")
     moved = np.roll(POOLED, right, 1)
     rows = [
-        ImageRow(
-            [Shot("picture", PICTURE, stays=True), shifted, Difference(shifted, 40.0)], "Input."
-        ),
-        ImageRow(
-            [Shot("before", POOLED, stays=True), Shot("after", moved)], "Pooled.", "row", ["1"]
-        ),
+        ImageRow([Shot("picture", PICTURE, stays=True), shifted], "Input."),
+        ImageRow([Shot("before", POOLED, stays=True), Shot("after", moved)], "Pooled.", ["1"]),
         ImageRow([Shot("", diverging(moved.astype(float) - POOLED, 9))], "Apart."),
     ]
     return [Part([Block(rows, ["Pixel"])], "A part")]
@@ -43,7 +39,7 @@ def test_every_picture_travels_once_and_exactly():
     files = kept[1] | moving[1]
     block = moving[0]["parts"][0]["blocks"][0]
     named = [[shot["file"] for shot in strip["shots"]] for strip in block["strips"]]
-    assert named[0] == [named[0][0]] * 3  # the shifted one and the difference are of the picture
+    assert named[0] == [named[0][0]] * 2  # the shifted one is of the picture
     assert {name for row in named for name in row} == set(files)
     for name, pixels in (
         (named[0][0], PICTURE),
@@ -55,14 +51,12 @@ def test_every_picture_travels_once_and_exactly():
 
 def test_the_head_says_what_is_drawn_and_where():
     head, _ = opened(messages("picture_grid", parts(3))[1])
-    assert bytes.fromhex(head["palette"]) == blue_to_orange()
     (part,) = head["parts"]
     assert part["title"] == "A part"
     first, second, third = part["blocks"][0]["strips"]
-    assert [shot["size"] for shot in first["shots"]] == [[6, 5]] * 3
-    assert [shot.get("shift") for shot in first["shots"]] == [None, [0, 3, "wrap"], [0, 3, "wrap"]]
-    assert [shot.get("reach") for shot in first["shots"]] == [None, None, 40.0]
-    assert (second["alt"], second["label"], second["captions"]) == ("Pooled.", "row", ["1"])
+    assert [shot["size"] for shot in first["shots"]] == [[6, 5]] * 2
+    assert [shot.get("shift") for shot in first["shots"]] == [None, [0, 3, "wrap"]]
+    assert (second["alt"], second["captions"]) == ("Pooled.", ["1"])
     assert [shot["name"] for shot in second["shots"] + third["shots"]] == ["before", "after", ""]
 
 

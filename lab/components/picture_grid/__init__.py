@@ -2,8 +2,7 @@
 
 A Plotly figure sends all its pictures in every message. Here, some pictures stay the same while a
 learner drags a slider. They have a message of their own, and the browser keeps them. The browser
-also draws the shifted picture and the difference itself. For a noisy photo, this makes the message
-a third as long.
+also draws the shifted picture itself.
 """
 
 import json
@@ -18,7 +17,7 @@ import streamlit as st
 from lab.components import register
 from lab.draw.boxes import Outline
 from lab.draw.colours import CASING, WINDOW
-from lab.draw.pixels import Painted, Pixels, blue_to_orange, filed
+from lab.draw.pixels import Painted, Pixels, filed
 from pooling.arguments import Fill
 
 _mount = register("pointer_note", "shifted_picture", "picture_grid")
@@ -49,20 +48,11 @@ class Shifted:
 
 
 @dataclass(frozen=True)
-class Difference:
-    """The difference that a shift makes, drawn as by :func:`lab.draw.pixels.diverging`."""
-
-    shifted: Shifted
-    reach: float  # the difference that gets the full colour
-
-
-@dataclass(frozen=True)
 class ImageRow:
     """Pictures in a row."""
 
-    shots: Sequence[Shot | Shifted | Difference]
+    shots: Sequence[Shot | Shifted]
     alt: str  # what they show now, for learners who cannot see them
-    label: str = ""  # to the left of the row
     captions: Sequence[str] = ()  # one over each picture
     picked: int | None = None  # if it is a number, the pictures are buttons, and this one is chosen
 
@@ -105,7 +95,7 @@ def show(
         The key of the component in ``st.session_state``.
     parts : sequence of Part
     across : int
-        The most that a picture of an unlabelled row is wide and high, in pixels. 0 is the usual.
+        The most that a picture is wide and high, in pixels. 0 is the usual.
     on_drag : function of (down, right), optional
         Called when the learner has dragged a :class:`Shifted` picture.
     on_pick : function of a place in the row, optional
@@ -142,7 +132,7 @@ def told(key: str, what: str, react: Callable[..., None]) -> None:
 
 def row(
     key: str,
-    shots: Sequence[Shot | Shifted | Difference],
+    shots: Sequence[Shot | Shifted],
     alt: str,
     captions: Sequence[str],
     cells: Sequence[str],
@@ -183,7 +173,7 @@ def messages(key: str, parts: Sequence[Part], across: int = 0) -> tuple[bytes | 
         for part in parts
     ]
     new = {name: file for name, file in moving.items() if name not in kept}
-    inks = dict(palette=blue_to_orange().hex(), window=WINDOW, casing=CASING)
+    inks = dict(window=WINDOW, casing=CASING)
     return (
         message(kept, dict(grid=key)) if kept else None,
         message(new, dict(grid=key, parts=head, across=across) | inks),
@@ -196,7 +186,6 @@ def block_of(block: Block, kept: Files, moving: Files) -> dict[str, Any]:
         strips=[
             dict(
                 alt=strip.alt,
-                label=strip.label,
                 captions=list(strip.captions),
                 picked=strip.picked,
                 shots=[shot_of(shot, kept, moving) for shot in strip.shots],
@@ -206,25 +195,21 @@ def block_of(block: Block, kept: Files, moving: Files) -> dict[str, Any]:
     )
 
 
-def shot_of(shot: Shot | Shifted | Difference, kept: Files, moving: Files) -> dict[str, Any]:
+def shot_of(shot: Shot | Shifted, kept: Files, moving: Files) -> dict[str, Any]:
     """Describe a picture for the browser, and put its file into ``kept`` or ``moving``."""
-    source = shot.shifted if isinstance(shot, Difference) else shot
-    stays = not isinstance(source, Shot) or source.stays
-    name, kind, file = filed(source.pixels, keep=stays)
+    stays = isinstance(shot, Shifted) or shot.stays
+    name, kind, file = filed(shot.pixels, keep=stays)
     (kept if stays else moving)[name] = kind, file
-    description: dict[str, Any] = dict(file=name, size=source.pixels.shape[:2])
-    if isinstance(source, Shifted):
-        description["shift"] = [source.down, source.right, source.fill]
-        if isinstance(shot, Shifted) and shot.reach:
-            description["drag"] = shot.reach
-    if isinstance(shot, Difference):
-        return description | dict(reach=shot.reach)
-    if isinstance(shot, Shot) and shot.taps:
+    description: dict[str, Any] = dict(file=name, size=shot.pixels.shape[:2], name=shot.name)
+    if isinstance(shot, Shifted):
+        description["shift"] = [shot.down, shot.right, shot.fill]
+        return description | (dict(drag=shot.reach) if shot.reach else {})
+    if shot.taps:
         description["taps"] = True
-    if isinstance(shot, Shot) and (shot.outlines or shot.dots):
+    if shot.outlines or shot.dots:
         outlines = [(*outline.box, outline.width) for outline in shot.outlines]
         description["marks"] = dict(outlines=outlines, dots=list(shot.dots))
-    return description | dict(name=shot.name)
+    return description
 
 
 def message(files: Files, head: dict[str, Any]) -> bytes:

@@ -2,9 +2,9 @@
 // files (see __init__.py). If the head has parts, the message is drawn. If it has none, it brings
 // the files that stay the same.
 //
-// Pictures are drawn without reading their pixels. Pixels are read only for a difference and for
-// the value under the pointer, because some browsers change the pixels that a page reads a little,
-// to protect against fingerprinting.
+// Pictures are drawn without reading their pixels. Pixels are read only for the value under the
+// pointer, because some browsers change the pixels that a page reads a little, to protect against
+// fingerprinting.
 
 const EXACT = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
 const DOT = [3, 9]; // the smallest and largest dot, in pixels
@@ -86,31 +86,28 @@ async function show(grid, head, files, shelf) {
   grid.shots.forEach((shot, i) => (shot.spec = shots[i]));
   if (grid.shots.map(mark).includes(true)) sharpen(grid);
   grid.bitmaps = bitmaps;
-  grid.palette = head.palette;
   paintAll(grid);
 }
 
 function paintAll(grid) {
-  const moved = {}; // shifted pictures by file and shift: each is drawn once, for two uses
+  const moved = {}; // shifted pictures by file and shift: each is drawn once
   for (const shot of grid.shots) {
     if (grid.pull && shot.spec.drag) shot.spec = { ...shot.spec, shift: grid.pull.shift }; // newer
     const { file, shift } = shot.spec;
     const bitmap = grid.bitmaps.get(file);
     if (!bitmap) continue;
     const after = shift && (moved[`${file} ${shift}`] ??= shifted(bitmap, shift));
-    paint(shot, bitmap, after, grid.palette);
+    paint(shot, after ?? bitmap);
   }
   if (grid.at) tell(grid);
 }
 
-function paint({ canvas, spec }, bitmap, after, palette) {
-  const { width, height } = bitmap;
+function paint({ canvas, spec }, picture) {
+  const { width, height } = picture;
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
-  const context = canvas.getContext("2d");
-  if ("reach" in spec) context.putImageData(apart(bitmap, after, spec.reach, palette), 0, 0);
-  else context.drawImage(after ?? bitmap, 0, 0);
-  canvas.dataset.shows = [spec.file, spec.shift ?? "", spec.reach ?? ""].join(" ");
+  canvas.getContext("2d").drawImage(picture, 0, 0);
+  canvas.dataset.shows = [spec.file, spec.shift ?? ""].join(" ");
 }
 
 // Draws frames and dots over a picture, with a white line around them so that they stand out. If a
@@ -242,8 +239,7 @@ function stripOf(grid, part, strip, most) {
     grid.shots.push(shot);
     return made(picks ? "button" : "div", "shot", made("div", "caption"), shot.place);
   });
-  const row = made("div", `strip ${strip.label ? "" : "unlabelled"} ${picks ? "picks" : ""}`, ...shots);
-  if (strip.label) row.prepend(made("div", "label"));
+  const row = made("div", picks ? "strip picks" : "strip", ...shots);
   row.setAttribute("role", picks ? "group" : "figure");
   if (picks) shots.forEach((button, i) => button.addEventListener("click", () => grid.report("pick", i)));
   row.style.setProperty("--shots", most);
@@ -273,7 +269,6 @@ function say(grid, { parts }) {
   const blocks = parts.flatMap((part) => part.blocks);
   const strips = blocks.flatMap((block) => block.strips);
   write(all("title"), parts.map((part) => part.title));
-  write(all("label"), strips.map((strip) => strip.label).filter(Boolean));
   write(all("caption"), strips.flatMap((strip) => strip.shots.map((_, i) => strip.captions[i] ?? "")));
   all("strip").forEach((row, i) => {
     if (row.getAttribute("aria-label") !== strips[i].alt) row.setAttribute("aria-label", strips[i].alt);
