@@ -12,7 +12,7 @@ from lab.receptive_field import chips, words
 from lab.receptive_field.below import channels_of, how_computed, real_networks, what_it_costs
 from lab.receptive_field.influence import do_all_matter, poke
 from lab.receptive_field.settings import LOOKED, SETTINGS
-from lab.receptive_field.stacks import network_of
+from lab.receptive_field.stacks import name_of, network_of
 from lab.receptive_field.stage import arrive, show_stage
 from lab.receptive_field.table import read_edits, show_table
 from pooling import trace
@@ -41,7 +41,7 @@ def lab() -> None:
         show_table()
         return
     takeaway(words.WHY)
-    if not modes.on("plain"):
+    if name_of(stack) != NEXT and not modes.on("plain"):
         st.button(f"Try it: {NEXT.lower()}", on_click=chips.load, args=(NEXT,))
     x = fitted(picture, n)
     show_table()
