@@ -10,6 +10,7 @@ from tests.screen import (
     ENDS,
     at_rest,
     cell,
+    cells,
     drag_to_end,
     lesson_is_shown,
     pictures_during,
@@ -97,11 +98,12 @@ def test_the_link_that_is_copied_opens_the_same_page(open_page):
 
 
 def test_a_counterexample_is_found_and_edited_on(open_page):
-    page = open_page("/beyond_linear")
+    page = open_page("/beyond_linear", width=390, height=664)
     page.get_by_role("button", name="Find the smallest counterexample").click()
     expect(page.get_by_text("in 3 of 4 outputs")).to_be_visible()
     shows(page, "f(A) + f(B)", "1", "0", "0", "0")
     shows(page, "f(A + B)", "0", "0", "0", "0")
+    expect(cells(page, "f(A + B)").first).to_be_in_viewport()
     cell(page, 1, 1, "B").fill("0")
     expect(page.get_by_text("in 4 of 4 outputs")).to_be_visible()
 

@@ -74,6 +74,14 @@ function take(bench, head) {
     return adopt(bench, spec.key, sent, spec.revision ?? 0, other) || rebuilt;
   });
   for (const grid of rewritten) writeAll(bench, grid);
+  if (rewritten.length && !rebuilt) requestAnimationFrame(() => bringIntoView(bench));
+}
+
+// Where Python has chosen other numbers, the learner looks at the output that it points out.
+function bringIntoView(bench) {
+  const [name, cell] = bench.head.lit ?? [];
+  const grid = bench.grids.find(({ spec }) => spec.name === name);
+  grid?.cells[cell]?.target.scrollIntoView({ block: "center" });
 }
 
 // What Python has chosen is taken once. The echo of an older report must not undo a newer one.
