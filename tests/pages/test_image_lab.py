@@ -164,7 +164,7 @@ def test_one_learner_never_sees_another_ones_picture(open_page):
     upload(open_page("image_lab", picture="Yours"), "mine.png", GOOD["png rgb"][0])
     other = open_page("image_lab", picture="Yours")
     assert alts(other)[0] == CLOWN
-    assert "A link never carries your picture" in text(other)
+    assert "A link never contains your picture" in text(other)
 
 
 def test_the_downloads_hold_the_pooled_maps(open_page):
