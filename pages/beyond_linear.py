@@ -51,7 +51,9 @@ def more(layer: Layer, a: Array, b: Array) -> None:
     """What goes beyond the sum, folded."""
     name = numbers.NAMES[layer.kind].lower()
     with folded(
-        f"Multiply A, or add to it ({name} pooling)", SCALED, ":material/calculate:"
+        f"What if A is multiplied, or a number is added? ({name} pooling)",
+        SCALED,
+        ":material/calculate:",
     ) as opened:
         if opened:
             scaled(layer, a)

@@ -93,7 +93,7 @@ def two_convolutions(a: Array, b: Array) -> None:
             },
             "Max pooling between": {
                 "of A + B": between(a + b),
-                "of A, plus of B": np.add(between(a), between(b)),
+                "of A and of B, added": np.add(between(a), between(b)),
             },
         },
     )

@@ -40,11 +40,11 @@ class Claim:
 
 def large_values(x: Array, kind: SweepKind, fill: Fill, round_: int) -> str:
     """The claim is about max pooling, whatever else the page shows."""
-    return unchanged(x, "max", fill, round_, "same_maximum", "largest output")
+    return unchanged(x, "max", fill, round_, "same_maximum", "the largest output is")
 
 
 def identical(x: Array, kind: SweepKind, fill: Fill, round_: int) -> str:
-    return unchanged(x, kind, fill, sweeps.most_rounds(x), "same_place", "every output")
+    return unchanged(x, kind, fill, sweeps.most_rounds(x), "same_place", "every output is")
 
 
 def unchanged(x: Array, kind: SweepKind, fill: Fill, round_: int, score: Score, what: str) -> str:
@@ -59,12 +59,14 @@ def invariant(x: Array, kind: SweepKind, fill: Fill, round_: int) -> str:
     near = [float(scores[M + down, M + right]) for down, right in NEIGHBOURS]
     low, high = percent(min(near)), percent(max(near))
     share = low if low == high else f"{low} to {high}"
-    return measured(x, kind, round_, f"{share} of the outputs unchanged after one pixel.")
+    return measured(
+        x, kind, round_, f"{share} of the outputs are unchanged after a shift by one pixel."
+    )
 
 
 def measured(x: Array, kind: SweepKind, round_: int, text: str) -> str:
     nothing = f" {NOTHING_LEFT}" if sweeps.is_constant(x, round_, kind) else ""
-    return f"Here ({NAMES[kind].lower()}, round {round_}): {text}{nothing}"
+    return f"{NAMES[kind]}, round {round_}: {text}{nothing}"
 
 
 def places(score: Score) -> list[tuple[float, Counterexample]]:

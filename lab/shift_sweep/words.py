@@ -68,7 +68,7 @@ def equivariance(whole: float, odd: float, step: int) -> str:
     return (
         f"After these rounds the stride is {step} pixels in all. Wrap the picture and shift "
         f"it by {step} pixels. Shift the feature map back by one output: {percent(whole)} of the "
-        f"max outputs are equal. After {pixel}: at best {percent(odd)}. Where {step} divides the "
-        "width, the first share is 100%: the output shifts along with the input. That is "
-        "**equivariance**."
+        f"max outputs are equal. After a shift by {pixel}, at most {percent(odd)} are equal. Where "
+        f"{step} divides the width, the first share is 100%: the output shifts along with the "
+        "input. That is **equivariance**."
     )

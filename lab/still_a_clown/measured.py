@@ -19,8 +19,8 @@ STORY = f"""
 Look at the network with strided convolutions and global max pooling. It loses the faces after a
 few pixels, and recognises them again at {STRIDE} pixels. Its three strides of 2 make {STRIDE} in
 all. So a shift by {STRIDE} pixels shifts the last feature map by exactly one unit: that is
-**equivariance**. The global maximum does not depend on the place. In between, the strides keep
-other pixels.
+**equivariance**. Global max pooling asks only how large the largest value is, not where. At the
+shifts in between, the strides read other pixels.
 """
 
 

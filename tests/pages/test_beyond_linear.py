@@ -122,7 +122,7 @@ def test_relu_and_two_convolutions(open_page):
         shown["Two convolutions of A: Two 2 × 2"], shown["Two convolutions of A: One 3 × 3"]
     )
     between = "Max pooling between: of A"
-    assert shown[f"{between} + B"] != shown[f"{between}, plus of B"]
+    assert shown[f"{between} + B"] != shown[f"{between} and of B, added"]
 
 
 def test_reset_and_a_bad_address(open_page):

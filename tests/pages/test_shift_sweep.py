@@ -72,7 +72,7 @@ def test_each_claim_is_measured_by_its_own_score_and_kind(open_page):
         shown = text(open_page("shift_sweep", kind=kind, score="survivors"))
         same = sweeps.sweep(grey(gallery_picture("Clown")), "max", "wrap", "same_maximum")[1]
         count = int(same.sum()) - 1
-        assert f"Here (max, round 2): largest output unchanged at {count} of 288 shifts" in shown
+        assert f"Max, round 2: the largest output is unchanged at {count} of 288 shifts" in shown
 
 
 def test_shifts_by_the_stride_are_equivariant(open_page):
@@ -80,7 +80,7 @@ def test_shifts_by_the_stride_are_equivariant(open_page):
     assert "100% of the max outputs are equal" in shown
     odd = sweeps.shifted_along(grey(gallery_picture("Cat")), 2)[1]
     shown = text(open_page("shift_sweep", picture="Cat", round="2"))
-    assert f"After 3 pixels: at best {odd:.1%}" in shown
+    assert f"After a shift by 3 pixels, at most {odd:.1%} are equal" in shown
 
 
 def test_no_button_is_left_where_controls_are_hidden(open_page):

@@ -120,9 +120,9 @@ def test_the_sweeps_takeaway_is_its_numbers_and_a_constant_is_no_success(grid, k
 def test_a_claim_is_measured_by_its_own_score(grid, kind, fill):
     large, identical, invariant = (c.measure(grid, kind, fill, 1) for c in claims.CLAIMS)
     same = sweeps.sweep.__wrapped__(grid, "max", fill, "same_maximum")[0]
-    assert f"(max, round 1): largest output unchanged at {int(same.sum()) - 1} of 288" in large
+    assert f"Max, round 1: the largest output is unchanged at {int(same.sum()) - 1} of 288" in large
     last = sweeps.sweep.__wrapped__(grid, kind, fill, "same_place")
-    assert f"every output unchanged at {int((last[-1] == 1).sum()) - 1} of 288" in identical
+    assert f"every output is unchanged at {int((last[-1] == 1).sum()) - 1} of 288" in identical
     shares = re.findall(r"[\d.]+%", invariant)
     near = [last[0][8 + d, 8 + r] for d, r in claims.NEIGHBOURS]
     assert shares[0] == numbers.percent(min(near))
