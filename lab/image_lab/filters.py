@@ -32,5 +32,6 @@ def feature_map(plane: Array, name: str) -> Array:
 
 
 def written(name: str) -> str:
-    """The filter's rows: "-1 0 1 / -1 0 1 / -1 0 1"."""
-    return " / ".join(" ".join(map(str, row)) for row in FILTERS[name].tolist())
+    """The filter as a matrix in LaTeX."""
+    rows = r" \\ ".join(" & ".join(map(str, row)) for row in FILTERS[name].tolist())
+    return rf"\begin{{bmatrix}} {rows} \end{{bmatrix}}"

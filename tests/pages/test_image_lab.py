@@ -84,7 +84,7 @@ def test_round_0_is_the_picture_or_the_feature_map_itself(open_page):
     assert alts(app)[1].startswith("Round 0, the picture, 256 × 256")
     app = open_page("image_lab", rounds="0", sees="vertical")
     assert "Round 0 is the feature map itself" in text(app)
-    assert "the filter `-1 0 1 / -1 0 1 / -1 0 1`, then ReLU, then pooling" in text(app)
+    assert r"-1 & 0 & 1 \\ -1 & 0 & 1 \end{bmatrix}$, then ReLU, then pooling" in text(app)
 
 
 def test_rounds_that_do_not_fit_are_refused_and_the_rest_shown(open_page):
