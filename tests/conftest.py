@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from deploy.serve import Process, free_port, served
-from lab.draw.heatmaps import Figure
+from lab.draw.figure import Figure
 from tests.chromium import do_without
 
 settings.register_profile("lab", deadline=None)  # a busy machine is no fault of the code

@@ -10,7 +10,7 @@ from lab.beyond_linear.linearity import equal
 from lab.beyond_linear.settings import KIND, SETTINGS, A, B
 from lab.components import bench
 from lab.components.bench import Grid, Row, windows_of
-from lab.draw.heatmaps import span_of
+from lab.draw.colours import span_of
 from lab.page import address, modes
 from lab.words import numbers
 from pooling import Layer

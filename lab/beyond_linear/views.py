@@ -10,7 +10,7 @@ from lab.beyond_linear.linearity import equal
 from lab.beyond_linear.settings import PLUS, TIMES
 from lab.components import bench
 from lab.components.bench import Grid, Row
-from lab.draw.heatmaps import span_of
+from lab.draw.colours import span_of
 from lab.inputs import widgets
 from lab.words.numbers import NAMES
 from pooling import Layer

@@ -10,7 +10,7 @@ from lab.components import bench
 from lab.components.bench import Grid, Row
 from lab.data import cells
 from lab.data.cells import Cells
-from lab.draw.heatmaps import span_of
+from lab.draw.colours import span_of
 from lab.inputs.predict import ZERO
 from lab.page import address
 from lab.page.course import page_of

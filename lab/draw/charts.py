@@ -5,13 +5,14 @@ from typing import Any
 
 import numpy as np
 
-from lab.draw.colours import WINDOW
-from lab.draw.heatmaps import COLOURSCALE, Figure, axis
+from lab.draw.colours import SCALE, WINDOW
+from lab.draw.figure import Figure, axis
 from pooling.arguments import Array
 
 # Readers with any kind of colour blindness can tell these apart, on a light or a dark page:
 # tests/unit/test_colours.py checks it. The symbols help readers who see no colour at all.
 INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#c0228b", "stride": "#aa8aa3", "blur": "#6c6707"}
+COLOURSCALE = [[i / (len(SCALE) - 1), colour] for i, colour in enumerate(SCALE)]
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")
 
 

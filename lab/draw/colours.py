@@ -3,7 +3,12 @@
 Dark is low and bright is high, as in a photo. So a value has the same colour in both themes.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
+
+import numpy as np
+
+from pooling.arguments import Array
 
 SCALE = ("#0b2545", "#1d5c9b", "#8dc3e6", "#f4fafe")  # low to high, in equal steps
 WINDOW = "#f2690d"  # the chosen window, and its output
@@ -57,3 +62,13 @@ def colour_at(share: float) -> str:
 def ink_on(colour: str) -> str:
     """The text colour, dark or light, that has more contrast on a colour."""
     return max((DARK_INK, LIGHT_INK), key=lambda ink: contrast(ink, colour))
+
+
+def span_of(arrays: Sequence[Array]) -> tuple[float, float]:
+    """The lowest and highest finite value of all arrays, for one colour scale.
+
+    >>> span_of([np.array([[1, 2]]), np.array([[0]])])
+    (0.0, 2.0)
+    """
+    finite = np.concatenate([a[np.isfinite(a)].ravel() for a in arrays])
+    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)

@@ -103,17 +103,6 @@ def stretched(values: Array, low: float, high: float) -> Pixels:
     return shown((np.asarray(values, np.float64) - low) * (255 / ((high - low) or 1)))
 
 
-def enlarged(pixels: Pixels, side: int) -> Pixels:
-    """Repeat pixels, so that the longer side has at least ``side`` pixels.
-
-    >>> enlarged(np.array([[0, 255]], np.uint8), 4)
-    array([[  0,   0, 255, 255],
-           [  0,   0, 255, 255]], dtype=uint8)
-    """
-    times = -(-side // max(pixels.shape[:2]))
-    return pixels.repeat(times, 0).repeat(times, 1)
-
-
 def difference(before: Array, after: Array) -> Array:
     """After minus before. For a colour picture, this is the mean over the channels."""
     result: Array = np.subtract(after, before, dtype=np.float32)
@@ -156,12 +145,3 @@ def sequential(values: Array, top: float) -> Painted:
 @cache
 def dark_to_bright() -> bytes:
     return bytes(part for i in range(256) for part in channels(colour_at(i / 255)))
-
-
-def two_colours(mask: Array, yes: tuple[int, ...], no: tuple[int, ...]) -> Painted:
-    """A mask in two colours: ``yes`` for True and ``no`` for False.
-
-    >>> two_colours(np.array([[True, False]]), (0, 0, 0), (9, 9, 9))
-    Painted(places=array([[1, 0]], dtype=uint8), palette=b'\\t\\t\\t\\x00\\x00\\x00')
-    """
-    return Painted(mask.astype(np.uint8), bytes([*no, *yes]))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from lab.draw.heatmaps import Figure
+from lab.draw.figure import Figure
 from lab.words.numbers import number
 
 

@@ -2,7 +2,7 @@
 
 from lab.components import bench
 from lab.components.bench import Ask, Row, Slider
-from lab.draw.heatmaps import span_of
+from lab.draw.colours import span_of
 from lab.grid_lab import words
 from lab.grid_lab.settings import BETS, DOWN, LOOKED, REACH, RIGHT, WINDOW
 from lab.grid_lab.stage import Stage

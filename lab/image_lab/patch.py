@@ -7,7 +7,7 @@ import streamlit as st
 from lab.components import bench
 from lab.components.bench import Grid, Row, Windows
 from lab.draw.boxes import Outline
-from lab.draw.heatmaps import span_of
+from lab.draw.colours import span_of
 from lab.image_lab import rounds
 from lab.image_lab.settings import CELL, PATCH_COLUMN, PATCH_ROW
 from lab.inputs import widgets

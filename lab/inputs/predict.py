@@ -9,7 +9,7 @@ import streamlit as st
 
 from lab.components import bench
 from lab.components.bench import Grid, Row, windows_of
-from lab.draw.heatmaps import span_of
+from lab.draw.colours import span_of
 from lab.inputs import widgets
 from lab.page import address, modes, settings
 from lab.page.settings import Setting

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from lab.draw.heatmaps import CALM, Figure
+from lab.draw.figure import CALM, Figure
 from lab.draw.tables import tables_of
 from lab.words.numbers import markdown_table
 

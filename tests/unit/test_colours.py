@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 
 from lab.draw import charts, pixels
-from lab.draw.colours import CASING, SAME, SCALE, WINDOW, channels, contrast, luminance
+from lab.draw.colours import (
+    CASING,
+    SAME,
+    SCALE,
+    WINDOW,
+    channels,
+    colour_at,
+    contrast,
+    ink_on,
+    luminance,
+    span_of,
+)
 
 GROUNDS = ("#ffffff", "#10161f")  # of the two themes, in .streamlit/config.toml
 SEEN = {  # Machado, Oliveira and Fernandes 2009, severity 1, on linear light
@@ -77,3 +88,19 @@ def test_lines_and_frames_stand_out_from_both_grounds():
 def test_the_scale_grows_brighter_in_large_steps():
     steps = [luminance(colour) for colour in SCALE]
     assert all(b > 2 * a or b - a > 0.3 for a, b in pairwise(steps))
+
+
+def test_the_range_ignores_what_is_not_finite():
+    assert span_of([np.array([[np.nan, 1]]), np.array([[np.inf, -2]])]) == (-2, 1)
+    assert span_of([np.array([[np.nan]])]) == (0, 1)
+
+
+@pytest.mark.parametrize("share", np.linspace(0, 1, 41))
+def test_every_number_can_be_read_on_its_colour(share):
+    fill = colour_at(share)
+    assert contrast(ink_on(fill), fill) >= 4.5
+
+
+def test_the_scale_only_grows_brighter():
+    bright = [luminance(colour_at(share)) for share in np.linspace(0, 1, 41)]
+    assert bright == sorted(bright)
