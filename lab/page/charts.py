@@ -9,10 +9,12 @@ import streamlit as st
 
 from lab.draw.figure import CALM, Figure
 from lab.draw.tables import tables_of
+from lab.page import modes
 from lab.words.numbers import markdown_table
 
 Drawn = list[tuple[str, Figure]]  # what its tables' names begin with, and the figure
 
+PROJECTED = dict(size=18)  # the font of a chart for a projector, in pixels
 MOST_COLUMNS = 7  # that a phone has room for
 
 _drawn: ContextVar[Drawn | None] = ContextVar("charts of the section that runs", default=None)
@@ -35,10 +37,21 @@ def show_chart(
     config, options
         For ``st.plotly_chart``.
     """
+    if modes.on("large"):
+        enlarge(figure.to_dict()["layout"])
     st.plotly_chart(figure, key=key, config=config, alt=alt, **options)
     drawn = _drawn.get()
     if drawn is not None:
         drawn.append((about, figure))
+
+
+def enlarge(layout: dict[str, Any]) -> None:
+    """Larger letters for the legend and the axes of a chart."""
+    layout["font"] = PROJECTED
+    for name in ("xaxis", "yaxis"):
+        axis = layout[name]
+        axis["tickfont"] = axis["tickfont"] | PROJECTED
+        axis["title"]["font"] = axis["title"]["font"] | PROJECTED
 
 
 @contextmanager

@@ -104,6 +104,18 @@ def test_axe_finds_nothing_after_the_page_was_used(open_page, path, dark):
         clean(page)
 
 
+def test_a_chart_follows_the_theme_at_once(open_page):
+    page = opened(open_page, "/beyond_linear")
+    label = page.locator(".js-plotly-plot .xtick text").first
+    ink = "getComputedStyle(document.querySelector('.js-plotly-plot .xtick text')).fill"
+    expect(label).to_be_visible()
+    before = page.evaluate(ink)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{ink} !== '{before}'")
+    body = "getComputedStyle(document.querySelector('[data-testid=stApp]')).color"
+    assert page.evaluate(ink) == page.evaluate(body)
+
+
 def clean(page) -> None:
     at_rest(page)
     violations = Axe().run(page).response["violations"]

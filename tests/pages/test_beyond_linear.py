@@ -130,3 +130,11 @@ def test_reset_and_a_bad_address(open_page):
     assert app.warning[0].value.count("could not be used") == 2
     press(app, "Reset")
     assert maps(app)["f(A)"][0][0] == linearity.A[:2, :2].max()
+
+
+def test_a_chart_for_a_projector_has_larger_letters(open_page):
+    def size(**address):
+        (chart,) = open_page("beyond_linear", pixel="1", **address).get("plotly_chart")
+        return json.loads(chart.proto.spec)["layout"]["xaxis"]["tickfont"].get("size", 12)
+
+    assert size(show="large") > size()
