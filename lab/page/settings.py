@@ -152,7 +152,8 @@ def cells(
         except ValueError:
             pass
         comma = ", with points instead of commas" if "," in text else ""
-        raise ValueError(f"{sides[0]} to {sides[-1]} rows of as many numbers{comma}")
+        sizes = f"{sides[0]} to {sides[-1]}" if len(sides) > 1 else str(sides[0])
+        raise ValueError(f"{sizes} rows of as many numbers{comma}")
 
     def write(grid: Cells | None) -> str:
         return "" if grid is None or np.isnan(grid).all() else grid_text(grid)
