@@ -130,8 +130,8 @@ def test_a_teachers_way_to_show_a_page_goes_along(open_page, mode):
     page.get_by_test_id("stSidebar").get_by_role("link", name="Image lab").click()
     expect(page.get_by_role("heading", level=1, name="Image lab")).to_be_visible()
     page.wait_for_url(re.compile(f"show={mode}"))
-    expect(page.get_by_role("slider", name="Rounds")).to_have_count(controls)
-    expect(page.get_by_role("radio", name="Min", exact=True)).to_have_count(controls)
+    expect(page.get_by_role("slider", name="Shift right")).to_have_count(controls)
+    expect(page.get_by_role("button", name="Show me")).to_have_count(controls)
 
 
 def test_what_is_folded_opens_by_keyboard_and_shows_the_setting(open_page):
