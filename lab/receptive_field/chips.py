@@ -186,9 +186,10 @@ def build() -> tuple[Stack, Layers, int]:
         layers = stacks.layers_of(stack, n)
     except ValueError as problem:
         stack, n = st.session_state.get(GOOD, STARTS[stacks.OPENING])
+        layered = ", ".join(row.name for row in stack[:4]) + " …" * (len(stack) > 4)
         st.error(
             f"{problem} Until then the pictures show the last stack that fitted: "
-            f"{stacks.name_of(stack) or ', '.join(row.name for row in stack[:4])}, on {n} pixels.",
+            f"{stacks.name_of(stack) or layered}, on {n} pixels.",
             icon=":material/block:",
         )
         return stack, stacks.layers_of(stack, n), n
