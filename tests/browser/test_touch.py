@@ -12,7 +12,7 @@ PHONE = dict(has_touch=True, is_mobile=True)
 DRAG = ".js-plotly-plot .nsewdrag"
 
 
-@pytest.mark.parametrize("path", ["/shift_sweep", "/still_a_clown?right=1", "/image_lab"])
+@pytest.mark.parametrize("path", ["/shift_sweep", "/still_a_clown?right=1"])
 def test_a_swipe_on_any_chart_scrolls_the_page(open_page, path):
     page = open_page(path, width=390, height=664, **PHONE)
     page.locator(DRAG).first.wait_for(state="attached")
