@@ -35,6 +35,7 @@ GREY = "picture=Cat&channel=grey"
 FAR = {  # path, slider, and how many maps a key changes
     "home": ("/?right=0", "Shift right", 1),
     "grid lab": ("/grid_lab?right=0", "Shift right", 3),
+    "still a clown": ("/still_a_clown?right=0", "Shift right", 1),
     "image lab, grey": (f"/image_lab?{GREY}", "Shift right", 3),
     "shift sweep": ("/shift_sweep", "Shift right", 1),
     "receptive field": ("/receptive_field?looked=1", "Unit's column", 1),
@@ -193,7 +194,7 @@ def main() -> None:
                     "bare page": (opened(browser, bare_address), 1),
                     "grid lab": (opened(browser, f"{lab_address}/grid_lab?right=0"), 3),
                     "image lab, grey": (opened(browser, f"{lab_address}/image_lab?{GREY}"), 3),
-                    "image lab, colour": (opened(browser, f"{lab_address}/image_lab"), 3),
+                    "image lab, colour": (opened(browser, f"{lab_address}/image_lab?right=0"), 3),
                     "shift sweep": (opened(browser, f"{lab_address}/shift_sweep"), 1),
                     "home": (opened(browser, f"{lab_address}/?right=0"), 1),
                     "receptive field": (opened(browser, f"{lab_address}{FIELD}?looked=1", UNIT), 1),
