@@ -287,5 +287,7 @@ def test_the_round_follows_the_thumb_and_a_counterexample_moves_the_controls(ope
     assert pictures_during(page, "Same place at every shift", work) >= 2
     page.get_by_role("button", name="Show the clearest counterexample").nth(2).click()
     expect(page.get_by_role("radio", name="Noise")).not_to_be_checked()
-    expect(page.get_by_text(re.compile("outputs unchanged after one pixel"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("outputs are unchanged after a shift by one pixel"))
+    ).to_be_visible()
     page.wait_for_url(re.compile("round=5|picture="))
