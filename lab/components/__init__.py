@@ -1,8 +1,8 @@
 """What Streamlit lacks: a few controls, and pictures that follow a thumb.
 
-Each folder holds its Python, HTML, CSS and JavaScript; ``elements``, ``pointer_note`` and
-``shifted_picture`` hold what several share, and learner.py asks what a learner did in those that
-hold several values.
+Each folder holds its Python, HTML, CSS and JavaScript; those without Python hold what several
+share. learner.py asks what a learner did in those that hold several values, and ``resting`` is
+its side in the browser.
 
 A component's state travels two ways that must not fight. What the learner does in the browser is
 reported as ``{"value": {"now": ..., "revision": r}}``. What Python decides (a link, a preset, a

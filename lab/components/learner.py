@@ -91,6 +91,11 @@ def settled(key: str) -> dict[str, Any]:
     return dict(now=last.get("value"), revision=last.get("revision", 0))
 
 
+def state_of(component: str, *keys: str) -> bytes:
+    """The message of what was chosen last under these keys; an empty one is none."""
+    return message(component, "state", dict(settled={key: settled(key) for key in keys if key}))
+
+
 def send(component: str, kind: str, content: bytes) -> None:
     """Bring a message to a component, which keeps the last one of each kind."""
     _post(key=f"{component} {kind}", data=content, height=1)

@@ -23,7 +23,7 @@ import streamlit as st
 
 from lab.components import register
 from lab.components.learner import Slider as Slider
-from lab.components.learner import heard, message, send, settled
+from lab.components.learner import heard, message, send, settled, state_of
 from lab.components.learner import position as position
 from lab.components.learner import seen as seen
 from lab.data.cells import LIMIT, read_cells
@@ -36,7 +36,7 @@ Shape = tuple[int, int]
 SIDES = range(4, 9)  # of a pasted block that may become the grid
 SHADES = 256
 
-_mount = register("elements", "bench")
+_mount = register("elements", "resting", "bench")
 
 
 @dataclass(frozen=True)
@@ -303,10 +303,8 @@ def messages(
         table=len(table),
         place=size,
     )
-    keys = [slider.key for slider in sliders]
-    keys += [name for name in (ask.seen, ask.bets) if name] if ask else []
-    state = {name: settled(name) for name in keys}
-    return message(key, "frames", head, *body), message(key, "state", dict(settled=state))
+    keys = [*(slider.key for slider in sliders), *((ask.seen, ask.bets) if ask else ())]
+    return message(key, "frames", head, *body), state_of(key, *keys)
 
 
 def frames_of(grid: Grid) -> Array | None:

@@ -2,59 +2,38 @@
 // cells.js types and pastes, pointing.js lights windows, shifting.js moves the sliders,
 // asking.js covers and bets, play.js sweeps, building.js makes the DOM and its sizes.
 
-const benches = new WeakMap();
-
-export default function ({ parentElement, data, setStateValue, setTriggerValue }) {
-  // No clean-up is returned: Streamlit calls it too when newer data overtakes older.
-  const root = parentElement.querySelector(".bench");
-  if (!benches.has(root)) benches.set(root, setUp(root, data));
-  const bench = benches.get(root);
-  bench.report = () => setStateValue("value", reported(bench));
-  bench.want = (block) => setTriggerValue("block", block);
-  bench.box.arrived = () => arrived(bench);
-  arrived(bench);
+export default function (call) {
+  const names = "rows between sliders ask question reveal legend line offer step play";
+  const bench = mount(call, ".bench", names, setUp);
+  bench.want = (block) => call.setTriggerValue("block", block);
 }
 
-function setUp(root, data) {
-  const find = (name) => root.querySelector("." + name);
-  const names = "rows between sliders ask question reveal legend line offer step play".split(" ");
-  const bench = {
-    root,
-    ...data,
-    parts: Object.fromEntries(names.map((name) => [name, find(name)])),
-    box: ((globalThis.poolingLabPost ??= {})[data.key] ??= {}),
-    head: null, // of the frames shown
-    state: null, // the message last read
+function setUp(bench, { palette, limit }) {
+  Object.assign(bench, {
+    palette,
+    limit,
     grids: [],
-    now: {}, // by key: numbers as a flat list, a slider's place, bets, whether seen
-    revisions: {},
     frame: 0, // the sliders' position, among all
     lit: [], // [grid, cell] under the pointer, in focus, or played
     coarse: window.matchMedia("(pointer: coarse)"),
     calm: window.matchMedia("(prefers-reduced-motion: reduce)"),
-  };
-  for (const [name, colour] of Object.entries(data.inks)) root.style.setProperty(`--${name}`, colour);
+    written: (key, now) => inRows(now, bench.grids.find(({ spec }) => spec.edit && spec.key === key)?.columns),
+  });
   setUpPointing(bench);
   setUpDragging(bench);
   setUpAsking(bench);
   setUpPlay(bench);
-  new ResizeObserver(() => fit(bench)).observe(root);
-  return bench;
+  new ResizeObserver(() => fit(bench)).observe(bench.root);
 }
 
-// Messages of a page that was left belong to elements that are gone.
 function arrived(bench) {
-  const { frames, state } = bench.box;
-  if (!frames?.from.isConnected || !state?.from.isConnected) return;
+  const frames = messageOf(bench, "frames");
+  if (!frames) return;
   if (frames.head !== bench.head) {
     unpack(bench, frames);
     take(bench, frames.head);
   }
-  if (state !== bench.state) {
-    bench.state = state;
-    const settled = Object.entries(state.head.settled);
-    for (const [key, { now, revision }] of settled) adopt(bench, key, now, revision);
-  }
+  takeOrders(bench);
   show(bench);
 }
 
@@ -84,24 +63,9 @@ function bringIntoView(bench) {
   grid?.cells[cell]?.target.scrollIntoView({ block: "center" });
 }
 
-// What Python has chosen is taken once. The echo of an older report must not undo a newer one.
-function adopt(bench, key, now, revision, anyway = false) {
-  if (bench.revisions[key] === revision && !anyway) return false;
-  bench.revisions[key] = revision;
-  bench.now[key] = now;
-  return true;
-}
-
-function reported(bench) {
-  const told = {};
-  for (const [key, now] of Object.entries(bench.now)) {
-    const grid = bench.grids.find(({ spec }) => spec.edit && spec.key === key);
-    told[key] = { now: grid ? inRows(now, grid.columns) : now, revision: bench.revisions[key] };
-  }
-  return told;
-}
-
+// Numbers of a grid; anything else stays as it is.
 function inRows(numbers, columns) {
+  if (!columns) return numbers;
   const rows = [];
   for (let at = 0; at < numbers.length; at += columns) rows.push(numbers.slice(at, at + columns));
   return rows;

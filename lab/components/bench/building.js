@@ -20,7 +20,7 @@ function build(bench) {
   bench.grids = [];
   const rows = head.rows.map((row) => buildRow(bench, row));
   parts.rows.replaceChildren(rows[0], parts.between, ...rows.slice(1));
-  buildSliders(bench);
+  buildShifts(bench);
   root.dataset.layout = "";
   fit(bench);
   if (active) bench.grids.find(({ spec }) => spec.name === active.name)?.cells[active.cell]?.target.focus();

@@ -1,30 +1,15 @@
 // The sliders, and pulling a grid itself. The browser shows each position at once; Python hears
 // where the thumb comes to rest.
 
-const REST = 120; // ms without a key after which a thumb rests
 const SLACK = 6; // pixels that a pointer may move in a click
-
-function buildSliders(bench) {
-  bench.sliders = bench.head.sliders.map((spec, i) => {
-    const id = `range-${i}`;
-    const range = make("input", "range", { type: "range", id, min: spec.low, max: spec.high, step: 1 });
-    const now = make("output", "now", { "aria-live": "off" });
-    const element = make("div", "slider", {}, make("label", "name", { for: id }, spec.name), now, range);
-    range.addEventListener("pointerdown", () => (bench.held = true));
-    for (const end of ["pointerup", "pointercancel", "change"]) range.addEventListener(end, () => release(bench, end));
-    range.addEventListener("input", () => slide(bench, { [spec.axis]: Number(range.value) }));
-    return { spec, range, now, element };
-  });
-  bench.parts.sliders.replaceChildren(...bench.sliders.map(({ element }) => element));
-}
 
 function placeSliders(bench) {
   const places = { down: 0, right: 0 };
   const counts = { down: 1, right: 1 };
-  for (const { spec, range, now } of bench.sliders) {
-    const value = Math.min(Math.max(bench.now[spec.key], spec.low), spec.high);
-    if (Number(range.value) !== value) range.value = value;
-    say(now, String(value));
+  for (const slider of bench.sliders) {
+    const { spec } = slider;
+    const value = clamped(bench.now[spec.key], spec);
+    place(slider, value);
     places[spec.axis] = value - spec.low;
     counts[spec.axis] = spec.high - spec.low + 1;
   }
@@ -37,30 +22,15 @@ function isShifted(bench) {
 }
 
 function slide(bench, places) {
-  let moved = false;
-  for (const { spec } of bench.sliders) {
-    if (!(spec.axis in places)) continue;
-    const value = Math.min(Math.max(places[spec.axis], spec.low), spec.high);
-    moved ||= value !== bench.now[spec.key];
-    bench.now[spec.key] = value;
-  }
-  if (!moved) return;
+  if (!moveTo(bench, places)) return;
   pause(bench);
   if (bench.head.ask?.bets) bench.now[bench.head.ask.bets] = [];
   bench.moved = true;
   show(bench);
-  clearTimeout(bench.resting);
-  if (!bench.held) bench.resting = setTimeout(() => settleDown(bench), REST);
+  restLater(bench);
 }
 
-// "change" comes after each key too, which then waits for the next one.
-function release(bench, end) {
-  if (end === "change" && !bench.held) return;
-  bench.held = false;
-  settleDown(bench);
-}
-
-function settleDown(bench) {
+function tell(bench) {
   clearTimeout(bench.resting);
   if (!bench.moved || !bench.root.isConnected) return;
   bench.moved = false;

@@ -20,7 +20,7 @@ from lab.draw.colours import CASING, WINDOW
 from lab.draw.pixels import Painted, Pixels, filed
 from pooling.arguments import Fill
 
-_mount = register("pointer_note", "shifted_picture", "picture_grid")
+_mount = register("decoding", "pointer_note", "shifted_picture", "picture_grid")
 
 
 @dataclass(frozen=True)

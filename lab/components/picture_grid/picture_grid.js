@@ -6,7 +6,6 @@
 // pointer, because some browsers change the pixels that a page reads a little, to protect against
 // fingerprinting.
 
-const EXACT = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
 const DOT = [3, 9]; // the smallest and largest dot, in pixels
 const COARSE = 3; // from so many pixels of the screen on, a cell may be a little uneven
 const SVG = "http://www.w3.org/2000/svg";
@@ -32,7 +31,7 @@ function unpacked(data) {
   const files = new Map();
   for (const [name, type, size] of head.files) {
     const file = data.subarray(at, (at += size));
-    files.set(name, () => createImageBitmap(new Blob([file], { type }), EXACT).catch(() => null));
+    files.set(name, () => decoded(file, type).catch(() => null));
   }
   return { head, files };
 }

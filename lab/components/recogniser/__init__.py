@@ -25,7 +25,7 @@ from lab.components import register
 from lab.components.learner import Ask as Ask
 from lab.components.learner import Slider as Slider
 from lab.components.learner import bet as bet
-from lab.components.learner import message, send, settled
+from lab.components.learner import message, send, settled, state_of
 from lab.components.learner import position as position
 from lab.components.learner import seen as seen
 from lab.draw.colours import DARK_INK, SAME, WINDOW
@@ -34,7 +34,7 @@ from pooling.arguments import FILLS, Fill, choice
 
 KINDS = ("clown", "cat", "robot", "person")
 
-_mount = register("elements", "shifted_picture", "asking", "recogniser")
+_mount = register("elements", "decoding", "shifted_picture", "resting", "asking", "recogniser")
 
 
 @dataclass(frozen=True)
@@ -176,11 +176,8 @@ def messages(
         fill=fill,
     )
     shares = np.concatenate([np.asarray(one.shares, "<f4").ravel() for one in verdicts])
-    keys = [slider.key for slider in sliders]
-    keys += [name for name in (ask.seen, ask.bet) if name] if ask else []
-    state = dict(settled={name: settled(name) for name in keys})
-    shown = message(key, "picture", head, shares.astype("<f4").tobytes(), file)
-    return shown, message(key, "state", state)
+    keys = [*(slider.key for slider in sliders), *((ask.seen, ask.bet) if ask else ())]
+    return message(key, "picture", head, shares.tobytes(), file), state_of(key, *keys)
 
 
 def check(

@@ -1,58 +1,28 @@
 // The recogniser: what arrives, what is shown, and what Python hears. See __init__.py.
 // rows.js shows the verdicts, asking/asking.js covers them and bets, shifting.js moves the picture.
 
-const CRISP = 64; // pixels: a picture up to so wide shows its pixels as squares
-const EXACT = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
-const recognisers = new WeakMap();
-
-export default function ({ parentElement, data, setStateValue }) {
-  // No clean-up is returned: Streamlit calls it too when newer data overtakes older.
-  const root = parentElement.querySelector(".recogniser");
-  if (!recognisers.has(root)) recognisers.set(root, setUp(root, data));
-  const lab = recognisers.get(root);
-  lab.report = () => setStateValue("value", reported(lab));
-  lab.box.arrived = () => arrived(lab);
-  arrived(lab);
+export default function (call) {
+  mount(call, ".recogniser", "ask question choices reveal play picture canvas sliders rows line heard", setUp);
 }
 
-function setUp(root, data) {
-  const names = "ask question choices reveal play picture canvas sliders rows line heard".split(" ");
-  const lab = {
-    root,
-    parts: Object.fromEntries(names.map((name) => [name, root.querySelector("." + name)])),
-    box: ((globalThis.poolingLabPost ??= {})[data.key] ??= {}),
-    head: null, // of the message shown
-    state: null, // the message last read
+function setUp(lab) {
+  Object.assign(lab, {
     bitmap: null, // the picture, not shifted
     shares: null, // network by network, position by position, kind by kind
-    now: {}, // by key: a slider's place, the bet, whether seen
-    revisions: {},
     afterLooking: () => lab.rows[0].button,
     open: new Set(), // names of the networks whose kinds are all shown
     calm: window.matchMedia("(prefers-reduced-motion: reduce)"),
-  };
-  for (const [name, colour] of Object.entries(data.inks)) root.style.setProperty(`--${name}`, colour);
+  });
   setUpAsking(lab);
   setUpDragging(lab);
   setUpPlay(lab);
-  return lab;
 }
 
-// Messages of a page that was left belong to elements that are gone.
 function arrived(lab) {
-  const { picture, state } = lab.box;
-  if (!picture?.from.isConnected || !state?.from.isConnected) return;
+  const picture = messageOf(lab, "picture");
+  if (!picture) return;
   if (picture.head !== lab.head) take(lab, picture);
-  if (state !== lab.state) {
-    lab.state = state;
-    for (const [key, { now, revision }] of Object.entries(state.head.settled)) {
-      // What Python has chosen is taken once. The echo of an older report must not undo a newer one.
-      if (lab.revisions[key] === revision) continue;
-      lab.revisions[key] = revision;
-      lab.now[key] = now;
-      lab.playing = null;
-    }
-  }
+  if (takeOrders(lab)) lab.playing = null;
   show(lab);
   announce(lab);
 }
@@ -66,22 +36,16 @@ function take(lab, { head, body }) {
   const shape = JSON.stringify([names, kinds, sliders, ask?.choices]);
   if (shape !== lab.shape) {
     lab.shape = shape;
-    buildSliders(lab);
+    buildShifts(lab);
     buildChoices(lab);
     buildRows(lab);
   }
-  const file = new Blob([body.subarray(4 * floats)], { type: head.media });
-  createImageBitmap(file, EXACT).then((bitmap) => {
+  decoded(body.subarray(4 * floats), head.media).then((bitmap) => {
     if (lab.head !== head) return;
     lab.bitmap = bitmap;
     lab.drawn = "";
     draw(lab);
   });
-}
-
-function reported(lab) {
-  const values = Object.entries(lab.now).map(([key, now]) => [key, { now, revision: lab.revisions[key] }]);
-  return Object.fromEntries(values);
 }
 
 function show(lab) {

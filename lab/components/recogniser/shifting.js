@@ -1,64 +1,29 @@
 // The sliders, pulling the picture itself, and play. The browser shows each position at once;
 // Python hears where the thumb comes to rest.
 
-const REST = 120; // ms without a key after which a thumb rests
 const SLACK = 6; // pixels that a finger may move in a tap
 const PACE = 8; // thirty-seconds of the picture's width that play shifts it by in a second
 const LEAST = 1500; // ms that play takes at least
 
-function buildSliders(lab) {
-  lab.sliders = lab.head.sliders.map((spec) => {
-    const id = `range-${spec.axis}`;
-    const range = make("input", "range", { type: "range", id, min: spec.low, max: spec.high, step: 1 });
-    const now = make("output", "now", { "aria-live": "off" });
-    const element = make("div", "slider", {}, make("label", "name", { for: id }, spec.name), range, now);
-    range.addEventListener("pointerdown", () => (lab.held = true));
-    for (const end of ["pointerup", "pointercancel", "change"]) range.addEventListener(end, () => release(lab, end));
-    range.addEventListener("input", () => slide(lab, { [spec.axis]: Number(range.value) }));
-    return { spec, range, now, element };
-  });
-  lab.parts.sliders.replaceChildren(...lab.sliders.map(({ element }) => element));
-}
-
 function placeSliders(lab) {
   lab.place = {};
-  for (const { spec, range, now } of lab.sliders) {
-    const value = clamped(lab.now[spec.key] ?? 0, spec);
-    lab.place[spec.axis] = value;
-    if (Number(range.value) !== value) range.value = value;
-    say(now, String(value));
+  for (const slider of lab.sliders) {
+    const { axis, key } = slider.spec;
+    lab.place[axis] = clamped(lab.now[key], slider.spec);
+    place(slider, lab.place[axis]);
   }
-}
-
-function clamped(value, { low, high }) {
-  return Math.min(Math.max(value, low), high);
 }
 
 function slide(lab, places) {
-  let moved = false;
-  for (const { spec } of lab.sliders) {
-    if (!(spec.axis in places)) continue;
-    const value = clamped(places[spec.axis], spec);
-    moved ||= value !== lab.place[spec.axis];
-    lab.now[spec.key] = value;
-  }
-  if (!moved) return;
+  if (!moveTo(lab, places)) return;
   show(lab);
   changed(lab);
-}
-
-// "change" comes after each key too, which then waits for the next one.
-function release(lab, end) {
-  if (end === "change" && !lab.held) return;
-  lab.held = false;
-  tell(lab);
 }
 
 // Something has changed: Python hears of it once it rests.
 function changed(lab) {
   lab.moved = lab.untold = true;
-  clearTimeout(lab.resting);
-  if (!lab.held && !lab.playing) lab.resting = setTimeout(() => tell(lab), REST);
+  restLater(lab);
 }
 
 function rests(lab) {

@@ -12,13 +12,13 @@ from typing import Any
 import streamlit as st
 
 from lab.components import register
-from lab.components.learner import Ask, message, send, settled
+from lab.components.learner import Ask, message, send, state_of
 from lab.draw.colours import CASING, SAME, WINDOW
 from lab.draw.pixels import Pixels, filed
 
 NAMES = {"layer": "Layer", "column": "Unit's column", "row": "Unit's row"}
 
-_mount = register("elements", "pointer_note", "asking", "side_view")
+_mount = register("elements", "decoding", "pointer_note", "resting", "asking", "side_view")
 
 
 def side_view(
@@ -65,9 +65,8 @@ def side_view(
         ask=ask and vars(ask),
     )
     told = [*keys.values(), *((ask.seen, ask.bet) if ask else ())]
-    state = dict(settled={name: settled(name) for name in told})
     with st.container(gap=None):
         send(key, "field", message(key, "field", head, file))
-        send(key, "state", message(key, "state", state))
+        send(key, "state", state_of(key, *told))
         inks = dict(window=WINDOW, casing=CASING, right=SAME, wrong=WINDOW)
         _mount(key=key, data=dict(key=key, inks=inks), on_value_change=lambda: None)

@@ -1,62 +1,32 @@
 // The stage of the receptive field: what arrives, the sliders, and the region on the picture.
 // side_view.js draws the stack from the side, cone.js finds what a unit depends on.
 
-const REST = 120; // ms without a key after which a thumb rests
-const CRISP = 64; // pixels: a picture up to so wide shows its pixels as squares
-const EXACT = { premultiplyAlpha: "none", colorSpaceConversion: "none" };
-const stages = new WeakMap();
-
-export default function ({ parentElement, data, setStateValue }) {
-  // No clean-up is returned: Streamlit calls it too when newer data overtakes older.
-  const root = parentElement.querySelector(".field-stage");
-  if (!stages.has(root)) stages.set(root, setUp(root, data));
-  const lab = stages.get(root);
-  lab.report = () => setStateValue("value", reported(lab));
-  lab.box.arrived = () => arrived(lab);
-  arrived(lab);
+export default function (call) {
+  mount(call, ".field-stage", "ask question choices reveal side above room canvas region line sliders heard", setUp);
 }
 
-function setUp(root, data) {
-  const names = "ask question choices reveal side above room canvas region line sliders heard".split(" ");
-  const lab = {
-    root,
-    parts: Object.fromEntries(names.map((name) => [name, root.querySelector("." + name)])),
-    box: ((globalThis.poolingLabPost ??= {})[data.key] ??= {}),
-    head: null, // of the message shown
-    state: null, // the message last read
-    now: {}, // by key: a slider's place, the bet, whether seen
-    revisions: {},
-    sliders: [],
+function setUp(lab) {
+  const { side } = lab.parts;
+  Object.assign(lab, {
+    svg: side.querySelector("svg"),
+    note: noteIn(side),
     at: null, // the pointer over the side view
     afterLooking: () => lab.sliders.at(-1)?.range,
-  };
-  for (const [name, colour] of Object.entries(data.inks)) root.style.setProperty(`--${name}`, colour);
-  lab.svg = lab.parts.side.querySelector("svg");
-  lab.note = noteIn(lab.parts.side);
+  });
   setUpAsking(lab);
-  onPointer(lab.parts.side, (place) => {
+  onPointer(side, (place) => {
     lab.at = place;
     show(lab);
   });
   lab.svg.addEventListener("click", () => choose(lab));
-  new ResizeObserver(() => show(lab)).observe(root);
-  return lab;
+  new ResizeObserver(() => show(lab)).observe(lab.root);
 }
 
-// Messages of a page that was left belong to elements that are gone.
 function arrived(lab) {
-  const { field, state } = lab.box;
-  if (!field?.from.isConnected || !state?.from.isConnected) return;
+  const field = messageOf(lab, "field");
+  if (!field) return;
   if (field.head !== lab.head) take(lab, field);
-  if (state !== lab.state) {
-    lab.state = state;
-    for (const [key, { now, revision }] of Object.entries(state.head.settled)) {
-      // What Python has chosen is taken once. The echo of an older report must not undo a newer one.
-      if (lab.revisions[key] === revision) continue;
-      lab.revisions[key] = revision;
-      lab.now[key] = now;
-    }
-  }
+  takeOrders(lab);
   show(lab);
 }
 
@@ -66,10 +36,10 @@ function take(lab, { head, body }) {
   const shape = JSON.stringify([head.sliders, head.ask?.choices]);
   if (shape !== lab.shape) {
     lab.shape = shape;
-    lab.parts.sliders.replaceChildren(...(lab.sliders = head.sliders.map((spec) => slider(lab, spec))).map(({ element }) => element));
+    buildSliders(lab);
     buildChoices(lab);
   }
-  createImageBitmap(new Blob([body], { type: head.media }), EXACT).then((bitmap) => {
+  decoded(body, head.media).then((bitmap) => {
     if (lab.head !== head) return;
     const { canvas } = lab.parts;
     Object.assign(canvas, { width: bitmap.width, height: bitmap.height });
@@ -78,33 +48,19 @@ function take(lab, { head, body }) {
   });
 }
 
-function reported(lab) {
-  return Object.fromEntries(Object.entries(lab.now).map(([key, now]) => [key, { now, revision: lab.revisions[key] }]));
-}
-
 // ---------------------------------------------------------------- the sliders
 
 // Sliders and Python count from 1, and the arithmetic of units from 0.
-function slider(lab, spec) {
-  const id = `range-${spec.axis}`;
-  const range = make("input", "range", { type: "range", id, min: 1, step: 1 });
-  const now = make("output", "now", { "aria-live": "off" });
-  const element = make("div", "slider", {}, make("label", "name", { for: id }, spec.name), range, now);
-  range.addEventListener("pointerdown", () => (lab.held = true));
-  for (const end of ["pointerup", "pointercancel", "change"]) {
-    range.addEventListener(end, () => {
-      if (end === "change" && !lab.held) return; // it comes after each key too
-      lab.held = false;
-      tell(lab);
-    });
-  }
-  range.addEventListener("input", () => {
-    lab.now[spec.key] = Number(range.value);
-    lab.at = null; // a pointer that still lies on a unit must not hide what the slider shows
-    show(lab);
-    changed(lab);
-  });
-  return { spec, range, now, element };
+function buildSliders(lab) {
+  lab.sliders = lab.head.sliders.map((spec) =>
+    slider(lab, spec, { min: 1 }, (value) => {
+      lab.now[spec.key] = value;
+      lab.at = null; // a pointer that still lies on a unit must not hide what the slider shows
+      show(lab);
+      changed(lab);
+    }),
+  );
+  lab.parts.sliders.replaceChildren(...lab.sliders.map(({ element }) => element));
 }
 
 // The chosen layer, and the unit's row and column in it.
@@ -117,20 +73,19 @@ function chosen({ head, now }) {
 }
 
 function placeSliders(lab, unit) {
-  for (const { spec, range, now } of lab.sliders) {
+  for (const slider of lab.sliders) {
+    const { spec, range } = slider;
     const value = unit[spec.axis] + (spec.axis === "layer" ? 0 : 1);
     range.max = spec.axis === "layer" ? lab.head.rows.length - 1 : lab.head.rows[unit.layer].units;
     range.disabled = range.max === "1";
-    if (Number(range.value) !== value) range.value = value;
-    say(now, String(value));
+    place(slider, value);
   }
 }
 
 // Something has changed: Python hears of it once it rests.
 function changed(lab) {
   lab.moved = lab.untold = true;
-  clearTimeout(lab.resting);
-  if (!lab.held) lab.resting = setTimeout(() => tell(lab), REST);
+  restLater(lab);
 }
 
 function tell(lab) {
