@@ -15,7 +15,7 @@ from lab.words.sums import written_out
 from pooling import Layer
 from tests.screen import boxes, cells, grid, line, paste, shows, touch
 from tests.screen import cell as field
-from tests.servers import start_server
+from tests.servers import running
 
 pytestmark = pytest.mark.slow
 
@@ -30,14 +30,9 @@ AFTER = "Max after the shift"
 
 @pytest.fixture(scope="module")
 def bench_server() -> Iterator[str]:
-    process, address = start_server(
-        "--server.fileWatcherType=none",
-        script="tests/browser/bench_page.py",
-        env=os.environ | {"PYTHONPATH": "."},
-    )
-    yield address
-    process.terminate()
-    process.wait()
+    more = os.environ | {"PYTHONPATH": "."}
+    with running(script="tests/browser/bench_page.py", env=more) as (_, address):
+        yield address
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from lab.data.pictures import gallery_picture
 from pooling import translate
 from tests.screen import touch
-from tests.servers import start_server
+from tests.servers import running
 
 pytestmark = pytest.mark.slow
 
@@ -28,14 +28,9 @@ BESIDE = "lab.querySelector('.rows').innerHTML"
 
 @pytest.fixture(scope="module")
 def own_server() -> Iterator[str]:
-    process, address = start_server(
-        "--server.fileWatcherType=none",
-        script="tests/browser/recogniser_page.py",
-        env=os.environ | {"PYTHONPATH": "."},
-    )
-    yield address
-    process.terminate()
-    process.wait()
+    more = os.environ | {"PYTHONPATH": "."}
+    with running(script="tests/browser/recogniser_page.py", env=more) as (_, address):
+        yield address
 
 
 @pytest.fixture
