@@ -2,11 +2,6 @@
 // reduced motion nothing moves: only the step remains.
 
 const PACE = 250; // ms from one window to the next
-const SHAPES = {
-  play: "M4 2 L20 12 L4 22 Z",
-  pause: "M4 2 H9 V22 H4 Z M15 2 H20 V22 H15 Z",
-  step: "M4 2 L15 12 L4 22 Z M16 2 H20 V22 H16 Z",
-};
 
 function setUpPlay(bench) {
   const { play, step } = bench.parts;
@@ -85,16 +80,4 @@ function travel(bench, grid, cell) {
     const moving = ghost.animate(way, { duration: PACE * 0.9, easing: "ease-in-out" });
     moving.onfinish = () => ghost.remove();
   }
-}
-
-function icon(button, kind) {
-  if (button.dataset.kind === kind) return;
-  button.dataset.kind = kind;
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", SHAPES[kind]);
-  svg.append(path);
-  button.replaceChildren(svg);
 }

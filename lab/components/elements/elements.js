@@ -3,7 +3,7 @@
 // A text is only written where it changed: a reader of the page keeps its place.
 function say(element, text) {
   if (!element.firstChild) element.append("");
-  if (element.firstChild.data !== text) element.firstChild.data = text;
+  if (element.firstChild.data !== String(text)) element.firstChild.data = text;
 }
 
 function make(tag, className, attributes = {}, ...children) {

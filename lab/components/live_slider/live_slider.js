@@ -5,7 +5,6 @@
 // server, and nothing would be drawn until the learner stops.
 
 const PATIENCE = 400; // ms: after this, a report no longer waits for the event
-const SHAPES = { play: "M4 2 L20 12 L4 22 Z", pause: "M4 2 H9 V22 H4 Z M15 2 H20 V22 H15 Z" };
 const sliders = new WeakMap();
 
 export default function ({ parentElement, data, setStateValue }) {
@@ -81,11 +80,6 @@ function show(slider) {
   say(slider.now, slider.range.value);
 }
 
-// Writes a text only if it has changed, because a screen reader would lose its place.
-function say(element, text) {
-  if (element.textContent !== String(text)) element.textContent = text;
-}
-
 function changed(slider) {
   show(slider);
   if (!slider.waiting) report(slider);
@@ -125,17 +119,8 @@ function stop(slider) {
   draw(slider);
 }
 
-function draw(slider) {
-  const kind = slider.playing ? "pause" : "play";
-  if (slider.button.dataset.kind === kind && slider.button.dataset.of === slider.label.textContent) return;
-  slider.button.dataset.kind = kind;
-  slider.button.dataset.of = slider.label.textContent;
-  slider.button.setAttribute("aria-label", (slider.playing ? "Pause: " : "Play: ") + slider.label.textContent);
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", SHAPES[kind]);
-  svg.append(path);
-  slider.button.replaceChildren(svg);
+function draw({ button, label, playing }) {
+  icon(button, playing ? "pause" : "play");
+  const name = (playing ? "Pause: " : "Play: ") + label.textContent;
+  if (button.getAttribute("aria-label") !== name) button.setAttribute("aria-label", name);
 }
