@@ -100,7 +100,7 @@ def test_a_drag_of_the_thumb_shows_every_step_and_reports_once(open_bench):
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] - 2, y, steps=30)
     shows(page, AFTER, "0", "8", "0", "7")  # while it is held
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(300)  # nothing tells that nothing was sent
     assert runs(page) == before
     page.mouse.up()
     python(page, "3 right")
@@ -234,7 +234,7 @@ def test_quick_typing_loses_nothing(open_bench):
 def test_an_old_answer_is_never_shown_as_new(open_bench):
     page = open_bench("slow=700")
     field(page, 1, 1).fill("20")
-    page.wait_for_timeout(100)
+    page.wait_for_timeout(100)  # the run has begun, and takes 700
     field(page, 1, 1).fill("30")  # while the first answer is on its way
     expect(page.locator(".bench.waiting")).to_have_count(1)
     expect(cells(page, "Max").first).not_to_have_text("30", timeout=50)

@@ -39,7 +39,7 @@ from lab.image_lab.settings import SETTINGS
 from lab.page.course import PAGES
 from pooling import Layer, translate
 from tests.load.client import Lost, Tab
-from tests.servers import start_server
+from tests.servers import running
 
 GROWTH = (10, 30, 60, 120)
 PACE = 3.0  # seconds from one move to the next
@@ -321,17 +321,13 @@ async def attend(
 
 def hold(page: str, learners: int, seconds: float, *, stored: bool = True) -> Report:
     """A class on a server of its own; ``stored`` waits until it has forgotten those who left."""
-    process, address = start_server("--server.fileWatcherType=none")
-    try:
+    with running() as (process, address):
         report = asyncio.run(attend(process.pid, address, page, learners, seconds))
         if stored:
             time.sleep(STORED + 5)  # Streamlit drops their sessions without a word
             asyncio.run(look_in(address))
             report.after = memory(process.pid)
         return report
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
