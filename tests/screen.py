@@ -67,16 +67,24 @@ STILL = """(element) => new Promise((done) => {
 })"""
 
 
-AT_REST = """() =>
-  !document.querySelector('[data-test-script-state=running], [data-stale=true]') &&
-  !document.querySelector('[data-testid=stSkeleton]') &&
-  [...document.images].every((image) => image.complete)"""
+AT_REST = """() => new Promise((done) => {
+  const busy = () =>
+    document.querySelector('[data-test-script-state=running], [data-stale=true]') ||
+    document.querySelector('[data-testid=stSkeleton]') ||
+    [...document.images].some((image) => !image.complete);
+  let since = performance.now();
+  const look = () => {
+    if (busy()) since = performance.now();
+    if (performance.now() - since > 300) done(true); else requestAnimationFrame(look);
+  };
+  look();
+})"""  # for a while, because a component reports a key only after a pause of 120 ms
 
 
 def at_rest(page: Page) -> None:
     """Wait until nothing is on its way: no run, no element of the run before, no picture."""
     page.wait_for_load_state("networkidle")
-    page.wait_for_function(AT_REST)
+    page.evaluate(AT_REST)
 
 
 def still(found: Locator) -> dict[str, float]:
