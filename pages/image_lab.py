@@ -21,7 +21,7 @@ from lab.image_lab.stage import (
 )
 from lab.inputs.ask import open_question
 from lab.inputs.layer import choose_layers
-from lab.inputs.picture import CHANNEL, channel_of
+from lab.inputs.picture import CHANNEL, PICTURE, channel_of
 from lab.page import address
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, next_page, takeaway
@@ -44,7 +44,7 @@ def seen(x: Array) -> Array:
 @section
 def lab() -> None:
     """The stage, and below it the same in numbers."""
-    question = st.container()
+    top = st.container()
     row, own, problems = (
         st.container(horizontal=True, vertical_alignment="bottom", key="controls"),
         st.container(),
@@ -57,23 +57,23 @@ def lab() -> None:
     if channel == "colour" and address.get(LOOK) != "photo":
         channel = "grey"  # a filter looks at the brightness
     x = channel_of(picture, channel)
-    with question:
-        if not address.get(LOOKED):
-            ask()
     with st.container(key="stage"):
-        stage(x, layers)
+        answer = stage(x, layers)
+    with top:
+        if answer:
+            st.markdown(f"**{answer}**")
+        else:
+            ask()
     if address.get(LOOKED):
-        plane = x if x.ndim == 2 else x[0]
-        patch(seen(plane), layers, of_red=x.ndim == 3)
-        in_code(lambda: for_layers(layers, patch_of(seen(plane))))
+        plane = seen(x if x.ndim == 2 else x[0])
+        patch(plane, layers, address.get(PICTURE), of_red=x.ndim == 3)
+        in_code(lambda: for_layers(layers, patch_of(plane)))
 
 
-@section
 @in_turn
-def stage(x: Array, layers: Sequence[Layer]) -> None:
-    """What the thumb changes."""
+def stage(x: Array, layers: Sequence[Layer]) -> str:
+    """What the thumb changes. Return the answer to the question; it is empty while covered."""
     looked = address.get(LOOKED)
-    answered = st.container(key="answered")
     left, right_side = st.columns([3, 7], gap="medium") if looked else (st.container(), None)
     with left:
         place = st.container()
@@ -84,12 +84,11 @@ def stage(x: Array, layers: Sequence[Layer]) -> None:
     with place:
         show_input(x, moved, down, right, not looked)
     if right_side is None:
-        return
+        return ""
     most = rounds.that_fit(x.shape[-2:], layers[0], MOST)
     count, name = min(chosen, most), "picture" if address.get(LOOK) == "photo" else "feature map"
     kinds = [pool_both(seen(x), seen(moved), layer, most) for layer in layers]
     shifted = bool(down or right)
-    answered.markdown(f"**{words.judged(kinds[0], shifted, address.get(BET))}**")
     said = words.verdict(kinds, count, shifted, name)
     with line:
         if chosen > most:
@@ -105,6 +104,7 @@ def stage(x: Array, layers: Sequence[Layer]) -> None:
     address.announce(said)
     show_scores(kinds, count, name)
     downloads(kinds, count)
+    return words.judged(kinds[0], shifted, address.get(BET))
 
 
 lab()

@@ -40,9 +40,9 @@ def lab() -> None:
     if not address.get(LOOKED):
         show_table()
         return
-    takeaway(words.WHY)
     if name_of(stack) != NEXT and not modes.on("plain"):
         st.button(f"Try it: {NEXT.lower()}", on_click=chips.load, args=(NEXT,))
+    takeaway(words.WHY)
     x = fitted(picture, n)
     show_table()
     how_computed(stack, layers, fields, chosen)

@@ -75,7 +75,7 @@ def every_shift(
 
 def choose_input() -> Array:
     """The picture, in grey; noise; or the grid lab's grid."""
-    name = widgets.choose(PICTURE, "Picture", {n: n for n in PICTURES})
+    name = picture.choose_name(PICTURE, PICTURES)
     if name == "Noise":
         return sweeps.noise(256)
     if name == "Grid":

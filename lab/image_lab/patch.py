@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import streamlit as st
 
 from lab.components import bench
@@ -19,6 +20,7 @@ from pooling.arguments import Array
 
 PATCH = 8  # pixels
 KEY = "Image lab.patch"
+SHOWN = "Image lab.patch of"  # the picture that the patch was chosen for
 
 
 def corner(shape: Sequence[int]) -> tuple[int, int]:
@@ -48,8 +50,29 @@ def patch_of(plane: Array) -> Array:
     return plane[top : top + PATCH, left : left + PATCH]
 
 
-def patch(plane: Array, layers: Sequence[Layer], *, of_red: bool) -> None:
-    """Show a few pixels with their numbers, linked to the outputs that come from them."""
+def liveliest(plane: Array) -> tuple[int, int]:
+    """(top, left) of the patch whose numbers differ most, among those that do not overlap.
+
+    >>> plane = np.zeros((16, 24))
+    >>> plane[9, 20] = 1
+    >>> liveliest(plane)
+    (8, 16)
+    """
+    height, width = (side // PATCH * PATCH for side in plane.shape)
+    patches = plane[:height, :width].reshape(height // PATCH, PATCH, width // PATCH, PATCH)
+    row, column = np.unravel_index(patches.std((1, 3)).argmax(), (height // PATCH, width // PATCH))
+    return int(row) * PATCH, int(column) * PATCH
+
+
+def patch(plane: Array, layers: Sequence[Layer], picture: str, *, of_red: bool) -> None:
+    """Show a few pixels with their numbers, linked to the outputs that come from them.
+
+    After another picture was chosen, it opens where there is something to see.
+    """
+    if st.session_state.setdefault(SHOWN, picture) != picture:
+        st.session_state[SHOWN] = picture
+        for setting, place in zip((PATCH_ROW, PATCH_COLUMN), liveliest(plane), strict=True):
+            address.put(setting, min(place, 248))
     with folded("Zoom in on the numbers", KEY, ":material/search:") as opened:
         if not opened:
             return

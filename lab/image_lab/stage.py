@@ -1,14 +1,11 @@
 """The stage of the image lab: the picture, its shifted copy, and one round of pooling, large."""
 
 from collections.abc import Sequence
-from functools import cache
 
 import streamlit as st
 
 from lab.components import picture_grid
-from lab.data.pictures import GALLERY, gallery_picture
 from lab.data.shrink import Picture
-from lab.draw.pixels import as_css
 from lab.image_lab import pictures, words
 from lab.image_lab.filters import SEES, written
 from lab.image_lab.patch import outline, zoom
@@ -20,7 +17,6 @@ from lab.inputs.shift import enters
 from lab.page import address, modes
 from pooling.arguments import Array
 
-PATTERNS = ("Fine stripes", "Checkerboard")  # a part of them says more than all, made small
 LEGENDS = {
     "photo": "Difference: blue is darker than before, orange is brighter.",
     "map": "Bright: a large value. Difference: blue is smaller than before, orange is larger.",
@@ -30,25 +26,9 @@ CANCEL = " In colour it is the mean of the three channels, so opposite changes c
 
 def choose_seen(own: st.delta_generator.DeltaGenerator) -> Picture:
     """The gallery as small pictures, and what the pooling layer sees of the chosen one."""
-    with st.container(key="gallery", width="content"):
-        st.html(thumbnails())
-        picture = choose_picture(own)
+    picture = choose_picture(own)
     widgets.choose(LOOK, "What the layer sees", SEES)
     return picture
-
-
-@cache
-def thumbnails() -> str:
-    """The gallery's buttons show the pictures; their names stay for those who do not see them."""
-    rules = []
-    for i, name in enumerate(GALLERY, 1):
-        picture = gallery_picture(name)
-        if name in PATTERNS:
-            picture = picture[120:136, 120:136]
-        rules.append(
-            f".st-key-gallery button:nth-of-type({i}) {{ background: {as_css(picture)}; }}"
-        )
-    return "\n<style>" + "\n".join(rules) + "</style>"
 
 
 def more_settings() -> None:

@@ -1,5 +1,8 @@
 """Choosing a picture: the gallery, an upload or the camera. An upload stays in its session."""
 
+from collections.abc import Sequence
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
@@ -9,22 +12,46 @@ from streamlit.delta_generator import DeltaGenerator
 from lab.data.pictures import GALLERY, gallery_picture, grey
 from lab.data.shrink import Picture
 from lab.data.uploads import LARGEST_FILE, read_image
+from lab.draw.pixels import as_css
 from lab.inputs import widgets
 from lab.page import settings
+from lab.page.settings import Setting
 
 YOURS = "Yours"
 PICTURE = settings.choice("picture", "Clown", (*GALLERY, YOURS))
 CHANNELS = {"colour": "Colour", "grey": "Grey", "red": "Red", "green": "Green", "blue": "Blue"}
 CHANNEL = settings.choice("channel", "colour", tuple(CHANNELS))
+PATTERNS = ("Fine stripes", "Checkerboard")  # a small part of them says more than the whole
 MEMORY, PROBLEM = "app.own picture", "app.picture problem"
 
 # An upload is in memory alone: beyond 1 MB Streamlit's server would put it into a file on the way.
 MultiPartParser.spool_max_size = LARGEST_FILE
 
 
+def choose_name(setting: Setting[str], names: Sequence[str]) -> str:
+    """The name of a picture: the gallery's are chosen by thumbnails, the others by name."""
+    with st.container(key="gallery", width="content"):
+        st.html(thumbnails())
+        return widgets.choose(setting, "Picture", {n: n for n in names})
+
+
+@cache
+def thumbnails() -> str:
+    """The gallery's buttons show its pictures. Their names stay for those who cannot see them."""
+    rules = []
+    for i, name in enumerate(GALLERY, 1):
+        picture = gallery_picture(name)
+        if name in PATTERNS:
+            picture = picture[120:136, 120:136]
+        rules.append(
+            f".st-key-gallery button:nth-of-type({i}) {{ background: {as_css(picture)}; }}"
+        )
+    return "\n<style>" + "\n".join(rules) + "</style>"
+
+
 def choose_picture(own: DeltaGenerator) -> Picture:
-    """The picture shown, (height, width, 3); the way to one's own stands in the container."""
-    name = widgets.choose(PICTURE, "Picture", {n: n for n in (*GALLERY, YOURS)})
+    """The picture shown, (height, width, 3). The container ``own`` gets the upload."""
+    name = choose_name(PICTURE, (*GALLERY, YOURS))
     if name == YOURS:
         with own:
             return own_picture()
