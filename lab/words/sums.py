@@ -45,10 +45,10 @@ def written_out(layer: Layer, x: Array, row: int, column: int) -> str:
     left_out = f"; {cells(overhang)} past the edge {plural(overhang, 'is', 'are')} left out"
     if layer.kind != "avg":
         winner = int(np.argmax(inside == result)) if inside.size else None
-        never = f"; {cells(padding)} of padding never {plural(padding, 'wins', 'win')}"
+        empty = f"; {cells(padding)} of padding {plural(padding, 'is', 'are')} left out"
         return (
             f"{layer.kind}({cell_list(inside, ', ', winner)}) = {number(result)}"
-            f"{never * bool(padding)}{left_out * bool(overhang)}"
+            f"{empty * bool(padding)}{left_out * bool(overhang)}"
         )
     zeros = padding if layer.count_include_pad else 0
     padded = np.concatenate([inside, np.zeros(zeros)])

@@ -29,7 +29,7 @@ def test_the_overhang_is_not_counted():
         "(1) / 1 = 1; 3 cells past the edge are left out"
     )
     assert sums.written_out(Layer("max", 3, 2, 1, ceil_mode=True), np.ones((4, 4)), 2, 2) == (
-        "max(1) = 1; 3 cells of padding never win; 5 cells past the edge are left out"
+        "max(1) = 1; 3 cells of padding are left out; 5 cells past the edge are left out"
     )
 
 
