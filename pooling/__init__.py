@@ -14,7 +14,7 @@ array([[3.75, 3.75],
        [5.  , 4.25]])
 """
 
-from pooling.blur import blur_pool2d
+from pooling.blur import blur_pool2d, max_blur_pool2d, polyphase_pool2d
 from pooling.conv import Conv
 from pooling.convnet import ConvNet, Filters, convolve, global_pool
 from pooling.cost import Cost, cost
@@ -44,9 +44,11 @@ __all__ = [
     "global_pool",
     "influence",
     "layer_maps",
+    "max_blur_pool2d",
     "max_pool2d",
     "min_pool2d",
     "output_size",
+    "polyphase_pool2d",
     "pool_rounds",
     "shift_sweep",
     "trace",

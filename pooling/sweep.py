@@ -6,22 +6,34 @@ once, at stride 1. The result for any shift is a strided view of that map. Nothi
 pooled again, and each round's map comes from the map before.
 """
 
+import math
 from collections.abc import Callable
+from functools import partial
 from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from pooling.arguments import FILLS, Array, Fill, as_image, choice, integer, pair
-from pooling.blur import blur_pool2d
+from pooling.blur import Border, blur_pool2d, max_blur_pool2d, polyphase_pool2d
 from pooling.kernels import averaging_dtypes, without_warnings
 from pooling.layer import pool_rounds
 from pooling.shift import SCORES, translate
 
 PAD = {"zero": "constant", "edge": "edge", "wrap": "wrap"}  # fill -> the mode of np.pad
-SweepKind = Literal["max", "avg", "min", "stride", "blur"]
-Score = Literal["same_place", "survivors", "same_maximum", "error"]
+SweepKind = Literal["max", "avg", "min", "stride", "blur", "max_blur", "aps"]
+Score = Literal["same_place", "survivors", "same_maximum", "error", "mean"]
 SWEEP_KINDS: tuple[SweepKind, ...] = get_args(SweepKind)
+
+
+def mean_after(_: Array, after: Array) -> float:
+    """The mean, exact before it is rounded once: the order of the values does not matter."""
+    if after.dtype.kind == "f":
+        return math.fsum(after.ravel().tolist()) / after.size
+    return int(after.sum(dtype=object)) / after.size
+
+
+SWEEP_SCORES: dict[str, Callable[[Array, Array], float]] = SCORES | {"mean": mean_after}
 LONGEST_SHIFT = 512  # pixels; the number of shifts, and so the time, grows with its square
 
 
@@ -52,14 +64,16 @@ def shift_sweep(
         In pixels, 0 to 512.
     rounds : int
         At least 1. A window of 2 ** rounds pixels must fit both sides.
-    kind : "max", "avg", "min", "stride" or "blur"
+    kind : "max", "avg", "min", "stride", "blur", "max_blur" or "aps"
         2 x 2 pooling with stride 2. "stride" is strided subsampling: it keeps the first pixel of
-        each window. "blur" is :func:`pooling.blur_pool2d`. It is slower, because its mirrored
-        border must be computed again for every shift.
+        each window. "blur" is :func:`pooling.blur_pool2d`, with its mirrored border. "max_blur" is
+        :func:`pooling.max_blur_pool2d`; its border wraps where the shift wraps. "aps" is
+        :func:`pooling.polyphase_pool2d`. The last three are slower, because each shift is pooled.
     fill : "zero", "edge" or "wrap"
         What enters at the border, as in :func:`pooling.translate`.
-    score : name of a field of :class:`pooling.Comparison`
-        "same_maximum" counts as 0 or 1.
+    score : name of a field of :class:`pooling.Comparison`, or "mean"
+        "same_maximum" counts as 0 or 1. "mean" is the mean of the shifted picture's map: what
+        global average pooling makes of it.
     decimals : int, optional
         Round float64 outputs before they are compared, because means that are equal on paper may
         differ in their last bit.
@@ -80,7 +94,7 @@ def shift_sweep(
     for name, value, options in (
         ("kind", kind, SWEEP_KINDS),
         ("fill", fill, FILLS),
-        ("score", score, tuple(SCORES)),
+        ("score", score, get_args(Score)),
     ):
         choice(name, value, options)
     if not x.size:
@@ -93,10 +107,10 @@ def shift_sweep(
             f"`rounds` must be at most {most} for a side of {min(x.shape[-2:])}, got {rounds}"
         )
     places = None if decimals is None else integer("decimals", decimals, 0)
-    compared = SCORES[score]
+    compared = SWEEP_SCORES[score]
     result = np.empty((rounds, 2 * m + 1, 2 * m + 1))
-    if kind == "blur":
-        blur_sweep(x, m, fill, compared, places, result)
+    if kind in ("blur", "max_blur", "aps"):
+        shifted_sweep(x, m, one_round(kind, fill), fill, compared, places, result)
     else:
         window_sweep(x, m, kind, fill, compared, places, result)
     return result
@@ -155,20 +169,32 @@ def subsample(x: Array) -> Array:
     return x[..., : x.shape[-2] // 2 * 2 : 2, : x.shape[-1] // 2 * 2 : 2]
 
 
-def blur_sweep(
+def one_round(kind: SweepKind, fill: Fill) -> Callable[[Array], Array]:
+    """Return what one round of a kind does that no window of the first picture can tell."""
+    border: Border = "wrap" if fill == "wrap" else "mirror"
+    rounds: dict[SweepKind, Callable[[Array], Array]] = {
+        "blur": blur_pool2d,
+        "max_blur": partial(max_blur_pool2d, border=border),
+        "aps": polyphase_pool2d,
+    }
+    return rounds[kind]
+
+
+def shifted_sweep(
     x: Array,
     m: int,
+    pool: Callable[[Array], Array],
     fill: Fill,
     compared: Callable[[Array, Array], float],
     decimals: int | None,
     result: npt.NDArray[np.float64],
 ) -> None:
     """Fill ``result`` shift by shift: shift the picture, then pool it."""
-    still = [rounded(a, decimals) for a in pool_rounds(x, len(result), blur_pool2d)]
+    still = [rounded(a, decimals) for a in pool_rounds(x, len(result), pool)]
     for down in range(-m, m + 1):
         for right in range(-m, m + 1):
             shifted = translate(x, down, right, fill=fill)
-            for r, pooled in enumerate(pool_rounds(shifted, len(result), blur_pool2d)[1:]):
+            for r, pooled in enumerate(pool_rounds(shifted, len(result), pool)[1:]):
                 result[r, m + down, m + right] = compared(still[r + 1], rounded(pooled, decimals))
 
 

@@ -10,6 +10,8 @@ from pooling import (
     Layer,
     blur_pool2d,
     compare,
+    max_blur_pool2d,
+    polyphase_pool2d,
     pool_rounds,
     shift_sweep,
     translate,
@@ -17,26 +19,59 @@ from pooling import (
 )
 from pooling.sweep import subsample
 
+
+def max_then_blur(x, beyond, border):
+    """As in the paper: the maximum of 2 x 2 at stride 1, the blur, every second pixel."""
+    lead = [(0, 0)] * (x.ndim - 2)
+    p = np.pad(x, [*lead, (0, 1), (0, 1)], mode=beyond)
+    p = np.stack([p[..., i : i + x.shape[-2], j : j + x.shape[-1]] for i in (0, 1) for j in (0, 1)])
+    p = np.pad(p.max(0).astype(float), [*lead, (1, 1), (1, 1)], mode=border)
+    blurred = sum(
+        w * v * p[..., i : i + x.shape[-2], j : j + x.shape[-1]]
+        for i, w in enumerate((0.25, 0.5, 0.25))
+        for j, v in enumerate((0.25, 0.5, 0.25))
+    )
+    return blurred[..., ::2, ::2].astype(np.float32 if x.dtype == np.float32 else np.float64)
+
+
+def strongest_phase(x):
+    phases = [x[..., i::2, j::2] for i in (0, 1) for j in (0, 1)]
+    phases = [p[..., : x.shape[-2] // 2, : x.shape[-1] // 2] for p in phases]
+    return max(phases, key=lambda p: np.square(p.astype(float)).sum())
+
+
 LAYERS = {
     "max": Layer("max", 2),
     "avg": Layer("avg", 2),
     "min": Layer("min", 2),
     "stride": lambda x: x[..., ::2, ::2][..., : x.shape[-2] // 2, : x.shape[-1] // 2],
     "blur": blur_pool2d,
+    "max_blur": lambda x: max_then_blur(x, "symmetric", "reflect"),
+    "aps": strongest_phase,
 }
-SCORES = ("same_place", "survivors", "same_maximum", "error")
+SCORES = ("same_place", "survivors", "same_maximum", "error", "mean")
+
+
+def way(kind, fill):
+    """The wrapped blur is another one than the mirrored."""
+    if kind == "max_blur" and fill == "wrap":
+        return lambda x: max_then_blur(x, "wrap", "wrap")
+    return LAYERS[kind]
 
 
 def plainly(x, m, rounds, kind, fill, score):
     """Translate, pool round after round, compare."""
-    still = pool_rounds(x, rounds, LAYERS[kind])
+    still = pool_rounds(x, rounds, way(kind, fill))
     result = np.empty((rounds, 2 * m + 1, 2 * m + 1))
     for down in range(-m, m + 1):
         for right in range(-m, m + 1):
-            moved = pool_rounds(translate(x, down, right, fill=fill), rounds, LAYERS[kind])
+            moved = pool_rounds(translate(x, down, right, fill=fill), rounds, way(kind, fill))
             for r in range(rounds):
-                scores = compare(still[r + 1], moved[r + 1])
-                result[r, m + down, m + right] = getattr(scores, score)
+                before, after = still[r + 1], moved[r + 1]
+                if score == "mean":
+                    result[r, m + down, m + right] = after.mean(dtype=float)
+                else:
+                    result[r, m + down, m + right] = getattr(compare(before, after), score)
     return result
 
 
@@ -68,6 +103,35 @@ def test_averages_agree_to_the_last_bit(dtype, lead):
     for fill in ("zero", "edge", "wrap"):
         found = shift_sweep(x, 2, 2, kind="avg", fill=fill)
         np.testing.assert_array_equal(found, plainly(x, 2, 2, "avg", fill, "same_place"))
+
+
+def test_the_wrapped_mean_stays_only_with_adaptive_sampling():
+    """Global average pooling sees no shift after it; after max pooling it sees one."""
+    x = np.random.default_rng(2).integers(0, 256, (16, 24), np.uint8)
+    for kind, stays in (("aps", True), ("max", False), ("avg", True), ("stride", False)):
+        means = shift_sweep(x, 5, 3, kind=kind, score="mean")
+        assert (np.ptp(means, axis=(1, 2)) < 1e-9).all() == stays
+    lesson = [[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]]
+    assert shift_sweep(lesson, 1, 1, score="mean")[0, 1, 1:].tolist() == [8, 7.5]
+
+
+def test_max_then_blur_as_in_the_paper():
+    row = [[0, 0, 1, 1, 0, 0, 1, 1]]
+    wrapped = max_blur_pool2d(row, border="wrap"), max_blur_pool2d(np.roll(row, 1), border="wrap")
+    assert [a.tolist() for a in wrapped] == [[[0.5, 1, 0.5, 1]], [[0.75, 0.75, 0.75, 0.75]]]
+    with pytest.raises(ValueError, match="`border` must be one of mirror, wrap, got 'edge'"):
+        max_blur_pool2d(row, border="edge")
+
+
+def test_the_strongest_phase_goes_with_a_wrapped_shift_and_ties_go_to_the_first():
+    x = np.random.default_rng(3).random((6, 8)).astype(np.float32)
+    kept = sorted(polyphase_pool2d(x).ravel())
+    for down, right in np.ndindex(6, 8):
+        moved = polyphase_pool2d(translate(x, down, right, fill="wrap"))
+        assert sorted(moved.ravel()) == kept
+    assert polyphase_pool2d([[1, -1, 1, -1]]).tolist() == [[1, 1]]
+    assert polyphase_pool2d([[5]]).tolist() == [[5]]
+    assert polyphase_pool2d([[1e200, 0, 1e200, 1]]).tolist() == [[1e200, 1e200]]
 
 
 def test_the_input_is_not_changed():
