@@ -3,85 +3,89 @@
 import streamlit as st
 
 from lab.code import sweep
-from lab.code.sweep import FARTHEST
 from lab.data import pictures
 from lab.data.pictures import gallery_picture
 from lab.inputs import picture, shift, widgets
-from lab.page import address
+from lab.inputs.ask import open_question
+from lab.page import address, modes
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, next_page, takeaway
 from lab.page.sections import section
 from lab.shift_sweep import sweeps, words
+from lab.shift_sweep.below import along, more_ways, textbook, why
+from lab.shift_sweep.law import ask
 from lab.shift_sweep.settings import (
-    DOWN,
+    BET,
     FILL,
     GRID,
     KIND,
-    KIND_NAMES,
+    KINDS,
+    LOOKED,
     PICTURE,
     PICTURES,
-    RIGHT,
-    ROUND,
     SCORE,
     SETTINGS,
 )
-from lab.shift_sweep.views import show_claims, show_curves, show_kinds, show_shift, show_sweep
+from lab.shift_sweep.views import show_stage, way_back
 from lab.words import numbers
-from pooling.arguments import Array, Fill
-from pooling.sweep import Score, SweepKind
+from pooling.arguments import Array
+from pooling.sweep import SweepKind
 
-frame("Shift sweep", SETTINGS)
-st.markdown(
-    "Textbooks say that small shifts do not change the output of pooling. How true is that? Here "
-    "you see every shift of up to eight pixels, measured after every round of pooling."
-)
+if frame("Shift sweep", SETTINGS):
+    open_question(LOOKED)
 
 
 @section
 def lab() -> None:
-    cards = st.container()  # above the controls that their buttons change
-    x = choose_input()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = widgets.choose(KIND, "Pool with", KIND_NAMES)
-        score = widgets.choose(SCORE, "Score", numbers.SCORES)
-        fill = shift.enters(FILL)
-    most = sweeps.most_rounds(x)
-    chosen = widgets.slide(ROUND, "Round", 1, most, play=True)
-    scores = sweeps.sweep(x, kind, fill, score)[chosen - 1]
-    every_shift(x, kind, fill, score, chosen, scores)
-    show_curves(x, kind, fill, score)
-    show_kinds(x, fill, score, chosen)
-    constant = sweeps.is_constant(x, chosen, kind)
-    takeaway(words.sweep_takeaway(scores, KIND_NAMES[kind], score, chosen, constant))
-    in_code(lambda: sweep.for_sweep(kind, fill, score, chosen))
-    with cards:
-        show_claims(x, kind, fill, chosen)
+    """The question; then the stage, and below it what can be learned from it."""
+    if not address.get(LOOKED):
+        ask()
+        return
+    st.markdown(f"**{words.answer(address.get(BET))}**")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        name = picture.choose_name(PICTURE, PICTURES)
+        kind = choose_kind()
+        more_settings()
+        way_back()
+    x = picture_of(name)
+    fill, score = address.get(FILL), address.get(SCORE)
+    with st.container(key="stage"):
+        round_ = show_stage(x, kind, fill, score)
+    takeaway(words.takeaway(score, sweeps.is_constant(x, round_, kind, fill)))
+    why()
+    more_ways(x, fill, round_)
+    along(x, round_)
+    textbook(x, kind, fill, round_)
+    in_code(lambda: sweep.for_sweep(kind, fill, score, max(round_, 1)))
 
 
-@section
-def every_shift(
-    x: Array, kind: SweepKind, fill: Fill, score: Score, chosen: int, scores: Array
-) -> None:
-    """What the chosen shift changes."""
-    left, aside = st.columns(2, gap="large")
-    with aside:
-        right = widgets.slide(RIGHT, "Shift right", -FARTHEST, FARTHEST)
-        down = widgets.slide(DOWN, "Shift down", -FARTHEST, FARTHEST)
-    with left:
-        show_sweep(scores, score, down, right)
-    with aside:
-        show_shift(x, kind, fill, chosen, down, right, scores)
-
-
-def choose_input() -> Array:
+def picture_of(name: str) -> Array:
     """The picture, in grey; noise; or the grid lab's grid."""
-    name = picture.choose_name(PICTURE, PICTURES)
     if name == "Noise":
         return sweeps.noise(256)
     if name == "Grid":
         grid: Array = address.left_on("Grid lab", GRID)
         return grid
     return pictures.grey(picture.own_picture() if name == picture.YOURS else gallery_picture(name))
+
+
+def choose_kind() -> SweepKind:
+    """The kinds of the lesson; another one too, where it is chosen."""
+    kinds = dict.fromkeys((*KINDS, address.get(KIND)))
+    return widgets.choose(KIND, "Pool with", {kind: numbers.NAMES[kind] for kind in kinds})
+
+
+def more_settings() -> None:
+    """What stands under "More settings"."""
+    if modes.on("plain"):
+        return
+    box = st.popover(
+        "More settings", icon=":material/tune:", key="Shift sweep.more", on_change="rerun"
+    )
+    if box.open:
+        with box:
+            widgets.choose(SCORE, "Score", words.SCORES)
+            shift.enters(FILL)
 
 
 lab()

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from pooling.arguments import FILLS, Array, Fill, as_image, choice, integer, pair
 from pooling.blur import Border, blur_pool2d, max_blur_pool2d, polyphase_pool2d
 from pooling.kernels import averaging_dtypes, without_warnings
-from pooling.layer import pool_rounds
+from pooling.layer import Layer, pool_rounds
 from pooling.shift import SCORES, translate
 
 PAD = {"zero": "constant", "edge": "edge", "wrap": "wrap"}  # fill -> the mode of np.pad
@@ -169,10 +169,19 @@ def subsample(x: Array) -> Array:
     return x[..., : x.shape[-2] // 2 * 2 : 2, : x.shape[-1] // 2 * 2 : 2]
 
 
-def one_round(kind: SweepKind, fill: Fill) -> Callable[[Array], Array]:
-    """Return what one round of a kind does that no window of the first picture can tell."""
+def one_round(kind: SweepKind, fill: Fill = "wrap") -> Callable[[Array], Array]:
+    """Return what one round of a kind does, as a function of the picture.
+
+    >>> one_round("stride")(np.arange(16).reshape(4, 4))
+    array([[ 0,  2],
+           [ 8, 10]])
+    """
     border: Border = "wrap" if fill == "wrap" else "mirror"
     rounds: dict[SweepKind, Callable[[Array], Array]] = {
+        "max": Layer("max", 2),
+        "avg": Layer("avg", 2),
+        "min": Layer("min", 2),
+        "stride": subsample,
         "blur": blur_pool2d,
         "max_blur": partial(max_blur_pool2d, border=border),
         "aps": polyphase_pool2d,

@@ -13,6 +13,7 @@ ENDS = {  # the last words of a page that has no takeaway, or none yet
     "/image_lab": "Next: Still a clown?",
     "/still_a_clown": "Next: Receptive field",
     "/receptive_field": "Next: Beyond linear",
+    "/shift_sweep": "Show me",
 }
 CHART = "[data-testid=stPlotlyChart]"
 PICTURE = ".picture-grid canvas[data-shows]"

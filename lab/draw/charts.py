@@ -11,7 +11,8 @@ from pooling.arguments import Array
 
 # Readers with any kind of colour blindness can tell these apart, on a light or a dark page:
 # tests/unit/test_colours.py checks it. The symbols help readers who see no colour at all.
-INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#c0228b", "stride": "#aa8aa3", "blur": "#6c6707"}
+INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#c0228b"}
+OTHER_INKS = ("#aa8aa3", "#6c6707")
 COLOURSCALE = [[i / (len(SCALE) - 1), colour] for i, colour in enumerate(SCALE)]
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")
 
@@ -145,11 +146,18 @@ def colour_range(low: float, high: float) -> dict[str, float]:
 
 
 def sweep_map(
-    scores: Array, here: tuple[int, int], span: tuple[float, float], ink: str, *, height: int = 380
+    scores: Array,
+    here: tuple[int, int],
+    span: tuple[float, float],
+    ink: str,
+    *,
+    bar: str = "",
+    height: int = 380,
 ) -> Figure:
     """Draw a score at every shift, from an array (2m + 1, 2m + 1).
 
-    The shift ``here``, (down, right), is outlined. ``span`` is the lowest and highest score.
+    The shift ``here``, (down, right), is outlined. ``span`` is the lowest and highest score. With
+    ``bar``, a format such as ".0%", a bar says what the colours mean.
     """
     m = scores.shape[0] // 2
     shifts = list(range(-m, m + 1))
@@ -166,7 +174,15 @@ def sweep_map(
                 y=shifts,
                 **colour_range(*span),
                 colorscale=COLOURSCALE,
-                showscale=False,
+                showscale=bool(bar),
+                colorbar=dict(
+                    thickness=12,
+                    len=0.9,
+                    tickformat=bar,
+                    tickfont=dict(size=12, color=ink),
+                    outlinewidth=0,
+                    nticks=5,
+                ),
                 hoverinfo="skip",
             ),
             dict(

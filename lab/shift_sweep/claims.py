@@ -23,7 +23,7 @@ class Counterexample:
 
     picture: str
     fill: Fill
-    round: int  # counted from 1
+    round: int  # 0 is no pooling
     down: int
     right: int
     score: Score
@@ -31,9 +31,10 @@ class Counterexample:
 
 @dataclass(frozen=True)
 class Claim:
-    """One sentence of a textbook, and what is measured of it on a picture."""
+    """One sentence of a textbook, doubted, and what is measured of it on a picture."""
 
     text: str
+    doubt: str
     measure: Callable[[Array, SweepKind, Fill, int], str]  # (x, kind, fill, round)
     fails_most: Callable[[], Counterexample]
 
@@ -49,13 +50,13 @@ def identical(x: Array, kind: SweepKind, fill: Fill, round_: int) -> str:
 
 def unchanged(x: Array, kind: SweepKind, fill: Fill, round_: int, score: Score, what: str) -> str:
     """At how many shifts a score is 1. No shift at all does not count."""
-    same = sweeps.sweep(x, kind, fill, score)[round_ - 1] == 1
+    same = sweeps.sweep(x, kind, fill, score)[round_] == 1
     count = f"{int(same.sum()) - int(same[M, M])} of {same.size - 1}"
     return measured(x, kind, round_, f"{what} unchanged at {count} shifts.")
 
 
 def invariant(x: Array, kind: SweepKind, fill: Fill, round_: int) -> str:
-    scores = sweeps.sweep(x, kind, fill, "same_place")[round_ - 1]
+    scores = sweeps.sweep(x, kind, fill, "same_place")[round_]
     near = [float(scores[M + down, M + right]) for down, right in NEIGHBOURS]
     low, high = percent(min(near)), percent(max(near))
     share = low if low == high else f"{low} to {high}"
@@ -76,10 +77,19 @@ def places(score: Score) -> list[tuple[float, Counterexample]]:
         for fill in ("wrap", "edge", "zero"):
             sweep = sweeps.sweep(grey(gallery_picture(picture)), "max", fill, score)
             for r, down, right in np.ndindex(sweep.shape):
-                if (down, right) != (M, M):
-                    where = Counterexample(picture, fill, r + 1, down - M, right - M, score)
+                if r and (down, right) != (M, M):
+                    where = Counterexample(picture, fill, r, down - M, right - M, score)
                     found.append((float(sweep[r, down, right]), where))
     return found
+
+
+def at(where: Counterexample, x: Array) -> str:
+    """What is measured there, in words."""
+    scores = sweeps.sweep(x, "max", where.fill, where.score)[where.round]
+    value = float(scores[M + where.down, M + where.right])
+    if where.score == "same_maximum":
+        return f"The largest output of round {where.round} changed."
+    return f"{percent(value)} of the outputs of round {where.round} are unchanged."
 
 
 def distance(where: Counterexample) -> int:
@@ -105,7 +115,12 @@ def least_invariant() -> Counterexample:
 
 
 CLAIMS = (
-    Claim("Large values always survive.", large_values, lost_maximum),
-    Claim("Several rounds of pooling make the output identical.", identical, least_identical),
-    Claim("Pooling gives translation invariance.", invariant, least_invariant),
+    Claim("Large values always survive.", "Always?", large_values, lost_maximum),
+    Claim(
+        "Several rounds of pooling make the output identical.",
+        "Identical?",
+        identical,
+        least_identical,
+    ),
+    Claim("Pooling gives translation invariance.", "How much?", invariant, least_invariant),
 )

@@ -1,25 +1,16 @@
 """Scores of a picture under many shifts. Each is measured once and then cached by content."""
 
-from collections.abc import Callable
-
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
 from lab.code.sweep import FARTHEST
 from lab.words.numbers import DECIMALS
-from pooling import Layer, blur_pool2d, pool_rounds, shift_sweep, translate
+from pooling import pool_rounds, shift_sweep, translate
 from pooling.arguments import Array, Fill
-from pooling.shift import SCORES
-from pooling.sweep import Score, SweepKind, rounded, subsample
+from pooling.sweep import SWEEP_SCORES, Score, SweepKind, one_round, rounded
 
-POOLING: dict[SweepKind, Callable[[Array], Array]] = {
-    "max": Layer("max", 2),
-    "avg": Layer("avg", 2),
-    "min": Layer("min", 2),
-    "stride": subsample,
-    "blur": blur_pool2d,
-}
+LAWFUL = 5  # rounds: as many as the page shows at most
 
 
 def most_rounds(x: Array, limit: int = 5) -> int:
@@ -33,33 +24,44 @@ def most_rounds(x: Array, limit: int = 5) -> int:
 
 @st.cache_data(max_entries=200, show_spinner="Measuring every shift …")
 def sweep(x: Array, kind: SweepKind, fill: Fill, score: Score) -> npt.NDArray[np.float64]:
-    """The score of every shift, after every round that fits; see :func:`pooling.shift_sweep`."""
+    """The score of every shift: of the picture itself, and after every round that fits.
+
+    ``[r, FARTHEST + down, FARTHEST + right]``, where round 0 is the picture. For the others, see
+    :func:`pooling.shift_sweep`.
+    """
     most = most_rounds(x)
-    return shift_sweep(x, FARTHEST, most, kind=kind, fill=fill, score=score, decimals=DECIMALS)
+    rounds = shift_sweep(x, FARTHEST, most, kind=kind, fill=fill, score=score, decimals=DECIMALS)
+    compared = SWEEP_SCORES[score]
+    along = range(-FARTHEST, FARTHEST + 1)
+    itself = [
+        [compared(x, translate(x, down, right, fill=fill)) for right in along] for down in along
+    ]
+    return np.concatenate([[itself], rounds])
 
 
-def pooled(x: Array, rounds: int, kind: SweepKind) -> list[Array]:
+def pooled(x: Array, rounds: int, kind: SweepKind, fill: Fill = "wrap") -> list[Array]:
     """The picture, and its feature map after each round, rounded as the scores are."""
-    return [rounded(a, DECIMALS) for a in pool_rounds(x, rounds, POOLING[kind])]
+    return [rounded(a, DECIMALS) for a in pool_rounds(x, rounds, one_round(kind, fill))]
 
 
-def is_constant(x: Array, rounds: int, kind: SweepKind) -> bool:
+def is_constant(x: Array, rounds: int, kind: SweepKind, fill: Fill = "wrap") -> bool:
     """Whether several outputs are left after these rounds, and all are equal."""
-    last = pooled(x, rounds, kind)[-1]
+    last = pooled(x, rounds, kind, fill)[-1]
     return last.size > 1 and bool(last.min() == last.max())
 
 
-@st.cache_data(max_entries=400, show_spinner=False)
 def curve(x: Array, kind: SweepKind, fill: Fill, score: Score) -> npt.NDArray[np.float64]:
-    """The score of shifts to the right by 0 to FARTHEST pixels: (rounds, FARTHEST + 1)."""
-    rounds = most_rounds(x)
-    still = pooled(x, rounds, kind)
-    result = np.empty((rounds, FARTHEST + 1))
-    for right in range(FARTHEST + 1):
-        shifted = pooled(translate(x, right=right, fill=fill), rounds, kind)
-        for r in range(rounds):
-            result[r, right] = SCORES[score](still[r + 1], shifted[r + 1])
-    return result
+    """The score of shifts to the right by 0 to FARTHEST pixels: (rounds + 1, FARTHEST + 1)."""
+    found: npt.NDArray[np.float64] = sweep(x, kind, fill, score)[:, FARTHEST, FARTHEST:]
+    return found
+
+
+@st.cache_data(max_entries=1, show_spinner=False)
+def noise_curve() -> npt.NDArray[np.float64]:
+    """The share of max outputs that a shift of much noise leaves unchanged, as in curve()."""
+    x = noise(1024)
+    shares = shift_sweep(x, FARTHEST, LAWFUL)[:, FARTHEST, FARTHEST:]
+    return np.concatenate([[[1.0] + [0.0] * FARTHEST], shares])
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

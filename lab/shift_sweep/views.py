@@ -1,37 +1,49 @@
-"""The sections of the shift sweep: the map of shifts, the curves and the claims."""
+"""The stage of the shift sweep: the map of all shifts, and what the chosen one changes."""
 
 import numpy as np
 import streamlit as st
 
 from lab.code.sweep import FARTHEST
 from lab.components import picture_grid
-from lab.components.picture_grid import Shot
+from lab.components.picture_grid import Block, ImageRow, Part, Shot
 from lab.draw import charts, pixels
+from lab.inputs import widgets
 from lab.page import address, modes
 from lab.page.charts import show_chart
 from lab.page.frame import ink
-from lab.shift_sweep import claims, sweeps, words
-from lab.shift_sweep.settings import (
-    DOWN,
-    FILL,
-    KIND,
-    KIND_NAMES,
-    PICTURE,
-    RIGHT,
-    ROUND,
-    SCORE,
-)
+from lab.shift_sweep import sweeps, words
+from lab.shift_sweep.law import show_law
+from lab.shift_sweep.settings import DOWN, RIGHT, ROUND, STAGE
 from lab.words import numbers
-from pooling import translate, unchanged_probability
+from pooling import translate
 from pooling.arguments import Array, Fill
 from pooling.sweep import Score, SweepKind
 
-ROUND_INKS = ("#1f77c9", "#12a683", "#e0761a", "#c2408f", "#7a52c7")
+LEFT = "Shift sweep.left"  # the settings that the learner had before a counterexample
 
 
-def show_sweep(scores: Array, score: Score, down: int, right: int) -> None:
+def show_stage(x: Array, kind: SweepKind, fill: Fill, score: Score) -> int:
+    """The map, the sliders and the curve, and under them the pictures. Return the round."""
+    most = sweeps.most_rounds(x)
+    left, aside = st.columns([5, 6], gap="medium")
+    with aside:
+        with st.container(gap=None, key="sliders"):
+            right = widgets.slide(RIGHT, "Shift right", -FARTHEST, FARTHEST, compact=True)
+            down = widgets.slide(DOWN, "Shift down", -FARTHEST, FARTHEST, compact=True)
+            round_ = widgets.slide(ROUND, "Round", 0, most, compact=True, play=True)
+        scores = sweeps.sweep(x, kind, fill, score)[round_]
+        where = f"Shifted {numbers.direction(down, right)}" if down or right else "Not shifted"
+        value = words.score_text(float(scores[FARTHEST + down, FARTHEST + right]), score)
+        st.markdown(f"**{where}**. {words.SCORES[score]}: **{value}**")
+        show_law(x, kind, fill, score, round_, right)
+    with left:
+        show_map(scores, score, down, right)
+    show_shift(x, kind, fill, round_, down, right)
+    return round_
+
+
+def show_map(scores: Array, score: Score, down: int, right: int) -> None:
     """Show the score at every shift. A click chooses a shift."""
-    st.markdown(f"**{numbers.SCORES[score]}**, at every shift")
 
     def picked() -> None:
         points = st.session_state["Shift sweep.map"].selection.points
@@ -39,29 +51,30 @@ def show_sweep(scores: Array, score: Score, down: int, right: int) -> None:
             address.put(RIGHT, int(points[0]["x"]))
             address.put(DOWN, int(points[0]["y"]))
 
+    st.markdown(f"**{words.SCORES[score]}**, at every shift. Click a cell.")
     low, top = float(scores.min()), float(scores.max())
     show_chart(
-        charts.sweep_map(scores, (down, right), (low, top), ink()),
+        charts.sweep_map(
+            scores,
+            (down, right),
+            (low, top),
+            ink(),
+            bar=".3~g" if score in ("error", "mean") else ".0%",
+            height=330,
+        ),
         "Shift sweep.map",
         on_select=picked,
         selection_mode="points",
         alt=words.sweep_text(scores, score, down, right),
     )
-    least, most = (words.score_text(v, score) for v in (low, top))
-    colours = f"Darkest: {least}. Brightest: {most}." if low < top else f"All: {most}."
-    st.caption(f"{colours} Click a cell to choose its shift.")
 
 
 def show_shift(
-    x: Array, kind: SweepKind, fill: Fill, chosen: int, down: int, right: int, scores: Array
+    x: Array, kind: SweepKind, fill: Fill, chosen: int, down: int, right: int, key: str = "shift"
 ) -> None:
-    """Show the feature map before and after the chosen shift, and what changed."""
-    value = float(scores[FARTHEST + down, FARTHEST + right])
-    score = address.get(SCORE)
-    where = f"Shifted {numbers.direction(down, right)}" if down or right else "Not shifted"
-    st.markdown(f"**{where}**. {numbers.SCORES[score]}: {words.score_text(value, score)}")
+    """Show the feature map before and after a shift, and what changed."""
     shifted = translate(x, down, right, fill=fill)
-    before, after = (sweeps.pooled(a, chosen, kind)[-1] for a in (x, shifted))
+    before, after = (sweeps.pooled(a, chosen, kind, fill)[-1] for a in (x, shifted))
     photo = x.dtype == np.uint8
     low, high = (0.0, 255.0) if photo else (float(x.min()), float(x.max()))
     difference = pixels.difference(before, after)
@@ -76,106 +89,25 @@ def show_shift(
     same = numbers.percent(float(np.mean(before == after)))
     alt = f"Round {chosen} before and after the shift: {same} of the outputs are unchanged."
     scale = f" (±{numbers.number(reach)})" if difference.any() else ""
-    captions = ["Before", "After", f"Difference{scale}"]
-    picture_grid.row("Shift sweep.shift", shots, alt, captions, [f"Round {chosen}"])
-    st.caption(
-        f"Round {chosen}, {before.shape[-2]} × {before.shape[-1]} outputs. "
-        "Blue: darker after the shift. Orange: brighter. Pale: unchanged."
-    )
+    captions = [f"Round {chosen}, before", "After the shift", f"Difference{scale}"]
+    row = ImageRow(shots, alt, captions=captions)
+    part = Part([Block([row], [f"Round {chosen}"])])
+    picture_grid.show(f"Shift sweep.{key}", [part], across=165)
 
 
-def show_curves(x: Array, kind: SweepKind, fill: Fill, score: Score) -> None:
-    """Plot the score against distance, for this picture and for noise with its exact law."""
-    st.header("How does the score depend on the distance?")
-    left, right = st.columns(2, gap="medium")
-    distances = range(FARTHEST + 1)
-    with left:
-        st.markdown(f"**This picture**, {KIND_NAMES[kind].lower()}, by round")
-        found = sweeps.curve(x, kind, fill, score)
-        lines = {f"round {r + 1}": row.tolist() for r, row in enumerate(found)}
-        chart("curve", lines, ROUND_INKS[: len(lines)], score)
-    with right:
-        st.markdown("**Noise** (dots) and its law (lines): max, same place")
-        measured = sweeps.curve(sweeps.noise(1024), "max", "wrap", "same_place")
-        lines = {
-            f"round {r + 1}": [unchanged_probability(2 << r, d) for d in distances]
-            for r in range(len(measured))
-        }
-        dots = {f"noise, round {r + 1}": row.tolist() for r, row in enumerate(measured)}
-        count = len(measured)
-        chart(
-            "law",
-            lines | dots,
-            ROUND_INKS[:count] * 2,
-            "same_place",
-            modes=["lines"] * count + ["markers"] * count,
-        )
-    here = numbers.percent(float(sweeps.curve(x, "max", "wrap", "same_place")[0, 1]))
-    law = numbers.percent(unchanged_probability(2, 1))
-    st.markdown(f"{words.LAW} Round 1, one pixel, wrapped: the law {law}, this picture {here}.")
+def go(values: tuple[object, ...]) -> None:
+    """Put these settings on the stage, and remember those that the learner had."""
+    st.session_state.setdefault(LEFT, tuple(address.get(setting) for setting in STAGE))
+    for setting, value in zip(STAGE, values, strict=True):
+        address.put(setting, value)
 
 
-def chart(
-    key: str,
-    lines: dict[str, list[float]],
-    inks: tuple[str, ...],
-    score: Score,
-    modes: list[str] | None = None,
-) -> None:
-    show_chart(
-        charts.curves(
-            lines,
-            inks,
-            modes=modes or (),
-            x=range(FARTHEST + 1),
-            x_name="pixels to the right",
-            y_name=numbers.SCORES[score],
-            ink=ink(),
-            share=score != "error",
-            height=320,
-        ),
-        f"Shift sweep.{key}",
-        alt=numbers.curve_text(lines),
-    )
+def way_back() -> None:
+    """A button that brings back what the learner had before a counterexample."""
+    if LEFT in st.session_state and not modes.on("plain"):
+        st.button("Back to my settings", icon=":material/undo:", on_click=back)
 
 
-def show_kinds(x: Array, fill: Fill, score: Score, chosen: int) -> None:
-    """Compare five ways to shrink the same picture."""
-    st.header(f"Five ways to shrink, round {chosen}")
-    lines = {
-        name: sweeps.curve(x, kind, fill, score)[chosen - 1].tolist()
-        for kind, name in KIND_NAMES.items()
-    }
-    chart("kinds", lines, tuple(charts.INK[kind] for kind in KIND_NAMES), score)
-    st.markdown(words.KINDS_IN_WORDS)
-    st.markdown(words.equivariance(*sweeps.shifted_along(x, chosen), 2**chosen))
-
-
-def show_claims(x: Array, kind: SweepKind, fill: Fill, chosen: int) -> None:
-    st.header("Is the textbook right?")
-    st.markdown("None of these sentences is always true. Compare each with what is measured here.")
-    for column, claim in zip(st.columns(len(claims.CLAIMS)), claims.CLAIMS, strict=True):
-        with column.container(border=True, height="stretch"):
-            st.markdown(f"**“{claim.text}”**")
-            st.markdown(claim.measure(x, kind, fill, chosen))
-            if modes.on("plain"):
-                continue
-            st.button(
-                "Show the clearest counterexample",
-                key=f"counterexample {claim.text}",
-                on_click=show_counterexample,
-                args=(claim,),
-                icon=":material/search:",
-            )
-
-
-def show_counterexample(claim: claims.Claim) -> None:
-    """Search for the clearest counterexample, and set the controls to it."""
-    found = claim.fails_most()
-    address.put(PICTURE, found.picture)
-    address.put(KIND, "max")
-    address.put(SCORE, found.score)
-    address.put(FILL, found.fill)
-    address.put(ROUND, found.round)
-    address.put(DOWN, found.down)
-    address.put(RIGHT, found.right)
+def back() -> None:
+    for setting, value in zip(STAGE, st.session_state.pop(LEFT), strict=True):
+        address.put(setting, value)

@@ -1,29 +1,69 @@
 """The results of the shift sweep: numbers with labels, and sentences that are always true."""
 
-from lab.words.numbers import SCORES, number, percent
+from lab.words import numbers
+from lab.words.numbers import number, percent
 from pooling.arguments import Array
-from pooling.sweep import Score
+from pooling.sweep import Score, SweepKind
 
+SCORES: dict[Score, str] = numbers.SCORES | {"mean": "Mean of the whole map"}
+QUESTION = (
+    "Shift pure noise, then pool it three times with max pooling. Which curve does the share of "
+    "unchanged outputs follow?"
+)
+CURVES_TEXT = (
+    "Three curves of the share of unchanged outputs. All begin at 100% and end at 0% after 8 "
+    "pixels. A stays at 100% up to 4 pixels, then falls. B falls fast at first, then ever more "
+    "slowly. C is a straight line."
+)
 NOTHING_LEFT = "All outputs of this feature map are equal: nothing is left to tell apart."
 MEANS: dict[Score, str] = {
     "same_place": "Pooling is invariant to a shift only if every output stays the same.",
     "survivors": "A value that survives may be in another cell, so this score is not invariance.",
     "same_maximum": "One value that stays says nothing about the others.",
     "error": "A small error means a small change. It does not mean that nothing changed.",
+    "mean": "Global average pooling sees only this number.",
 }
 LAW = (
-    "In this noise, every pixel is independent, and almost all differ. The law for max pooling is "
-    "exact there. After n rounds a window is K = 2ⁿ pixels wide. A shift by d < K pixels leaves "
-    "(K − d) / (K + d) of the outputs unchanged. Neighbouring pixels of a photo are alike. Flat "
-    "areas bring a photo above the law. Smooth slopes bring it below, because almost every value "
-    "changes there by a little."
+    "In noise, all pixels are independent, and almost all differ. After n rounds, one output is "
+    "the largest value of a window K = 2ⁿ pixels wide. Shift the picture by d pixels: the old and "
+    "the new window overlap. The output stays the same only if the largest value of both windows "
+    "lies in the overlap. The overlap is K − d pixels wide, both together are K + d. So the chance "
+    "is **(K − d) / (K + d)**. Neighbouring pixels of a photo are alike, so a photo does not "
+    "follow the law. Flat areas bring it above the law, smooth slopes below."
 )
-KINDS_IN_WORDS = (
-    "**Strided subsampling** keeps every second pixel of each row and column. **Blur pooling** "
-    "(Zhang 2019) blurs the picture first. Where a pattern is finer than the stride, subsampling "
-    "turns it into another pattern. That is **aliasing**: look at the fine stripes. Compare the "
-    "scores, too. The order of the five ways depends on the score and on the picture."
+WAYS: dict[SweepKind, str] = {
+    "stride": "**Strided subsampling** keeps every second pixel of each row and column, and drops "
+    "the others. Patterns finer than the stride become other patterns: that is **aliasing** "
+    "(Azulay and Weiss 2018).",
+    "blur": "**Blur pooling** blurs first, then keeps every second pixel. Little is left to alias "
+    "(Zhang 2019).",
+    "max_blur": "**Max, then blur** takes the maximum of every 2 × 2 window at stride 1, blurs, "
+    "and then keeps every second value (MaxBlurPool, Zhang 2019).",
+    "aps": "**Adaptive polyphase sampling** can begin with the first or the second row, and the "
+    "first or the second column. It keeps the choice with the largest sum of squares. So it keeps "
+    "the same pixels after a wrapped shift (Chaman and Dokmanić 2021).",
+}
+
+GAIN = "Compare with round 0, the picture itself: that is what pooling gains."
+MEAN = (
+    "**Global average pooling** sees only the mean of the whole map. With wrapped shifts, average "
+    "pooling and adaptive polyphase sampling keep that mean, where the side can be halved in every "
+    "round. Max pooling does not: its stride takes other windows after a shift."
 )
+
+
+def answer(bet: str) -> str:
+    """The answer to the question, and whether the bet was right."""
+    text = "It is curve B: a shift by d of K pixels leaves exactly (K − d) / (K + d) unchanged."
+    if not bet:
+        return text
+    return f"{text} {'You were right.' if bet == 'B' else f'You said curve {bet}.'}"
+
+
+def takeaway(score: Score, constant: bool) -> str:
+    """What the score means; where all outputs are equal, that nothing is left."""
+    nothing = f"{NOTHING_LEFT} " * constant
+    return f"{nothing}{MEANS[score]} {GAIN}"
 
 
 def score_text(value: float, score: Score) -> str:
@@ -34,7 +74,7 @@ def score_text(value: float, score: Score) -> str:
     """
     if score == "same_maximum":
         return "unchanged" if value else "changed"
-    return number(value) if score == "error" else percent(value)
+    return number(value) if score in ("error", "mean") else percent(value)
 
 
 def sweep_text(scores: Array, score: Score, down: int, right: int) -> str:
@@ -51,23 +91,12 @@ def sweep_text(scores: Array, score: Score, down: int, right: int) -> str:
     )
 
 
-def sweep_takeaway(scores: Array, name: str, score: Score, round_: int, constant: bool) -> str:
-    """The score of a short and of a long shift, and what this score means."""
-    m = scores.shape[0] // 2
-    near, far = (score_text(float(scores[m, m + right]), score) for right in (1, m))
-    nothing = f" {NOTHING_LEFT}" if constant else ""
-    return (
-        f"{name}, round {round_}. {SCORES[score]}: {near} after a shift by one pixel to the right, "
-        f"{far} after {m} pixels.{nothing} {MEANS[score]}"
-    )
-
-
 def equivariance(whole: float, odd: float, step: int) -> str:
     """What two shifts do, from :func:`lab.shift_sweep.sweeps.shifted_along`."""
     pixel = "1 pixel" if step == 2 else f"{step - 1} pixels"
     return (
-        f"After these rounds the stride is {step} pixels in all. Wrap the picture and shift "
-        f"it by {step} pixels. Shift the feature map back by one output: {percent(whole)} of the "
+        f"After these rounds, one output stands for {step} pixels. Wrap the picture and shift it "
+        f"by {step} pixels. Then shift the feature map back by one output: {percent(whole)} of the "
         f"max outputs are equal. After a shift by {pixel}, at most {percent(odd)} are equal. Where "
         f"{step} divides the width, the first share is 100%: the output shifts along with the "
         "input. That is **equivariance**."

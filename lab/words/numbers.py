@@ -16,6 +16,8 @@ NAMES: dict[SweepKind, str] = {
     "min": "Min",
     "stride": "Strided subsampling",
     "blur": "Blur pooling",
+    "max_blur": "Max, then blur",
+    "aps": "Adaptive polyphase sampling",
 }
 DECIMALS = 9  # numbers that are equal on paper are equal to so many decimals
 CLOSE = 0.005 + 10.0**-DECIMALS  # an answer this close is right: two decimals are enough

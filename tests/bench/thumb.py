@@ -37,7 +37,7 @@ FAR = {  # path, slider, and how many maps a key changes
     "grid lab": ("/grid_lab?right=0", "Shift right", 3),
     "still a clown": ("/still_a_clown?right=0", "Shift right", 1),
     "image lab, grey": (f"/image_lab?{GREY}", "Shift right", 3),
-    "shift sweep": ("/shift_sweep", "Shift right", 1),
+    "shift sweep": ("/shift_sweep?looked=1", "Shift right", 1),
     "receptive field": ("/receptive_field?looked=1", "Unit's column", 1),
 }
 FIELD, UNIT = "/receptive_field", "Unit's column"
@@ -195,7 +195,7 @@ def main() -> None:
                     "grid lab": (opened(browser, f"{lab_address}/grid_lab?right=0"), 3),
                     "image lab, grey": (opened(browser, f"{lab_address}/image_lab?{GREY}"), 3),
                     "image lab, colour": (opened(browser, f"{lab_address}/image_lab?right=0"), 3),
-                    "shift sweep": (opened(browser, f"{lab_address}/shift_sweep"), 1),
+                    "shift sweep": (opened(browser, f"{lab_address}/shift_sweep?looked=1"), 1),
                     "home": (opened(browser, f"{lab_address}/?right=0"), 1),
                     "receptive field": (opened(browser, f"{lab_address}{FIELD}?looked=1", UNIT), 1),
                     "its ResNet-50": (opened(browser, f"{lab_address}{FIELD}?{RESNET}", UNIT), 1),

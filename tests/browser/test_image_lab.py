@@ -269,7 +269,7 @@ def test_the_pooled_maps_can_be_downloaded(open_page, tmp_path):
 
 
 def test_a_click_on_the_sweep_chooses_the_shift(open_page):
-    page = open_page("/shift_sweep")
+    page = open_page("/shift_sweep?looked=1")
     sweep = chart(page, "Same place at every shift")
     cells = sweep.locator(".heatmaplayer image")
     cells.scroll_into_view_if_needed()
@@ -285,9 +285,13 @@ def test_the_round_follows_the_thumb_and_a_counterexample_moves_the_controls(ope
     expect(chart(page, "Same place at every shift").first).to_be_visible()
     work = lambda: drag_to_end(page, "Round", 40)  # noqa: E731
     assert pictures_during(page, "Same place at every shift", work) >= 2
-    page.get_by_role("button", name="Show the clearest counterexample").nth(2).click()
-    expect(page.get_by_role("radio", name="Noise")).not_to_be_checked()
+    page.get_by_text("“Pooling gives translation invariance.”").click()
     expect(
         page.get_by_text(re.compile("outputs are unchanged after a shift by one pixel"))
     ).to_be_visible()
-    page.wait_for_url(re.compile("round=5|picture="))
+    expect(page.get_by_text(re.compile("of the outputs of round . are unchanged"))).to_be_visible()
+    page.get_by_role("button", name="Put it on the stage").click()
+    expect(page.get_by_role("radio", name="Noise")).not_to_be_checked()
+    page.get_by_role("button", name="Back to my settings").click()
+    expect(page.get_by_role("radio", name="Noise")).to_be_checked()
+    page.wait_for_url(re.compile("picture=Noise"))

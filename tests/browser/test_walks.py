@@ -85,6 +85,9 @@ def walk_image_lab(page):
 
 
 def walk_shift_sweep(page):
+    page.get_by_role("radio", name="Curve A").click()
+    page.get_by_role("button", name="Show me").click()
+    expect(page.get_by_text("You said curve A.")).to_be_visible()
     expect(page.get_by_text("Shifted 1 to the right")).to_be_visible()
     press_right(page, "Shift right", "2")
     expect(page.get_by_text("Shifted 2 to the right")).to_be_visible()

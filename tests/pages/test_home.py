@@ -131,7 +131,7 @@ def test_charts_come_as_tables_too(open_page):
     app = open_page("beyond_linear", "Beyond linear.tables stage", show="answers")
     (lines,) = [e.value for e in app.markdown if e.value.startswith("| x | Max | Average |")]
     assert "| -9 | 2 | -2.25 | 0 |" in lines
-    app = open_page("shift_sweep", "Shift sweep.tables every_shift", pool="max")
+    app = open_page("shift_sweep", "Shift sweep.tables lab", kind="max")
     assert "**Every shift: right along, down below**" in [e.value for e in app.markdown]
     every = next(table.value for table in app.dataframe if table.value.shape == (17, 18))
     assert list(every.columns[[1, -1]]) == ["-8", "8"]

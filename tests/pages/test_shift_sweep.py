@@ -5,9 +5,12 @@ import json
 import numpy as np
 import pytest
 
+from lab.data.grids import LESSON
 from lab.data.pictures import gallery_picture, grey
 from lab.shift_sweep import claims, sweeps
-from pooling import compare, pool_rounds, shift_sweep, translate, unchanged_probability
+from lab.words.numbers import NAMES, percent
+from pooling import Layer, compare, pool_rounds, shift_sweep, translate, unchanged_probability
+from pooling.sweep import SWEEP_KINDS
 
 
 def text(app) -> str:
@@ -21,42 +24,92 @@ def spec(app, key: str) -> dict:
     return json.loads(found[0].proto.spec)
 
 
-def test_it_opens_on_the_clown_and_measures_every_shift(open_page):
+def button(app, label: str):
+    return next(b for b in app.button if b.label == label)
+
+
+def opened(app, *keys: str):
+    """Open parts that are folded away."""
+    for key in keys:
+        app.session_state[f"Shift sweep.{key}"] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_it_asks_first_and_then_measures_every_shift(open_page):
     app = open_page("shift_sweep")
     assert app.title[0].value == "Shift sweep"
+    assert [len(line["y"]) for line in spec(app, "Three curves")["data"]] == [9, 9, 9]
+    app.segmented_control[0].set_value("A").run()
+    button(app, "Show me").click().run()
+    assert "It is curve B" in text(app)
+    assert "You said curve A." in text(app)
     heat = spec(app, "Same place at every shift")["data"][0]["z"]
-    expected = shift_sweep(grey(gallery_picture("Clown")), 8, 2)[1]
+    expected = shift_sweep(grey(gallery_picture("Clown")), 8, 3)[2]
     np.testing.assert_allclose(heat, expected, atol=1e-4)
+    names = [line["name"] for line in spec(app, "this picture")["data"]]
+    assert names[-1] == "your bet, A"
 
 
-@pytest.mark.parametrize("kind", sweeps.POOLING)
+def test_a_bet_is_asked_for_where_a_teacher_asks(open_page):
+    app = open_page("shift_sweep", show="questions", picture="Cat")
+    assert button(app, "Show me").disabled
+    app.segmented_control[0].set_value("B").run()
+    button(app, "Show me").click().run()
+    assert "You were right." in text(app)
+
+
+def test_round_0_is_the_picture_itself(open_page):
+    app = open_page("shift_sweep", picture="Cat", round="none")
+    assert not app.warning
+    x = grey(gallery_picture("Cat"))
+    heat = spec(app, "Same place at every shift")["data"][0]["z"]
+    assert heat[8 + 2][8 - 3] == pytest.approx(
+        compare(x, translate(x, 2, -3, fill="wrap")).same_place, abs=1e-4
+    )
+    names = [line["name"] for line in spec(app, "this picture")["data"]]
+    assert "round 0, no pooling" not in names
+
+
+def test_the_mean_stays_under_adaptive_sampling_alone(open_page):
+    for kind, stays in (("aps", True), ("max", False)):
+        app = open_page("shift_sweep", kind=kind, score="mean", round="4")
+        heat = spec(app, "Mean of the whole map at every shift")["data"][0]["z"]
+        assert (np.ptp(heat) == 0) == stays
+        assert "Global average pooling sees only this number." in text(app)
+
+
+@pytest.mark.parametrize("kind", SWEEP_KINDS)
 @pytest.mark.parametrize("score", ["same_place", "error"])
 def test_every_way_to_shrink_and_its_curve_agree_with_the_sweep(open_page, kind, score):
     app = open_page("shift_sweep", picture="Cat", kind=kind, score=score, round="3")
     assert not app.error
     x = grey(gallery_picture("Cat"))
-    sweep = sweeps.sweep(x, kind, "wrap", score)
-    np.testing.assert_allclose(sweeps.curve(x, kind, "wrap", score), sweep[:, 8, 8:], rtol=1e-5)
+    lines = {line["name"]: line["y"] for line in spec(app, "this picture")["data"]}
+    pooled = sweeps.one_round(kind)
+    for right, value in enumerate(lines["this picture"]):
+        maps = (pool_rounds(a, 3, pooled)[-1] for a in (x, translate(x, 0, right, fill="wrap")))
+        assert value == pytest.approx(getattr(compare(*maps), score), rel=1e-3, abs=1e-3)
 
 
-def test_noise_obeys_the_law_on_the_screen(open_page):
-    app = open_page("shift_sweep", picture="Noise")
-    figures = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
-    law = next(f for f in figures if len(f["data"]) == 10 and f["data"][0]["mode"] == "lines")
-    for line, dots in zip(law["data"][:5], law["data"][5:], strict=True):
-        np.testing.assert_allclose(dots["y"], line["y"], atol=0.05)
-    assert law["data"][0]["y"][1] == pytest.approx(unchanged_probability(2, 1))
-
-
-def test_a_picture_stands_beside_the_law_with_its_number(open_page):
-    shown = text(open_page("shift_sweep", picture="Cat"))
-    share = sweeps.curve(grey(gallery_picture("Cat")), "max", "wrap", "same_place")[0, 1]
-    assert f"the law 33.3%, this picture {share:.1%}." in shown
+@pytest.mark.parametrize("round_", [1, 2, 3, 4, 5])
+def test_noise_obeys_the_law_on_the_screen(open_page, round_):
+    app = open_page("shift_sweep", picture="Noise", round=str(round_))
+    lines = {line["name"]: line["y"] for line in spec(app, "this picture")["data"]}
+    law = lines["law of noise"]
+    assert law == pytest.approx([unchanged_probability(2**round_, d) for d in range(9)])
+    np.testing.assert_allclose(lines["noise, measured"], law, atol=0.05)
+    np.testing.assert_allclose(lines["this picture"], law, atol=0.2 if round_ > 3 else 0.05)
 
 
 @pytest.mark.parametrize(
     "settings",
-    [dict(picture="Fine stripes", round="3"), dict(picture="Checkerboard"), dict(kind="min")],
+    [
+        dict(picture="Fine stripes", round="3"),
+        dict(picture="Checkerboard", round="2"),
+        dict(kind="min"),
+    ],
 )
 def test_a_constant_map_is_no_success(open_page, settings):
     """On the fine stripes every max output is bright, and no shift changes anything."""
@@ -68,31 +121,45 @@ def test_a_constant_map_is_no_success(open_page, settings):
 
 def test_each_claim_is_measured_by_its_own_score_and_kind(open_page):
     """Large values are a matter of max pooling, whatever else the page shows."""
+    same = sweeps.sweep(grey(gallery_picture("Clown")), "max", "wrap", "same_maximum")[2]
     for kind in ("max", "min"):
-        shown = text(open_page("shift_sweep", kind=kind, score="survivors"))
-        same = sweeps.sweep(grey(gallery_picture("Clown")), "max", "wrap", "same_maximum")[1]
+        app = opened(open_page("shift_sweep", kind=kind, score="survivors"), "claim 0")
         count = int(same.sum()) - 1
-        assert f"Max, round 2: the largest output is unchanged at {count} of 288 shifts" in shown
+        assert f"Max, round 2: the largest output is unchanged at {count} of 288" in text(app)
 
 
 def test_shifts_by_the_stride_are_equivariant(open_page):
-    shown = text(open_page("shift_sweep", picture="Fine stripes", round="2"))
+    shown = text(opened(open_page("shift_sweep", picture="Fine stripes", round="2"), "along"))
     assert "100% of the max outputs are equal" in shown
     odd = sweeps.shifted_along(grey(gallery_picture("Cat")), 2)[1]
-    shown = text(open_page("shift_sweep", picture="Cat", round="2"))
+    shown = text(opened(open_page("shift_sweep", picture="Cat", round="2"), "along"))
     assert f"After a shift by 3 pixels, at most {odd:.1%} are equal" in shown
 
 
+def test_every_way_to_shrink_is_measured_and_can_be_used(open_page):
+    app = opened(open_page("shift_sweep", picture="Cat", round="2"), "ways")
+    table = next(m.value for m in app.markdown if "unchanged after 1 pixel" in m.value)
+    x = grey(gallery_picture("Cat"))
+    for kind in SWEEP_KINDS:
+        share = shift_sweep(x, 1, 2, kind=kind, decimals=9)[1, 1, 2]
+        assert f"| {NAMES[kind]} | {percent(share)} |" in table
+    assert [row.split(" | ")[2].count(" to ") for row in table.splitlines()[2:]][-1] == 0  # APS
+    button(app, "Use it: max, then blur").click().run()
+    chosen = next(c for c in app.segmented_control if c.label == "Pool with")
+    assert chosen.value == "max_blur"
+    assert "Max, then blur" in chosen.options
+
+
 def test_no_button_is_left_where_controls_are_hidden(open_page):
-    assert not open_page("shift_sweep", show="plain").button
+    app = opened(open_page("shift_sweep", show="plain"), "ways", "claim 0")
+    assert not app.button
 
 
 def test_the_grid_of_the_grid_lab_is_swept(open_page):
     app = open_page("grid_lab", grid="*".join(["5_5_5_5"] * 4))
     app.query_params.clear()
+    app.query_params["picture"] = "Grid"
     app.switch_page("pages/shift_sweep.py").run()
-    app.session_state["Shift sweep.picture"] = "Grid"
-    app.run()
     assert not app.exception
     heat = spec(app, "Same place at every shift")["data"][0]["z"]
     assert np.ptp(heat) == 0  # all equal, wrapped round
@@ -101,26 +168,30 @@ def test_the_grid_of_the_grid_lab_is_swept(open_page):
 def test_a_smaller_picture_has_fewer_rounds(open_page):
     app = open_page("shift_sweep", picture="Grid", round="5")
     assert not app.exception
-    assert "round 2" in text(app)
+    heat = spec(app, "Same place at every shift")["data"][0]["z"]
+    np.testing.assert_allclose(heat, shift_sweep(LESSON, 8, 2)[1], atol=1e-4)
 
 
-@pytest.mark.parametrize("claim", claims.CLAIMS, ids=lambda claim: claim.text)
-def test_the_counterexample_is_shown_and_is_one(open_page, claim):
-    app = open_page("shift_sweep")
-    button = next(b for b in app.button if b.key == f"counterexample {claim.text}")
-    button.click().run()
-    assert not app.exception
+@pytest.mark.parametrize("i", range(len(claims.CLAIMS)))
+def test_the_counterexample_is_one_and_can_be_put_on_the_stage_and_back(open_page, i):
+    claim = claims.CLAIMS[i]
+    app = opened(open_page("shift_sweep", picture="Noise"), f"claim {i}")
     found = claim.fails_most()
     x = grey(gallery_picture(found.picture))
     moved = translate(x, found.down, found.right, fill=found.fill)
-    layer = sweeps.POOLING["max"]
-    before, after = (pool_rounds(a, found.round, layer)[-1] for a in (x, moved))
-    scores = compare(before, after)
-    assert getattr(scores, found.score) < 1
-    chosen = next(c for c in app.segmented_control if c.label == "Picture")
-    assert chosen.value == found.picture
-    (card,) = [m.value for m in app.markdown if m.value.startswith("**Shifted ")]
-    assert "changed" in card or "%" in card
+    before, after = (pool_rounds(a, found.round, Layer("max", 2))[-1] for a in (x, moved))
+    assert np.ptp(before)  # no constant map
+    value = getattr(compare(before, after), found.score)
+    assert value < 1
+    seen = "changed." if found.score == "same_maximum" else f"{percent(value)} of the outputs"
+    assert seen in next(m.value for m in app.markdown if "Look here" in m.value)
+    button(app, "Put it on the stage").click().run()
+    picture = next(c for c in app.segmented_control if c.label == "Picture")
+    assert picture.value == found.picture
+    assert app.session_state["app.settings"]["Shift sweep"]["round"] == found.round
+    button(app, "Back to my settings").click().run()
+    assert next(c for c in app.segmented_control if c.label == "Picture").value == "Noise"
+    assert "Back to my settings" not in [b.label for b in app.button]
 
 
 def test_a_bad_address_falls_back_and_says_so(open_page):

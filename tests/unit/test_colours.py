@@ -53,7 +53,7 @@ TO_OKLAB = np.array(
     ]
 )
 PAIRS = [
-    *combinations(charts.INK.values(), 2),
+    *combinations((*charts.INK.values(), *charts.OTHER_INKS), 2),
     (charts.INK["max"], WINDOW),
     (WINDOW, SAME),
     (pixels.DARKER, pixels.BRIGHTER),
