@@ -8,6 +8,7 @@ import streamlit as st
 
 from lab.components.copy_link import copy_link
 from lab.components.reconnect import reconnect
+from lab.components.teacher_link import teacher_link
 from lab.page import address, modes
 from lab.page.course import PAGES, Page, groups
 from lab.page.settings import Setting
@@ -46,8 +47,10 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> bool:
     )
     st.html(Path(__file__).with_name("look.css"))
     refusals = modes.enter(st.query_params)
-    if modes.on("large"):
-        st.html(Path(__file__).with_name("large.css"))
+    st.html(Path(__file__).with_name("print.css"))
+    for sheet, wanted in (("large", modes.on("large")), ("frame", st.context.is_embedded)):
+        if wanted:
+            st.html(Path(__file__).with_name(f"{sheet}.css"))
     with st.sidebar:
         st.markdown("**Pooling Lab**")
         for group, pages in groups().items():
@@ -57,10 +60,24 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> bool:
         reconnect()
     with st.container(horizontal=True, vertical_alignment="center", key="title-bar"):
         st.title(label, width="stretch")
-        copy_link([setting.name for setting in settings if setting.personal])
+        personal = [setting.name for setting in settings if setting.personal]
+        copy_link(personal)
+        for_teachers(personal)
     if refusals := refusals + address.enter(label, settings, st.query_params):
         st.warning("  \n".join(refusals), icon=":material/link_off:")
     return arrived
+
+
+def for_teachers(personal: Sequence[str]) -> None:
+    """The menu that builds a teacher's link."""
+    if st.context.is_embedded:
+        return
+    menu = st.popover(
+        "For teachers", icon=":material/school:", key="app.for teachers", on_change="rerun"
+    )
+    if menu.open:
+        with menu:
+            teacher_link(personal, [mode for mode in modes.MODES if modes.on(mode)])
 
 
 def page_link(page: Page, label: str, **setting: str) -> None:

@@ -54,7 +54,10 @@ MEAN = (
 
 def answer(bet: str) -> str:
     """The answer to the question, and whether the bet was right."""
-    text = "It is curve B: a shift by d of K pixels leaves exactly (K − d) / (K + d) unchanged."
+    text = (
+        "It is curve B. Where windows are K pixels wide, a shift by d pixels leaves "
+        "(K − d) / (K + d) of the outputs unchanged."
+    )
     if not bet:
         return text
     return f"{text} {'You were right.' if bet == 'B' else f'You said curve {bet}.'}"

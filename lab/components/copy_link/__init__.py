@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lab.components import register
 
-_mount = register("elements", "copy_link")
+_mount = register("elements", "page_link", "copy_link")
 
 
 def copy_link(personal: Sequence[str] = ()) -> None:

@@ -1,5 +1,4 @@
-// Copies the address of the page. On Community Cloud the app runs in a frame at /~/+/..., and that
-// is not the address that other people can open.
+// Copies the address of the page.
 
 const CALM = 200; // ms: the address bar is written a moment after the last change
 
@@ -8,18 +7,8 @@ export default function ({ parentElement, data }) {
   const message = parentElement.querySelector(".message");
   button.onclick = () => {
     message.textContent = "";
-    setTimeout(() => copy(message, data.personal), CALM);
+    const copy = () =>
+      copyText(addressFor(data).href, message, "Copied: whoever opens the link sees this very page.");
+    setTimeout(copy, CALM);
   };
-}
-
-async function copy(message, personal) {
-  const address = new URL(window.location.href.replace("/~/+/", "/"));
-  for (const name of personal) address.searchParams.delete(name);
-  const link = address.href;
-  try {
-    await navigator.clipboard.writeText(link);
-    message.textContent = "Copied: whoever opens the link sees this very page.";
-  } catch {
-    message.textContent = `Your browser does not allow copying here. The link is ${link}`;
-  }
 }
