@@ -19,6 +19,7 @@ from pooling.conv import Conv
 from pooling.convnet import ConvNet, Filters, convolve, global_pool
 from pooling.cost import Cost, cost
 from pooling.geometry import output_size
+from pooling.gradient import avg_pool2d_backward, max_pool2d_backward, max_unpool2d
 from pooling.layer import Layer, pool_rounds
 from pooling.networks import NETWORKS, Network
 from pooling.pool2d import avg_pool2d, max_pool2d, min_pool2d
@@ -37,6 +38,7 @@ __all__ = [
     "Layer",
     "Network",
     "avg_pool2d",
+    "avg_pool2d_backward",
     "blur_pool2d",
     "compare",
     "convolve",
@@ -46,6 +48,8 @@ __all__ = [
     "layer_maps",
     "max_blur_pool2d",
     "max_pool2d",
+    "max_pool2d_backward",
+    "max_unpool2d",
     "min_pool2d",
     "output_size",
     "polyphase_pool2d",

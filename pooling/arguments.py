@@ -114,3 +114,13 @@ def check_image(shape: tuple[int, ...], dtype: np.dtype[Any], name: str = "x") -
         raise ValueError(f"`{name}` must have at least two dimensions, got {len(shape)}")
     if not (shape[-2] and shape[-1]):
         raise ValueError(f"`{name}` must have at least one row and one column, got shape {shape}")
+
+
+def numbers(values: object, name: str, shape: tuple[int, ...]) -> Array:
+    """Return ``values`` as an array of real numbers with this shape, or raise an error."""
+    array = as_array(values, name)
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"`{name}` must hold real numbers, got dtype {array.dtype}")
+    if array.shape != shape:
+        raise ValueError(f"`{name}` must have the shape {shape}, got {array.shape}")
+    return array

@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 import numpy.typing as npt
 
-from pooling.arguments import Array, as_array, as_image, check_image, choice, pair
+from pooling.arguments import Array, as_array, as_image, check_image, choice, numbers, pair
 from pooling.kernels import averaging_dtypes, without_warnings
 from pooling.layer import Layer
 
@@ -153,16 +153,6 @@ def global_pool(x: object, kind: GlobalKind = "max") -> Array:
         return np.asarray(x.max((-2, -1)))
     work, result = averaging_dtypes(x.dtype)
     return np.asarray(x.mean((-2, -1), dtype=work).astype(result, copy=False))
-
-
-def numbers(values: object, name: str, shape: tuple[int, ...]) -> Array:
-    """Return ``values`` as an array of real numbers with this shape, or raise an error."""
-    array = as_array(values, name)
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"`{name}` must hold real numbers, got dtype {array.dtype}")
-    if array.shape != shape:
-        raise ValueError(f"`{name}` must have the shape {shape}, got {array.shape}")
-    return array
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,9 @@ import numpy.typing as npt
 
 from pooling.arguments import (
     KINDS,
+    Array,
     Kind,
+    as_array,
     as_image,
     canonical,
     canonical_padding,
@@ -19,6 +21,7 @@ from pooling.arguments import (
     pair,
 )
 from pooling.geometry import Axis, pads, plan
+from pooling.gradient import avg_pool2d_backward, send_back
 from pooling.pool2d import avg_pool2d, max_pool2d, min_pool2d
 
 
@@ -102,6 +105,30 @@ class Layer:
         if self.kind == "avg":
             raise ValueError(f"`kind` must be max or min to have winners, got {self.kind!r}")
         return self._extreme(x, return_indices=True)[1]  # type: ignore[no-any-return]
+
+    def gradient(self, upstream: object, x: object) -> Array:
+        """The gradient at the inputs, if ``upstream`` is the gradient that arrives at the outputs.
+
+        >>> import numpy as np
+        >>> x = np.array([[3, 1, 7, 5], [7, 9, 1, 4]])
+        >>> Layer("max", 2).gradient([[1, 2]], x)
+        array([[0., 0., 2., 0.],
+               [0., 1., 0., 0.]])
+        >>> Layer("avg", 2).gradient([[4, 8]], x)
+        array([[1., 1., 2., 2.],
+               [1., 1., 2., 2.]])
+
+        Parameters, results, errors and rules are those of :func:`pooling.max_pool2d_backward` and
+        :func:`pooling.avg_pool2d_backward`. Min pooling sends each gradient to the smallest input:
+        the same as max pooling of -x.
+        """
+        x = as_array(x)
+        if self.kind != "avg":
+            return send_back(upstream, self.winners(x), x.shape)
+        size = (self.kernel_size, self.stride, self.padding)
+        return avg_pool2d_backward(
+            upstream, x, *size, ceil_mode=self.ceil_mode, count_include_pad=self.count_include_pad
+        )
 
     def window(self, shape: tuple[int, int], row: int, column: int) -> tuple[list[int], list[int]]:
         """The input rows and columns that one output depends on, counted from 0.
