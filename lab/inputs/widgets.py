@@ -70,12 +70,25 @@ def slide(
     pace: int = 900,
     help: str = "",
     compact: bool = False,
+    scale: float = 1,
 ) -> int:
-    """A live slider: the page follows while the thumb moves; ``pace`` is play's, in ms a step."""
+    """A live slider: the page follows while the thumb moves.
+
+    ``pace`` is play's, in ms a step. The learner sees the value times ``scale``.
+    """
     start = address.get(setting)
     if modes.on("plain"):
         return sorted((low, start, high))[1]
     found = live_slider(
-        label, low, high, start, setting.key, play=play, pace=pace, help=help, compact=compact
+        label,
+        low,
+        high,
+        start,
+        setting.key,
+        play=play,
+        pace=pace,
+        help=help,
+        compact=compact,
+        scale=scale,
     )
     return address.keep(setting, found)

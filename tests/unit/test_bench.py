@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lab.components import bench
-from lab.components.bench import Ask, Grid, Row, Slider, windows_of
+from lab.components.bench import Arrivals, Ask, Grid, Row, Slider, arrivals_of, windows_of
 from pooling import Layer, translate
 from tests.benches import benches, opened, read
 
@@ -156,6 +156,8 @@ def test_windows_count_padding_and_overhang():
         ([Grid("a", values=INPUT[None])], "needs"),
         ([Grid("a", values=INPUT, same=np.zeros((2, 2), bool))], "masks"),
         ([Grid("a", values=stack(INPUT)[:, :5])], "needs"),
+        ([Grid("a", values=INPUT, right=np.zeros((2, 2), bool))], "masks"),
+        ([Grid("a", values=INPUT, arrivals=Arrivals("a", "d", [], 1))], "no grid 'd'"),
     ],
 )
 def test_grids_that_do_not_fit_are_refused(grids, problem):
@@ -172,6 +174,31 @@ def test_what_a_question_covers_is_not_read(session):
         bench.position("b", "down", 0, -3, 3)
         made = bench.messages("b", rows(INPUT), span=(0, 9), sliders=SLIDERS, ask=ask)
         assert read(*made).shown("After max once") == ([[8, 8], [9, 7]] if seen else None)
+
+
+def test_a_question_may_be_about_one_output_and_say_where_a_bet_is_right():
+    layer, right = Layer("max", 2), np.eye(4, dtype=bool)
+    grids = [
+        Grid("Input", values=INPUT, same=INPUT > 4),
+        Grid("Max", values=layer(INPUT), windows=windows_of(layer, "Input", (4, 4))),
+        Grid("At the outputs", values=np.ones((2, 2)), edit="number", key="g"),
+        Grid(
+            "At the inputs",
+            values=layer.gradient(np.ones((2, 2)), INPUT),
+            arrivals=arrivals_of(layer, INPUT, "At the outputs", "Max"),
+            right=right,
+        ),
+    ]
+    ask = Ask("Which learns?", ["At the inputs"], "seen", "bets", about=("Max", 0))
+    found = read(*bench.messages("b", [Row("", grids)], span=(0, 9), ask=ask))
+    assert found.head["ask"]["about"] == ["Max", 0]
+    np.testing.assert_array_equal(found.masks["Input"]["same"][0], INPUT > 4)
+    np.testing.assert_array_equal(found.masks["At the inputs"]["right"][0], right)
+    arrivals = found.spec("At the inputs")["arrivals"]
+    assert [cells for cells in arrivals["cells"] if cells] == [[0], [1], [3], [2]]
+    other = Ask("Which learns?", ["At the inputs"], "seen", about=("Mean", 0))
+    with pytest.raises(ValueError, match="no grid 'Mean'"):
+        bench.messages("b", [Row("", grids)], span=(0, 9), ask=other)
 
 
 def test_a_page_shows_what_python_or_a_test_sets():

@@ -22,34 +22,23 @@ import numpy.typing as npt
 import streamlit as st
 
 from lab.components import register
+from lab.components.bench.links import Arrivals as Arrivals
+from lab.components.bench.links import Shape as Shape
+from lab.components.bench.links import Windows as Windows
+from lab.components.bench.links import arrivals_of as arrivals_of
+from lab.components.bench.links import windows_of as windows_of
 from lab.components.learner import Slider as Slider
 from lab.components.learner import heard, message, send, settled, state_of
 from lab.components.learner import position as position
 from lab.components.learner import seen as seen
 from lab.data.cells import LIMIT, read_cells
 from lab.draw.colours import CASING, SAME, WINDOW, colour_at, ink_on
-from pooling import Layer
 from pooling.arguments import Array
-
-Shape = tuple[int, int]
 
 SIDES = range(4, 9)  # of a pasted block that may become the grid
 SHADES = 256
 
 _mount = register("elements", "resting", "bench")
-
-
-@dataclass(frozen=True)
-class Windows:
-    """Which cells of another grid each output looks at; make it with :func:`windows_of`."""
-
-    source: str  # the other grid's name
-    rule: Literal["max", "min", "avg"]
-    rows: Sequence[Sequence[int]]  # for each output row, the source's rows in its window
-    columns: Sequence[Sequence[int]]
-    padding: Sequence[int]  # for each output, row by row: cells of padding in its window
-    overhang: Sequence[int]  # cells past the padding, which ceil_mode leaves out
-    counts: bool  # whether padding counts as zeros in an average
 
 
 @dataclass(frozen=True)
@@ -76,6 +65,8 @@ class Grid:
     same: npt.NDArray[np.bool_] | None = None  # as values: the counterpart's value, same cell
     elsewhere: npt.NDArray[np.bool_] | None = None  # as values: the counterpart's, another cell
     note: str = ""  # stands in its place where it has no values
+    arrivals: Arrivals | None = None  # which gradients its cells receive
+    right: npt.NDArray[np.bool_] | None = None  # as values: where a bet is right, if not at same
 
 
 @dataclass(frozen=True)
@@ -98,6 +89,7 @@ class Ask:
     show: str = "Show me"  # on the button; none, no button
     then: str = ""  # what stands in the place of the question once the learner has looked
     needs_bet: bool = False  # whether to show only after a bet
+    about: tuple[str, int] | None = None  # an output; its window is lit until the learner looks
 
 
 # ---------------------------------------------------------------- what the learner did
@@ -224,46 +216,6 @@ def palette() -> list[tuple[str, str]]:
     return [(fill, ink_on(fill)) for fill in fills]
 
 
-def windows_of(layer: Layer, source: str, shape: Shape) -> Windows:
-    """How ``layer`` makes its outputs from a grid of this name and shape.
-
-    >>> found = windows_of(Layer("max", 2), "Input", (4, 4))
-    >>> found.rows, found.columns
-    ([[0, 1], [2, 3]], [[0, 1], [2, 3]])
-    >>> windows_of(Layer("avg", 2, padding=1), "Input", (2, 2)).padding
-    [3, 3, 3, 3]
-
-    Raises
-    ------
-    ValueError
-        When the layer does not fit ``shape``.
-    """
-    axes = layer.axes(shape)
-    inside: list[list[list[int]]] = []
-    framed: list[list[int]] = []  # how many cells of each window are in the padded input
-    for i, axis in enumerate(axes):
-        spots = [window_along(layer, shape, i, place) for place in range(axis.out)]
-        inside.append([[p for p in window if 0 <= p < axis.n] for window in spots])
-        framed.append([sum(p < axis.n + axis.after for p in window) for window in spots])
-    outputs = [(r, c) for r in range(axes[0].out) for c in range(axes[1].out)]
-    area = [framed[0][r] * framed[1][c] for r, c in outputs]
-    filled = [len(inside[0][r]) * len(inside[1][c]) for r, c in outputs]
-    whole = axes[0].kernel * axes[1].kernel
-    return Windows(
-        source,
-        layer.kind,
-        rows=inside[0],
-        columns=inside[1],
-        padding=[a - f for a, f in zip(area, filled, strict=True)],
-        overhang=[whole - a for a in area],
-        counts=layer.kind == "avg" and layer.counts_padding,
-    )
-
-
-def window_along(layer: Layer, shape: Shape, axis: int, place: int) -> list[int]:
-    return layer.window(shape, *((place, 0) if axis == 0 else (0, place)))[axis]
-
-
 # ---------------------------------------------------------------- messages
 
 
@@ -291,7 +243,7 @@ def messages(
     for grid, array in zip((grid for row in rows for grid in row.grids), arrays, strict=True):
         if array is not None:
             body.append(np.searchsorted(table, array).astype(f"<u{size}").tobytes())
-            body += [np.packbits(m).tobytes() for m in (grid.same, grid.elsewhere) if m is not None]
+            body += [np.packbits(mask).tobytes() for mask in masks_of(grid).values()]
     head = dict(
         rows=[dict(label=row.label, grids=[described(grid) for grid in row.grids]) for row in rows],
         sliders=[vars(slider) for slider in sliders],
@@ -311,6 +263,12 @@ def frames_of(grid: Grid) -> Array | None:
     return None if grid.values is None else np.asarray(grid.values, np.float64) + 0.0  # no -0
 
 
+def masks_of(grid: Grid) -> dict[str, npt.NDArray[np.bool_]]:
+    """The masks that a grid has, by name."""
+    found = dict(same=grid.same, elsewhere=grid.elsewhere, right=grid.right)
+    return {name: mask for name, mask in found.items() if mask is not None}
+
+
 def described(grid: Grid) -> dict[str, Any]:
     """A grid without its numbers; what is usual is left out."""
     shape = None if grid.values is None else np.shape(grid.values)
@@ -320,6 +278,7 @@ def described(grid: Grid) -> dict[str, Any]:
         shape=shape and shape[-2:],
         frames=shape and int(np.prod(shape[:-2])),
         windows=grid.windows and vars(grid.windows),
+        arrivals=grid.arrivals and vars(grid.arrivals),
         under=grid.under,
         edit=grid.edit,
         key=grid.key,
@@ -327,7 +286,7 @@ def described(grid: Grid) -> dict[str, Any]:
         locked=grid.locked,
         marks=None if grid.marks is None else grid.marks.ravel().astype(int).tolist(),
         compare=grid.compare,
-        masks=[name for name in ("same", "elsewhere") if getattr(grid, name) is not None],
+        masks=list(masks_of(grid)),
         note=grid.note,
     )
     return {name: value for name, value in told.items() if value}
@@ -341,7 +300,8 @@ def check(rows: Sequence[Row], sliders: Sequence[Slider], ask: Ask | None) -> No
         raise ValueError(f"grids need names of their own, got {names}")
     named = [g.compare for g in grids] + [g.under for g in grids]
     named += [g.windows.source for g in grids if g.windows]
-    named += [*ask.covers, *ask.on] if ask else []
+    named += [name for g in grids if g.arrivals for name in (g.arrivals.source, g.arrivals.outputs)]
+    named += [*ask.covers, *ask.on, *(ask.about or ())[:1]] if ask else []
     for name in filter(None, named):
         if name not in names:
             raise ValueError(f"there is no grid {name!r}")
@@ -351,6 +311,6 @@ def check(rows: Sequence[Row], sliders: Sequence[Slider], ask: Ask | None) -> No
         shape = np.shape(grid.values) if grid.values is not None else positions
         if len(shape) not in (2, 4) or (len(shape) == 4 and shape[:2] != positions):
             raise ValueError(f"{grid.name!r} needs (h, w) or {positions} + (h, w), got {shape}")
-        for mask in (grid.same, grid.elsewhere):
-            if mask is not None and mask.shape != shape:
+        for mask in masks_of(grid).values():
+            if mask.shape != shape:
                 raise ValueError(f"the masks of {grid.name!r} need its shape {shape}")

@@ -55,6 +55,7 @@ function showAsk(bench) {
   bench.root.classList.toggle("asking", asked);
   ask.hidden = !bench.head.ask;
   legend.hidden = asked || !isShifted(bench) || !marked;
+  legend.lastElementChild.hidden = !bench.grids.some(({ spec }) => spec.elsewhere);
   reveal.hidden = !asked;
   if (bench.head.ask && !asked) say(question, afterwards(bench));
   if (!asked) return;
@@ -68,7 +69,7 @@ function showAsk(bench) {
 function afterwards(bench) {
   const bets = bench.grids.filter((grid) => grid.bets).flatMap((grid) => grid.bets.map((cell) => [grid, cell]));
   if (!bets.length) return bench.head.ask.then;
-  const right = bets.filter(([grid, cell]) => inMask(bench, grid, "same", cell)).length;
+  const right = bets.filter(([grid, cell]) => isRight(bench, grid, cell)).length;
   const total = bets.length === 1 ? "Your bet" : `${right} of your ${bets.length} bets`;
   return bets.length === 1 ? `${total} was ${right ? "right" : "wrong"}.` : `${total} were right.`;
 }

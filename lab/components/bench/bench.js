@@ -188,7 +188,11 @@ function labelOf(bench, grid, cell, { text, mark, stays, bet }) {
 function markOf(bench, grid, cell, bet) {
   if (grid.spec.marks) return grid.spec.marks[cell] ? "right" : "wrong";
   if (!bet || grid.covered || bench.waiting) return "";
-  return inMask(bench, grid, "same", cell) ? "right" : "wrong";
+  return isRight(bench, grid, cell) ? "right" : "wrong";
+}
+
+function isRight(bench, grid, cell) {
+  return inMask(bench, grid, grid.spec.right ? "right" : "same", cell);
 }
 
 // As words.number in Python: two decimals at most, a tie to the even digit, no trailing zeros.

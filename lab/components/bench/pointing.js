@@ -78,20 +78,25 @@ function light(bench, spots) {
   relight(bench);
 }
 
-// Draws the lights again after anything has changed below them.
+// Draws the lights again after anything has changed below them. What is asked about stays lit.
 function relight(bench) {
-  const spots = bench.lit
+  const about = bench.grids.some((grid) => isCovered(bench, grid)) && bench.head.ask.about;
+  const spots = [...bench.lit, ...(about ? [about] : [])]
     .map(([name, cell]) => [bench.grids.find(({ spec }) => spec.name === name), cell])
     .filter(([grid, cell]) => grid?.cells[cell]);
   const boxes = new Map(bench.grids.map((grid) => [grid, []]));
   for (const [grid, cell] of spots) {
+    const outputs = outputsOf(bench, grid);
     if (grid.spec.windows) lightOutput(bench, boxes, grid, cell);
+    else if (grid.spec.arrivals) lightArrival(bench, boxes, grid, cell);
+    else if (outputs.length) for (const one of outputs) lightOutput(bench, boxes, one, cell);
     else lightInput(bench, boxes, grid, cell);
   }
   for (const [grid, found] of boxes) grid.marks.replaceChildren(...found);
   const [grid, cell] = spots[0] ?? [];
-  const shown = grid?.spec.windows && !grid.spec.edit && !bench.waiting && !isCovered(bench, grid);
-  const sum = shown ? sumOf(bench, grid, cell) : "";
+  const { windows, arrivals, edit } = grid?.spec ?? {};
+  const shown = (windows || arrivals) && !edit && !bench.waiting && !isCovered(bench, grid);
+  const sum = !shown ? "" : arrivals ? arrivedAt(bench, grid, cell) : sumOf(bench, grid, cell);
   const text = sum || bench.problem || linesOf(bench);
   say(bench.parts.line, text);
   bench.parts.line.classList.toggle("problem", Boolean(bench.problem) && !sum);
@@ -102,25 +107,33 @@ function relight(bench) {
 
 function lightOutput(bench, boxes, grid, cell) {
   boxes.get(grid).push(boxAt(grid, cell, "output"));
-  for (const other of bench.grids) {
-    const pair = other.spec.compare === grid.spec.name || grid.spec.compare === other.spec.name;
-    if (pair && cell < other.cells.length) boxes.get(other).push(boxAt(other, cell, "counterpart"));
-  }
+  lightPartners(bench, boxes, grid, cell);
+  lightWayBack(bench, boxes, grid, cell);
   const source = sourceOf(bench, grid);
   const { rows, columns, rule } = grid.spec.windows;
   const [down, along] = [rows[Math.floor(cell / grid.columns)], columns[cell % grid.columns]];
   for (const [top, bottom] of runs(down)) {
     for (const [left, right] of runs(along)) boxes.get(source).push(box(top, left, bottom, right, "window"));
   }
-  const known = !grid.spec.edit && !isCovered(bench, grid) && !isCovered(bench, source);
+  const asked = bench.grids.filter(belongsTo(grid)).some((one) => isCovered(bench, one));
+  const known = !grid.spec.edit && !asked && !isCovered(bench, grid) && !isCovered(bench, source);
   if (rule === "avg" || !known || bench.waiting) return;
   const value = valueOf(bench, grid, cell);
   const winner = windowOf(grid, cell, source).find((one) => valueOf(bench, source, one) === value);
   if (winner !== undefined) boxes.get(source).push(boxAt(source, winner, "winner"));
 }
 
+// The same cell of the grids that it is compared with.
+function lightPartners(bench, boxes, grid, cell) {
+  for (const other of bench.grids) {
+    const pair = other.spec.compare === grid.spec.name || grid.spec.compare === other.spec.name;
+    if (pair && cell < other.cells.length) boxes.get(other).push(boxAt(other, cell, "counterpart"));
+  }
+}
+
 function lightInput(bench, boxes, grid, cell) {
   boxes.get(grid).push(boxAt(grid, cell, "counterpart"));
+  lightPartners(bench, boxes, grid, cell);
   const [row, column] = [Math.floor(cell / grid.columns), cell % grid.columns];
   for (const other of bench.grids) {
     const windows = other.spec.windows;

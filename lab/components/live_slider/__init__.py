@@ -19,6 +19,7 @@ def live_slider(
     pace: int = 900,
     help: str = "",
     compact: bool = False,
+    scale: float = 1,
 ) -> int:
     """Show the slider and return its value, a whole number.
 
@@ -43,6 +44,8 @@ def live_slider(
         One line of text under the slider.
     compact : bool
         Put the label, the slider and its value in one row, without the ends of the range.
+    scale : float
+        The learner sees the value times this: with 0.1, 3 reads 0.3.
 
     Returns
     -------
@@ -71,6 +74,7 @@ def live_slider(
         pace=pace,
         help=help,
         compact=compact,
+        scale=scale,
     )
     _mount(key=key, data=data, on_value_change=_nothing)
     return now

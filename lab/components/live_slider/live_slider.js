@@ -58,8 +58,9 @@ function update(slider, data) {
   slider.play = data.play;
   slider.pace = data.pace;
   say(slider.label, data.label);
-  say(slider.low, data.min);
-  say(slider.high, data.max);
+  slider.shown = (value) => String(Number((value * data.scale).toFixed(2)));
+  say(slider.low, slider.shown(data.min));
+  say(slider.high, slider.shown(data.max));
   say(slider.help, data.help);
   slider.help.hidden = !data.help;
   slider.range.closest(".live-slider").classList.toggle("compact", data.compact);
@@ -77,7 +78,8 @@ function update(slider, data) {
 }
 
 function show(slider) {
-  say(slider.now, slider.range.value);
+  say(slider.now, slider.shown(slider.range.value));
+  slider.range.setAttribute("aria-valuetext", slider.shown(slider.range.value));
 }
 
 function changed(slider) {
