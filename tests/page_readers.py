@@ -156,6 +156,7 @@ READERS = {
     "/receptive_field": read_field,
     "/beyond_linear": read_sums,
     "/check_yourself": read_test,
+    "/backward": read_maps,
 }
 
 

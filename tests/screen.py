@@ -13,7 +13,8 @@ ENDS = {  # the last words of a page that has no takeaway, or none yet
     "/image_lab": "Next: Still a clown?",
     "/still_a_clown": "Next: Receptive field",
     "/receptive_field": "Next: Beyond linear",
-    "/shift_sweep": "Show me",
+    "/shift_sweep": "Next: How it learns",
+    "/backward": "Reset",
 }
 CHART = "[data-testid=stPlotlyChart]"
 PICTURE = ".picture-grid canvas[data-shows]"

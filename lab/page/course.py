@@ -68,6 +68,14 @@ PAGES = (  # in the order of the course
         10,
         FURTHER,
     ),
+    Page(
+        "How it learns",
+        "pages/backward.py",
+        ":material/school:",
+        "How does a gradient pass back through pooling, and can pooling be undone?",
+        10,
+        FURTHER,
+    ),
 )
 
 

@@ -1,8 +1,13 @@
 """Gradients and unpooling against PyTorch's, over 1,000 random settings. See test_peers.py."""
 
+import contextlib
+import io
+
 import numpy as np
 import pytest
 
+from lab.code.gradient import for_gradient
+from lab.data.grids import LESSON
 from pooling import Layer, max_pool2d, max_unpool2d
 
 SETTINGS = 1000
@@ -72,3 +77,15 @@ def test_unpooling_is_pytorchs():
             torch.from_numpy(values), torch.from_numpy(places), k, output_size=x.shape[-2:]
         )
         np.testing.assert_array_equal(max_unpool2d(values, places, x.shape[-2:]), theirs)
+
+
+@pytest.mark.parametrize("size", [(2, 2), (2, 1), (3, 1)], ids=str)
+def test_the_pytorch_code_that_the_app_shows_prints_what_it_claims(size):
+    torch = pytest.importorskip("torch")
+    layers = [Layer(kind, *size) for kind in ("max", "avg")]
+    gradient = np.arange(layers[0](LESSON).size).reshape(layers[0](LESSON).shape) - 2.0
+    text = for_gradient(layers, LESSON, gradient)[1].text
+    out = io.StringIO()
+    with torch.enable_grad(), contextlib.redirect_stdout(out):
+        exec(compile(text, "snippet", "exec"), {})
+    assert text.endswith("\n".join(f"# {line}" for line in out.getvalue().splitlines()))

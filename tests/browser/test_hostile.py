@@ -26,6 +26,7 @@ SHOWN = {
     "/still_a_clown": CANVAS,
     "/receptive_field": ".side svg",
     "/check_yourself": "[role=grid]",
+    "/backward": "[role=grid]",
 }
 PARAMETERS = {
     "/": ["right", "bet", "looked"],
@@ -36,6 +37,7 @@ PARAMETERS = {
     "/receptive_field": ["stack", "n", "picture", "layer", "guess", "bet", "looked"],
     "/beyond_linear": ["a", "b", "kind", "times"],
     "/check_yourself": ["seed", "at", "q1", "q7"],
+    "/backward": ["grid", "gradient", "windows", "rate", "right", "bets"],
 }
 
 

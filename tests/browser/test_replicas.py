@@ -12,7 +12,7 @@ from tests.screen import PICTURE
 
 pytestmark = pytest.mark.slow
 
-BENCHES = ("Why pool", "Grid lab", "Beyond linear", "Check yourself")
+BENCHES = ("Why pool", "Grid lab", "Beyond linear", "Check yourself", "How it learns")
 PICTURES = {"Image lab": 1}
 TELL = (
     "addEventListener('securitypolicyviolation', (e) => "
@@ -53,7 +53,7 @@ def test_no_page_does_what_the_policy_refuses(browser: Any, server: str) -> None
         name = "" if row.script == "app.py" else row.script[len("pages/") : -len(".py")]
         answer = page.goto(f"{server}/{name}")
         page.get_by_role("heading", level=1, name=row.label).wait_for()
-        sliders = 0 if row.label in ("Check yourself", "Shift sweep") else 1
+        sliders = 0 if row.label in ("Check yourself", "Shift sweep", "How it learns") else 1
         charts = row.label in ("Still a clown?", "Beyond linear", "Shift sweep")
         bench = row.label in BENCHES
         settled(page, sliders, PICTURES.get(row.label, 0), charts, bench=bench)

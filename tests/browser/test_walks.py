@@ -14,10 +14,12 @@ from tests.screen import (
     PATHS,
     at_rest,
     cell,
+    cells,
     chart,
     lesson_is_shown,
     opened,
     scrolls_sideways,
+    shows,
     without_fading,
 )
 
@@ -126,6 +128,19 @@ def walk_check_yourself(page):
     page.wait_for_url(re.compile("q1="))
 
 
+def walk_backward(page):
+    name = "Gradient at the inputs, max"
+    shows(page, name, *"?" * 16)
+    cells(page, name).first.click()  # a bet
+    page.get_by_role("button", name="Show me").click()
+    expect(page.get_by_text("Your bet was right.")).to_be_visible()
+    shows(page, name, *"4008", *"0000", *"0020", "0", "12", "0", "0")
+    page.get_by_role("button", name="Step with max").click()
+    expect(cell(page, 1, 1)).to_have_value("7.6")
+    expect(page.get_by_text("The step changed 4 of 16 inputs.")).to_be_visible()
+    page.wait_for_url(re.compile("grid=7.6"))
+
+
 WALKS = {
     "/": walk_home,
     "/grid_lab": walk_grid_lab,
@@ -135,6 +150,7 @@ WALKS = {
     "/receptive_field": walk_receptive_field,
     "/beyond_linear": walk_beyond_linear,
     "/check_yourself": walk_check_yourself,
+    "/backward": walk_backward,
 }
 
 

@@ -21,6 +21,7 @@ PAGES = (
     "receptive_field",
     "beyond_linear",
     "check_yourself",
+    "backward",
 )
 LONG = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 1
 

@@ -16,6 +16,9 @@ FOLDED = (
     "Image lab.patch",
     "Receptive field.four",
     "Receptive field.costs",
+    "How it learns.ties",
+    "How it learns.unpooling",
+    "How it learns.global",
 )
 CODE = tuple(f"{page.label}.code" for page in PAGES_SHOWN)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from lab.code.gradient import for_gradient
 from lab.code.layers import for_layer, for_sum, start
 from lab.code.network import for_network
 from lab.code.stack import for_stack
@@ -110,6 +111,17 @@ def test_sums(case):
     layer, x, _ = case
     ours = for_sum(layer, x, x[::-1])[0]
     assert ours.text.endswith(run(ours.text))
+
+
+@given(st.sampled_from([(2, 2), (2, 1), (3, 1)]), st.integers(-9, 9))
+def test_gradients(size, more):
+    layers = [Layer(kind, *size) for kind in ("max", "avg")]
+    gradient = layers[0](LESSON) / 4 + more
+    ours, torch, keras = for_gradient(layers, LESSON, gradient)
+    assert ours.text.endswith(run(ours.text))
+    ast.parse(torch.text)
+    assert not keras.text
+    assert "GradientTape" in keras.refused
 
 
 def test_the_lesson_in_three_frameworks():
