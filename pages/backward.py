@@ -15,7 +15,7 @@ from lab.backward.settings import LOOKED, SETTINGS
 from lab.backward.show import stage, typed
 from lab.code.gradient import for_gradient
 from lab.inputs.ask import open_question
-from lab.page import address
+from lab.page import address, modes
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, next_page, takeaway
 from lab.page.sections import folded, section
@@ -33,7 +33,8 @@ def lab() -> None:
     ways, x = stage()
     if not address.get(LOOKED):
         return
-    st.markdown(words.STEP)
+    if not modes.on("plain"):
+        st.markdown(words.STEP)
     takeaway(words.INSIGHT)
     with folded("Is pooling differentiable?", TIES, ":material/timeline:") as opened:
         if opened:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lab.backward.settings import Windows
 from lab.backward.stage import SIZES, Step, Way
-from lab.words.numbers import NAMES, plural
+from lab.words.numbers import plural
 from pooling import global_pool
 from pooling.arguments import Array
 from pooling.convnet import GlobalKind
@@ -57,10 +57,8 @@ def question(windows: Windows) -> str:
 
 def line(ways: Sequence[Way], size: int, step: Step | None) -> str:
     """How many inputs the gradients reach, and what the last step changed."""
-    reached = ", ".join(
-        f"{way.reached} of {size} inputs with {NAMES[way.layer.kind].lower()}" for way in ways
-    )
-    told = f"The gradient reaches {reached}."
+    most, mean = (way.reached for way in ways)
+    told = f"The gradient reaches {most} of {size} inputs with max, {mean} with average."
     if step is None:
         return told
     return f"The step changed {step.changed} of {size} inputs. Green: unchanged.\n{told}"
@@ -69,8 +67,8 @@ def line(ways: Sequence[Way], size: int, step: Step | None) -> str:
 def ties(count: int, of: int) -> str:
     """In how many windows the largest input is tied."""
     return (
-        f"In the grid above, {count} of {of} windows {plural(count, 'has', 'have')} a tie. Type a "
-        "second largest number into a window, and see which of the two learns."
+        f"In the grid above, {count} of {of} windows {plural(count, 'has', 'have')} a tie. Type "
+        "the largest number of a window a second time, and see which of the two learns."
     )
 
 

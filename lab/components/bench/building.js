@@ -100,28 +100,46 @@ function fit(bench) {
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const { rows } = bench.head;
   const notUnder = (grid) => !grid.under;
-  const room = (chosen, cell, gap) =>
-    Math.max(...rows.map((row) => widthOf(row.grids.filter(chosen), cell, gap * rem, rem)));
+  const room = (layout, cell) =>
+    layout === "wide"
+      ? columnsWidth(rows, cell, rem, rem)
+      : Math.max(...rows.map((row) => widthOf(row.grids.filter(notUnder), cell, 0.75 * rem, rem)));
   const heightOf = (row) => Math.max(1, ...row.grids.map(({ shape }) => shape?.[0] ?? 0));
   const tallest = rows.reduce((sum, row) => sum + heightOf(row), 0);
   const small = SMALL[bench.coarse.matches] * rem;
   const large = Math.max(small, Math.min(CELL, (CELL * TALL) / tallest) * rem);
-  const largest = (chosen, gap, width) => {
-    for (let cell = Math.floor(large); cell >= small; cell--) if (room(chosen, cell, gap) <= width) return cell;
+  const largest = (layout, width) => {
+    for (let cell = Math.floor(large); cell >= small; cell--) if (room(layout, cell) <= width) return cell;
     return 0;
   };
   const wide = width - LABEL * rem;
-  const sizes = { wide: largest(() => true, 1, wide), narrow: largest(notUnder, 0.75, width) };
+  const sizes = { wide: largest("wide", wide), narrow: largest("narrow", width) };
   const layout = sizes.wide ? "wide" : sizes.narrow ? "narrow" : "stacked";
   const widest = Math.max(1, ...bench.grids.map((grid) => grid.columns));
   const cell = sizes[layout] ?? Math.floor(Math.min(CELL * rem, (width - GAP * (widest - 1)) / widest));
   const stacks = Math.max(...rows.map((row) => row.grids.filter(notUnder).length));
-  const [free, least] =
-    layout === "wide" ? [wide - room(() => true, cell, 1), 1] : [width - room(notUnder, cell, 0.75), 0.75];
+  const [free, least] = layout === "wide" ? [wide - room("wide", cell), 1] : [width - room("narrow", cell), 0.75];
   const apart = least * rem + Math.min(Math.max(free, 0) / stacks, 6 * rem);
   for (const [name, value] of [["cell", `${cell}px`], ["stacks", stacks], ["apart", `${apart}px`]])
     bench.root.style.setProperty(`--${name}`, value);
   if (bench.root.dataset.layout !== layout) bench.root.dataset.layout = layout;
+}
+
+// How wide a wide bench is: its rows share their columns, each as wide as its widest stack.
+function columnsWidth(rows, cell, gap, rem) {
+  const columns = [];
+  for (const row of rows) {
+    const stacks = new Map();
+    for (const grid of row.grids) {
+      const stack = stacks.get(grid.under) ?? [];
+      stack.push(grid);
+      stacks.set(grid.name, stack);
+    }
+    [...new Set(stacks.values())].forEach((grids, i) => {
+      columns[i] = Math.max(columns[i] ?? 0, widthOf(grids, cell, gap, rem));
+    });
+  }
+  return columns.reduce((sum, one) => sum + one, gap * (columns.length - 1));
 }
 
 // How wide grids are side by side; a title may be wider than its grid.
