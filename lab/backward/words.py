@@ -26,14 +26,14 @@ STEP = (
 )
 DIFFERENTIABLE = (
     "Average pooling is differentiable everywhere. Max pooling is differentiable where one input "
-    "of each window is larger than the others. At a **tie** there is no derivative: if a tied "
-    "input grows, so does the output, but if it shrinks, the output stays. PyTorch then passes the "
+    "of each window is larger than the others. At a **tie** there is no derivative. If a tied "
+    "input grows, so does the output. If it shrinks, the output stays. PyTorch then passes the "
     "whole gradient to the first of the tied inputs, row by row."
 )
 UNPOOLING = (
     "**Unpooling** makes a small map large again. Max pooling can remember where each maximum was. "
     "Then unpooling puts each value back in its place, with zeros elsewhere. Without the places, "
-    "one can only repeat each value."
+    "you can only repeat each value."
 )
 GLOBAL = (
     "**Global average pooling** replaces each feature map by one number, its mean. A classifier "
@@ -41,7 +41,7 @@ GLOBAL = (
     "([Lin, Chen and Yan 2014](https://arxiv.org/abs/1312.4400))."
 )
 STRIDE = (
-    "What leaves at the right enters at the left, so a shift changes neither the mean nor the "
+    "What leaves at the right enters at the left. So a shift changes neither the mean nor the "
     "largest number of the grid. But with stride 2, pooling sees other windows after a shift by 1. "
     "So the mean of its map can change: the stride breaks it, not the mean."
 )
