@@ -70,7 +70,7 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> bool:
 
 def for_teachers(personal: Sequence[str]) -> None:
     """The menu that builds a teacher's link."""
-    if st.context.is_embedded:
+    if st.context.is_embedded or modes.on("plain"):
         return
     menu = st.popover(
         "For teachers", icon=":material/school:", key="app.for teachers", on_change="rerun"
