@@ -25,7 +25,7 @@ from lab.inputs.picture import CHANNEL, PICTURE, channel_of
 from lab.page import address
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, next_page, takeaway
-from lab.page.sections import section
+from lab.page.sections import folded, section
 from lab.server import in_turn
 from lab.words.numbers import plural
 from pooling import Layer, translate
@@ -67,7 +67,15 @@ def lab() -> None:
     if address.get(LOOKED):
         plane = seen(x if x.ndim == 2 else x[0])
         patch(plane, layers, address.get(PICTURE), of_red=x.ndim == 3)
+        what_learners_ask()
         in_code(lambda: for_layers(layers, patch_of(plane)))
+
+
+def what_learners_ask() -> None:
+    with folded("What learners ask", "Image lab.asked", ":material/help:") as opened:
+        if opened:
+            for question, answer in words.ASKED.items():
+                st.markdown(f"**{question}** {answer}")
 
 
 @in_turn

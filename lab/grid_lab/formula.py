@@ -10,6 +10,11 @@ DROPPED = (
     "Ceil mode rounds the number of windows up. Here the last window would start past the input "
     "and its left padding, so it is dropped."
 )
+SAME = (
+    "**Is padding 1 the same as “same”?** Not always. Take 8 × 8 cells, kernel 3 and stride 2. "
+    "Both give 4 × 4 outputs. But padding 1 adds one row at the top, and “same” adds it at "
+    "the bottom. So their windows hold different cells."
+)
 
 
 def drops_a_window(layer: Layer, shape: tuple[int, int]) -> bool:
@@ -33,3 +38,4 @@ def formula(layer: Layer, shape: tuple[int, int]) -> None:
         st.latex(sums.SIZE_FORMULA)
         for name, axis in zip(("Rows", "Columns"), layer.axes(shape), strict=True):
             st.latex(sums.size_formula(name, axis))
+        st.markdown(SAME)

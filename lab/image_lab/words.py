@@ -14,6 +14,19 @@ WHY = (
     "something. Max pooling keeps the largest value of each window, but not its exact place. "
     "On a raw photo, the largest value is just the brightest pixel."
 )
+ASKED = {
+    "Which pooling suits dark lines on white paper?": "Max pooling keeps the brightest value of "
+    "each window, so it erases thin dark lines. Choose Handwriting and look. Min pooling keeps "
+    "them. In a network this does no harm: pooling works on feature maps, and there a filter has "
+    "already turned the lines into large values.",
+    "Is each channel pooled alone?": "Yes. Red, green and blue are pooled one by one, with the "
+    "same windows. The three maxima of a window may come from different pixels, so max pooling "
+    "can make colours that the picture does not have.",
+    "Could a layer pool across channels?": "Yes. Maxout networks take the maximum of several "
+    "feature maps at each place. A pooling layer does not.",
+    "Can I use my own data?": "Yes. Choose Yours for a picture. For anything else, use the Python "
+    "package of this app on a NumPy array: see In code.",
+}
 CHANCE = "On a photo this score says little: most values are found somewhere by chance."
 
 

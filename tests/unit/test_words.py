@@ -2,10 +2,11 @@
 
 import numpy as np
 
+from lab.data.pictures import gallery_picture, grey
 from lab.grid_lab import words
 from lab.grid_lab.stage import make_stage
 from lab.words import sums
-from pooling import Layer
+from pooling import Layer, pool_rounds
 
 LESSON = np.array([[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]], float)
 
@@ -58,3 +59,24 @@ def test_the_size_formula_uses_the_ceiling_only_where_it_rounds_up():
     text = sums.size_formula("Rows", rows)
     assert "lfloor" in text
     assert text.endswith("= 2")
+
+
+def test_padding_1_and_same_have_one_size_and_other_windows():
+    """What the grid lab says of 8 x 8 cells, kernel 3 and stride 2."""
+    one, same = (Layer("max", 3, 2, padding).axes((8, 8))[0] for padding in (1, "same"))
+    assert (one.out, same.out) == (4, 4)
+    assert (one.before, same.before, same.after) == (1, 0, 1)
+    assert one.starts().tolist() != same.starts().tolist()
+
+
+def test_max_pooling_erases_dark_lines_and_min_pooling_keeps_them():
+    """What the image lab says of Handwriting, and of colours that were not there."""
+    drawn = grey(gallery_picture("Handwriting"))
+    dark = drawn < 128
+    kept = {kind: pool_rounds(drawn, 3, Layer(kind, 2))[-1] < 128 for kind in ("max", "min")}
+    assert kept["max"].mean() < dark.mean() / 4
+    assert kept["min"].mean() > dark.mean()
+    clown = np.moveaxis(gallery_picture("Clown"), 2, 0)
+    colours = {tuple(pixel) for pixel in clown.reshape(3, -1).T.tolist()}
+    pooled = {tuple(pixel) for pixel in Layer("max", 2)(clown).reshape(3, -1).T.tolist()}
+    assert pooled - colours
