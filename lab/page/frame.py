@@ -13,11 +13,12 @@ from lab.page import address, modes
 from lab.page.course import PAGES, Page, groups
 from lab.page.settings import Setting
 from lab.page.settings import page as current_page
-from lab.server import save_memory
+from lab.server import remember_module_paths, save_memory
 
 TAKEAWAY = ":material/lightbulb:"
 ASSETS = Path(__file__).parents[2] / "assets"
 
+remember_module_paths()
 save_memory()
 
 

@@ -3,6 +3,7 @@
     .venv/bin/python -m tests.load.classroom                    60 learners for 3 minutes, each lab
     .venv/bin/python -m tests.load.classroom --growth           10, 30, 60 and 120 learners
     .venv/bin/python -m tests.load.classroom --pages grid_lab --learners 20 --seconds 60
+    .venv/bin/python -m tests.load.classroom --together         60 open the link at once
 
 Every learner opens the page by a link of their own, and then moves a control every 3 seconds: one
 move in five is a drag of five values, paced as the slider paces them. On the grid lab a drag is
@@ -39,7 +40,7 @@ from lab.image_lab.settings import SETTINGS
 from lab.page.course import PAGES
 from pooling import Layer, translate
 from tests.load.client import Lost, Tab
-from tests.servers import running
+from tests.servers import running, start_server
 
 GROWTH = (10, 30, 60, 120)
 PACE = 3.0  # seconds from one move to the next
@@ -330,13 +331,43 @@ def hold(page: str, learners: int, seconds: float, *, stored: bool = True) -> Re
         return report
 
 
+async def opened_together(address: str, page: str, learners: int) -> list[float]:
+    """The seconds until each of them has the whole page, all beginning at once."""
+
+    async def one() -> float:
+        start = perf_counter()
+        async with Tab(address) as tab:
+            await tab.open(f"/{page}")
+            return perf_counter() - start
+
+    return sorted(await asyncio.gather(*(one() for _ in range(learners))))
+
+
+def open_together(page: str, learners: int) -> str:
+    """A row of the table: a server of Streamlit's default options, with the file watcher on."""
+    process, address = start_server()
+    try:
+        asyncio.run(opened_together(address, page, 1))  # what is imported once is not measured
+        waits = asyncio.run(opened_together(address, page, learners))
+    finally:
+        process.kill()
+    p50, p95 = (waits[int(share * (learners - 1))] for share in (0.5, 0.95))
+    return f"{page:15} {learners:8} {p50:8.2f} {p95:8.2f} {waits[-1]:8.2f}"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=Raw)
     parser.add_argument("--learners", type=int, default=60)
     parser.add_argument("--seconds", type=float, default=180)
     parser.add_argument("--pages", nargs="+", choices=LABS, default=list(LABS))
     parser.add_argument("--growth", action="store_true", help="10, 30, 60 and 120 learners")
+    parser.add_argument("--together", action="store_true", help="only open the page, all at once")
     asked = parser.parse_args(arguments)
+    if asked.together:
+        print(f"{'page':15} {'learners':>8} {'p50 s':>8} {'p95 s':>8} {'slowest':>8}")
+        for page in asked.pages:
+            print(open_together(page, asked.learners), flush=True)
+        return
     print(HEAD)
     for page in asked.pages:
         for learners in GROWTH if asked.growth else [asked.learners]:
