@@ -77,7 +77,9 @@ function explain(bench, text, block = null) {
 
 function read(bench, grid, text) {
   const plain = text.trim().replace("\u2212", "-").replace(/^([+-]?\d*),(\d*)$/, "$1.$2");
-  if (plain === "") return grid.spec.edit === "answer" ? { value: null } : { problem: "the cell is empty." };
+  const begun = plain === "" || plain === "-"; // a sign alone is the beginning of a number
+  if (begun && grid.spec.edit === "answer") return { value: null };
+  if (plain === "") return { problem: "the cell is empty." };
   const short = plain.length > 12 ? plain.slice(0, 12) + "…" : plain;
   if (!NUMBER.test(plain)) return { problem: `“${short}” is not a number.` };
   const { limit } = bench;

@@ -50,7 +50,8 @@ function setUpPointing(bench) {
 function chosen(bench, found, byTouch) {
   const { target, input } = found.grid.cells[found.cell];
   const editing = bench.root.getRootNode().activeElement?.matches("input[type=text]");
-  const again = bench.tapped === target || editing; // a keyboard that is there may stay
+  const asked = found.grid.spec.edit === "answer"; // an answer has to be typed
+  const again = bench.tapped === target || editing || asked; // a keyboard that is there may stay
   bench.tapped = target;
   pause(bench);
   toggleBet(bench, found);
