@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from lab.beyond_linear import linearity
+from lab.beyond_linear.linearity import OTHERS
 from lab.beyond_linear.settings import BET, LOOKED, PIXEL, SHAPES
 from lab.draw import charts
 from lab.inputs import widgets
@@ -13,7 +14,6 @@ from lab.page.frame import ink
 from lab.words.numbers import number
 from pooling import Layer
 
-OTHERS = (2.0, 1.0, -3.0)  # the other pixels in the window of the pixel that the learner changes
 PIXELS = np.arange(-9, 10)
 WINDOWS = np.array([[[[x, OTHERS[0]], OTHERS[1:]]] for x in PIXELS], np.float64)
 LINES = {

@@ -16,6 +16,7 @@ from pooling.arguments import Kind
 Function = Callable[[Cells], Cells]
 
 SIDE = 4
+OTHERS = (2.0, 1.0, -3.0)  # the other pixels in the window of the pixel that the learner changes
 A: Cells = LESSON - 4  # it has negative numbers, which ReLU sets to 0
 B: Cells = np.array([[-2, 3, 1, -4], [4, 0, -1, 2], [1, -3, 2, 0], [-1, 2, 3, -2]], np.float64)
 SHARPEN: Cells = np.array([[1, -1], [0, 1]], np.float64)
