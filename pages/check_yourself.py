@@ -2,35 +2,44 @@
 
 import streamlit as st
 
-from lab.check_yourself import answers, key_points
-from lab.check_yourself.one_question import show_question
+from lab.check_yourself import answers
 from lab.check_yourself.settings import ANSWERS, SETTINGS
-from lab.check_yourself.whole_test import choose_test, hand_out, show_score, which
+from lab.check_yourself.whole_test import (
+    arrive,
+    choose_test,
+    say_old,
+    show_key_points,
+    show_questions,
+    which,
+)
 from lab.page import address
-from lab.page.frame import frame, next_page, takeaway
+from lab.page.frame import frame, next_page
 from lab.page.sections import section
 
-frame("Check yourself", SETTINGS)
-st.markdown(
-    "Answer ten questions. Lock each answer, and then see how it is computed. Your answers are "
-    "stored only in the address of this page: keep the link to continue later."
-)
+if frame("Check yourself", SETTINGS):
+    arrive()
 
 
 @section
 def lab() -> None:
     """The test, and what it came to."""
-    test = choose_test()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chooser = st.container(width="content")
+        test = choose_test()
+        told = st.container(width="content")
     marks = [answers.is_right(q, address.get(a)) for q, a in zip(test, ANSWERS, strict=True)]
-    at = which(marks)
-    show_question(at, test[at], marks[at])
-    show_score(test, marks)
-    hand_out(test)
-    st.header("Key points")
-    for point in key_points.POINTS:
-        st.markdown(f"- **{point.text}** {point.shown()}")
-    takeaway(answers.conclusion(marks))
+    with chooser:
+        at = which(marks)
+    so_far = answers.conclusion(marks)
+    say_old()
+    with told:
+        st.caption(so_far or "Lock an answer to see why.")
+    verdict = {True: "Right. ", False: "Not quite. ", None: ""}[marks[at]]
+    address.announce(f"{verdict}{so_far}")
+    show_questions(test, marks, at)
+    show_key_points(marks)
 
 
 lab()
+st.caption("The address of this page holds your answers. Bookmark it to go on later.")
 next_page()

@@ -13,6 +13,7 @@ ENDS = {  # the last words of a page that has no takeaway, or none yet
     "/image_lab": "Next: Still a clown?",
     "/still_a_clown": "Next: Receptive field",
     "/receptive_field": "Next: Beyond linear",
+    "/check_yourself": "Next: Shift sweep",
     "/shift_sweep": "Next: How it learns",
     "/backward": "Reset",
 }

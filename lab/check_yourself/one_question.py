@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 
 from lab.check_yourself import answers
-from lab.check_yourself.questions import COUNT, Question
-from lab.check_yourself.settings import ANSWERS, AT, SEED
+from lab.check_yourself.questions import EDITION, Question
+from lab.check_yourself.settings import ANSWERED, ANSWERS, AT, SEED
 from lab.components import bench
 from lab.components.bench import Grid, Row
 from lab.data import cells
@@ -15,9 +15,9 @@ from lab.inputs.predict import ZERO
 from lab.page import address
 from lab.page.course import page_of
 from lab.page.frame import page_link
-from lab.words import numbers
 
-BENCH = "Check yourself.answer"
+YOURS = "Your answer"
+DEEDS = "Check yourself.deeds"  # how many answers were locked in this session
 
 
 def typed(at: int) -> str:
@@ -27,83 +27,89 @@ def typed(at: int) -> str:
 
 def typed_grid(at: int, truth: Cells) -> Cells:
     """The answer as it stands now, in a callback too; NaN where a cell is empty."""
-    return bench.numbers(BENCH, typed(at), np.full(truth.shape, np.nan), blank=True)
-
-
-def go_to(at: int) -> None:
-    address.put(AT, str(at + 1))
+    empty = np.full(truth.shape, np.nan)
+    return bench.numbers(f"{typed(at)} bench", typed(at), empty, blank=True)
 
 
 def show_question(at: int, question: Question, mark: bool | None) -> None:
-    """Show a question and let the learner answer and lock it.
-
-    After that, show the solution and a link to the lab.
-    """
+    """Show a question with its control; once it is locked, with its solution."""
     st.header(f"{at + 1}. {question.topic}")
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        if question.grid is not None:
-            grid_of(question)
-    with right:
-        st.markdown(question.text)
-        if mark is None:
-            st.button(
-                "Lock my answer",
-                on_click=lock,
-                args=(at, question),
-                disabled=not ask(at, question),
-                type="primary",
-                icon=":material/lock:",
-            )
-            return
-        verdict = st.success if mark else st.info
-        verdict("**Right.**" if mark else "**Not quite.**", icon=":material/lock:")
-        if question.truth is not None:
-            answered(at, question)
-        st.markdown(answers.reveal(question, address.get(ANSWERS[at])))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            page = page_of(question.page)
-            page_link(page, f"Try it in “{page.label}”", **question.link)
-            if at + 1 < COUNT:
-                st.button("Next question", on_click=go_to, args=(at + 1,), type="primary")
-
-
-def grid_of(question: Question) -> None:
-    assert question.grid is not None
-    grid = Grid("Grid", values=question.grid)
-    bench.show("Check yourself.grid", [Row("Grid", [grid])], span=span_of([question.grid, ZERO]))
-
-
-def ask(at: int, question: Question) -> bool:
-    """Show the control for the answer. Return whether the answer is complete."""
+    st.markdown(question.text)
     if question.truth is not None:
-        found = typed_grid(at, question.truth)
-        grid = Grid("Your answer", values=found, edit="answer", key=typed(at))
-        bench.show(BENCH, [Row("Your answer", [grid])], span=(0, 9))
+        complete = fill_in(at, question, question.truth)
+        aside = st.container()
+    elif question.grid is None:
+        complete, aside = False, st.container()
+    else:
+        left, aside = st.columns([2, 3])
+        with left:
+            show_grids(f"{typed(at)} grid", question.grid)
+    with aside:
+        if mark is not None:
+            explain(at, question, mark)
+            return
+        if question.truth is None:
+            complete = choose(at, question)
+        st.button(
+            "Lock my answer",
+            on_click=lock,
+            args=(at, question),
+            disabled=not complete,
+            type="primary",
+            icon=":material/lock:",
+        )
+
+
+def fill_in(at: int, question: Question, truth: Cells) -> bool:
+    """The grid and the learner's, marked once it is locked. Return whether it is complete."""
+    assert question.grid is not None
+    said = answers.read_grid(address.get(ANSWERS[at]), truth.shape)
+    if said is None:
+        found = typed_grid(at, truth)
+        mine = Grid(YOURS, YOURS, found, edit="answer", key=typed(at))
+        show_grids(f"{typed(at)} bench", question.grid, mine)
         return not np.isnan(found).any()
+    key = f"{typed(at)} locked {address.get(ANSWERS[at])}"
+    marks = answers.close(said, truth)
+    mine = Grid(YOURS, YOURS, said, edit="answer", key=key, locked=True, marks=marks)
+    show_grids(f"{key} bench", question.grid, mine)
+    return True
+
+
+def show_grids(key: str, grid: Cells, *others: Grid) -> None:
+    title = "Grid" if others else ""
+    row = Row("", [Grid("Grid", title, grid), *others])
+    bench.show(key, [row], span=span_of([grid, ZERO]))
+
+
+def choose(at: int, question: Question) -> bool:
+    """Show the options. Return whether one is chosen."""
     names = [option.text for option in question.options]
-    return st.radio("Your answer", names, index=None, key=f"{typed(at)} radio") is not None
+    key = f"{typed(at)} radio"
+    return st.radio(YOURS, names, index=None, key=key, horizontal=True) is not None
+
+
+def explain(at: int, question: Question, mark: bool) -> None:
+    """Show what the answer came to, and where to try it."""
+    sign = answers.RIGHT if mark else answers.WRONG
+    st.markdown(f"{sign} **{'Right.' if mark else 'Not quite.'}**")
+    if reasons := answers.explained(question, address.get(ANSWERS[at])):
+        st.markdown(reasons)
+    page = page_of(question.page)
+    page_link(page, f"Try it in “{page.label}”", **question.link)
 
 
 def lock(at: int, question: Question) -> None:
     """Save the answer. It is read again, because it may have changed after the button was drawn."""
     if question.truth is not None:
         found = typed_grid(at, question.truth)
-        if not np.isnan(found).any():
-            address.put(ANSWERS[at], cells.grid_text(found))
-        return
-    chosen = st.session_state.get(f"{typed(at)} radio")
-    for place, option in enumerate(question.options):
-        if option.text == chosen:
-            address.put(ANSWERS[at], str(place))
-
-
-def answered(at: int, question: Question) -> None:
-    """Show the learner's grid with each cell marked right or wrong."""
-    assert question.truth is not None
-    said = answers.read_grid(address.get(ANSWERS[at]), question.truth.shape)
-    assert said is not None
-    key = f"Check yourself.locked {address.get(ANSWERS[at])} {at}"
-    marks = np.abs(said - question.truth) <= numbers.CLOSE
-    grid = Grid("Your answer", values=said, edit="answer", key=key, locked=True, marks=marks)
-    bench.show(f"{key} bench", [Row("Your answer", [grid])], span=(0, 9))
+        said = "" if np.isnan(found).any() else cells.grid_text(found)
+    else:
+        chosen = st.session_state.get(f"{typed(at)} radio")
+        names = [option.text for option in question.options]
+        said = str(names.index(chosen)) if chosen in names else ""
+    if said:
+        address.put(ANSWERS[at], said)
+        address.put(ANSWERED, str(EDITION))
+        address.put(AT, str(at + 1))
+        st.session_state[DEEDS] = st.session_state.get(DEEDS, 0) + 1

@@ -116,7 +116,7 @@ def places(name: str, count: int, **more: Any) -> Setting[tuple[int, ...]]:
     return Setting(name, (), read, lambda found: "_".join(map(str, found)), **more)
 
 
-def short_text(name: str, longest: int) -> Setting[str]:
+def short_text(name: str, longest: int, **more: Any) -> Setting[str]:
     """A few characters whose meaning the page knows: digits, and what grids are written with."""
 
     def read(text: str) -> str:
@@ -124,7 +124,7 @@ def short_text(name: str, longest: int) -> Setting[str]:
             raise ValueError(f"at most {longest} digits, points, minus signs, _ and *")
         return text
 
-    return Setting(name, "", read, str)
+    return Setting(name, "", read, str, **more)
 
 
 def cells(

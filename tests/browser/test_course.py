@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from lab.check_yourself import questions
+from lab.data.cells import grid_text as cells_text
 from lab.page.course import PAGES
 from tests.screen import (
     ENDS,
@@ -56,9 +58,9 @@ def test_the_course_is_walked_by_keyboard(open_page):
 
 
 def test_a_question_is_answered_by_keyboard_and_leads_to_its_lab(open_page):
-    page = open_page("/check_yourself?seed=1")  # its first grid is pooled to 9, 8, 6, 8
+    page = open_page("/check_yourself?seed=1")  # its first grid is pooled to 7, 3, 9, 7
     cell(page, 1, 1, "Your answer").focus()
-    for key in "9868":
+    for key in "7397":
         page.keyboard.press(key)
         page.keyboard.press("Enter")
     lock = page.get_by_role("button", name="Lock my answer")
@@ -66,22 +68,100 @@ def test_a_question_is_answered_by_keyboard_and_leads_to_its_lab(open_page):
     lock.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Right.", exact=True)).to_be_visible()
-    page.wait_for_url(re.compile(r"q1=9_8\*6_8"))
+    page.wait_for_url(re.compile(r"q1=7_3\*9_7"))
     link = page.url
     page.get_by_role("link", name="Try it in “Grid lab”").click()
-    shows(page, "Max", "9", "8", "6", "8")
+    shows(page, "Max", "7", "3", "9", "7")
     again = open_page(link)
     expect(again.get_by_text("Right.", exact=True)).to_be_visible()
-    expect(again.get_by_text("1 of 10")).to_be_visible()
+    expect(again.get_by_text("1 of 1 right so far.")).to_be_visible()
 
 
-def test_the_worksheet_prints_with_its_key(open_page):
-    page = open_page("/check_yourself?seed=5")
+def locked_option(page, number):
+    """Lock an option of the question that is open, counted from 1."""
+    page.get_by_role("radiogroup").locator("label").nth(number - 1).click()
+    lock = page.get_by_role("button", name="Lock my answer")
+    expect(lock).to_be_enabled()
+    lock.click()
+
+
+@pytest.mark.parametrize("size", [(1366, 650), (390, 664)])
+def test_after_a_lock_the_reason_and_the_next_question_are_in_view(open_page, size):
+    page = open_page("/check_yourself?seed=1&at=2", width=size[0], height=size[1])
+    locked_option(page, 1)
+    following = page.get_by_role("heading", level=2, name="3. ")
+    expect(following).to_be_in_viewport()
+    expect(page.get_by_text("(your answer)")).to_be_in_viewport()
+    locked_option(page, 1)
+    expect(page.get_by_role("heading", level=2, name="4. ")).to_be_in_viewport()
+    expect(page.get_by_text("(your answer)")).to_have_count(1)
+
+
+def test_the_last_lock_ends_on_the_result(open_page):
+    test = questions.test_of(1)
+    given = [
+        str(q.right) if q.truth is None else cells_text(q.truth).replace("*", "%2A") for q in test
+    ]
+    last = max(i for i, q in enumerate(test) if q.truth is None)
+    texts = "&".join(f"q{i + 1}={text}" for i, text in enumerate(given) if i != last)
+    page = open_page(f"/check_yourself?seed=1&edition={questions.EDITION}&at={last + 1}&{texts}")
+    locked_option(page, (test[last].right + 1) % len(test[last].options) + 1)
+    expect(page.get_by_role("heading", level=2, name="Your result")).to_be_in_viewport()
+    expect(page.get_by_text("9 of 10 right.").last).to_be_visible()
+    link = page.get_by_role("link", name=f"{test[last].topic}: ")
+    link.click()
+    expect(page.get_by_role("heading", level=1, name="Check yourself")).to_have_count(0)
+    for name in test[last].link:
+        assert f"{name}=" in page.url
+
+
+def test_a_copied_link_holds_no_answers_and_no_key(open_page):
+    page = open_page("/check_yourself?seed=1&key=1")
+    cell(page, 1, 1, "Your answer").focus()
+    for key in "7397":
+        page.keyboard.press(key)
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Lock my answer").click()
+    page.wait_for_url(re.compile("q1="))
+    assert "key=1" in page.url
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Copied: whoever opens the link")).to_be_visible()
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert not re.search("q1=|key=|edition=", link)
+
+
+def test_a_finger_types_a_minus_and_a_comma(open_page):
+    """A phone's keyboard for numbers may have neither a minus nor a point."""
+    page = open_page(
+        "/check_yourself?seed=1", width=390, height=664, has_touch=True, is_mobile=True
+    )
+    field = cell(page, 1, 1, "Your answer")
+    field.tap()
+    page.get_by_role("button", name="Change the sign").tap()
+    page.keyboard.type("2,5")
+    field.blur()
+    expect(field).to_have_value("-2.5")
+    field.fill("\u22127")
+    field.blur()
+    expect(field).to_have_value("-7")
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_worksheet_prints_and_its_key_begins_a_page(open_page, paper):
+    page = open_page("/check_yourself?seed=5&key=1")
+    page.get_by_role("button", name="Test 5").click()
     with page.expect_download() as started:
-        page.get_by_role("button", name="Worksheet to print").click()
+        page.get_by_role("button", name="Worksheet with its key").click()
     assert started.value.suggested_filename == "pooling_test_5.html"
     text = started.value.path().read_text("utf-8")
     assert text.count("<section>") == 20
+    pages = {}
+    for part, hide in (("both", ""), ("asked", ".key"), ("key", "body > :not(.key)")):
+        page.set_content(text)
+        page.add_style_tag(content=f"{hide or 'none'} {{ display: none }}")
+        pages[part] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
+    assert pages["both"] == pages["asked"] + pages["key"]
+    assert max(pages["asked"], pages["key"]) <= 2
 
 
 def test_the_link_that_is_copied_opens_the_same_page(open_page):

@@ -36,7 +36,7 @@ PARAMETERS = {
     "/shift_sweep": ["picture", "kind", "score", "fill", "round"],
     "/receptive_field": ["stack", "n", "picture", "layer", "guess", "bet", "looked"],
     "/beyond_linear": ["a", "b", "kind", "times"],
-    "/check_yourself": ["seed", "at", "q1", "q7"],
+    "/check_yourself": ["seed", "at", "q1", "q7", "edition", "key"],
     "/backward": ["grid", "gradient", "windows", "rate", "right", "bets"],
 }
 

@@ -36,9 +36,9 @@ def is_a_clear_sentence(text: str) -> None:
 
 
 def pictures(app: AppTest) -> list[str]:
-    """The alt texts of the charts; a grid to fill in, or a question, where there is none."""
+    """The alt texts of the charts; a grid of numbers, or a question, where there is none."""
     grids = [c for c in app.get("bidi_component") if c.proto.component_name.endswith("bench")]
-    return all_alts(app) or ["a grid of numbers" for _ in grids] or [m.label for m in app.metric]
+    return all_alts(app) or ["a grid of numbers" for _ in grids] or [r.label for r in app.radio]
 
 
 def protos(app: AppTest) -> Iterator[Any]:

@@ -1,77 +1,115 @@
-"""Check yourself without a browser: answer, lock, reveal, score; all of it in the address."""
+"""Check yourself without a browser: answer, lock, reasons, result; all of it in the address."""
 
 import numpy as np
 import pytest
 
 from lab.check_yourself import questions
+from lab.check_yourself.questions import Question
 from lab.data.cells import grid_text
+from tests.benches import benches
+
+EDITION = str(questions.EDITION)
+
+SEED = 3
+CHOICE = next(i for i, q in enumerate(questions.test_of(SEED)) if q.options)  # counted from 0
 
 
 def text(app) -> str:
-    return "\n".join(e.value for e in [*app.markdown, *app.info, *app.success, *app.caption])
+    return "\n".join(e.value for e in [*app.markdown, *app.info, *app.caption])
 
 
-def right_answers(seed: int) -> list[str]:
-    return [
-        str(q.right) if q.truth is None else grid_text(q.truth) for q in questions.test_of(seed)
-    ]
+def given(seed: int, wrong: tuple[int, ...] = (), count: int = 10) -> dict[str, str]:
+    """An address with the first answers, right but for the questions in ``wrong``, from 0."""
+    address = {"seed": str(seed), "edition": EDITION}
+    for i, q in enumerate(questions.test_of(seed)[:count]):
+        off = i in wrong
+        right = str((q.right + off) % len(q.options)) if q.truth is None else None
+        address[f"q{i + 1}"] = right or grid_text(q.truth + off)
+    return address
+
+
+def button(app, label: str):
+    return next(b for b in app.button if b.label == label)
 
 
 def locked(app):
-    return next(b for b in app.button if b.label == "Lock my answer")
+    return button(app, "Lock my answer")
 
 
-def test_it_opens_on_the_first_question(open_page):
+def headers(app) -> list[str]:
+    return [header.value for header in app.header]
+
+
+def test_it_opens_on_the_first_question_alone(open_page):
     app = open_page("check_yourself")
     assert app.title[0].value == "Check yourself"
-    assert app.header[0].value == "1. Max pooling"
+    assert headers(app) == [f"1. {questions.test_of(1)[0].topic}"]
     assert locked(app).disabled
-    assert [m.value for m in app.metric] == ["0 of 10", "–", "0"]
-    assert "lock your answer" in app.info[0].value
+    assert "Translation invariance is" not in text(app)  # the key points are folded
+    assert "Lock an answer to see why" in text(app)
 
 
-def test_a_grid_is_filled_locked_and_revealed(open_page):
-    app = open_page("check_yourself", seed="3")
-    truth = questions.test_of(3)[0].truth
-    wrong = truth + np.array([[1, 0], [0, 0]])
-    app.session_state["Check yourself.3 0"] = {"value": wrong.tolist()}
+def test_a_grid_is_filled_locked_and_explained(open_page):
+    app = open_page("check_yourself", seed=str(SEED))
+    truth = questions.test_of(SEED)[0].truth
+    wrong = truth + np.eye(*truth.shape)[:1].T @ np.eye(1, truth.shape[1])
+    app.session_state[f"Check yourself.{SEED} 0"] = {"value": wrong.tolist()}
     app.run()
-    assert "you said" not in text(app)  # nothing is revealed before the lock
+    assert "you said" not in text(app)  # nothing is told before the lock
     locked(app).click().run()
-    assert "Not quite" in text(app)
-    assert f"row 1, column 1: you said {wrong[0, 0]:g}; `max(" in text(app)
+    assert "**Not quite.**" in text(app)
+    assert f"row 1, column 1: you said {wrong[0, 0]:g}; `" in text(app)
     assert text(app).count("you said") == 1
-    assert app.metric[1].value == "0 of 1"
-    assert "Look at again" in text(app)
+    assert "0 of 1 right so far. 9 left." in text(app)
 
 
-def test_an_option_is_chosen_locked_and_revealed(open_page):
-    app = open_page("check_yourself", seed="3", at="6")
-    question = questions.test_of(3)[5]
+def test_an_option_is_locked_and_all_stay_with_their_reasons(open_page):
+    app = open_page("check_yourself", seed=str(SEED), at=str(CHOICE + 1))
+    question = questions.test_of(SEED)[CHOICE]
     app.radio[0].set_value(question.options[question.right].text).run()
     locked(app).click().run()
     assert "**Right.**" in text(app)
     assert question.why in text(app)
+    for option in question.options:
+        assert option.because in text(app)
+        assert f"**{option.text.removesuffix('.')}**" in text(app)
     links = [link.proto for link in app.main.get("page_link")]
-    assert any("stack=max_" in link.query_string for link in links)
+    assert any(all(v in link.query_string for v in question.link) for link in links)
+
+
+def test_the_next_open_question_stands_below_a_locked_one(open_page):
+    app = open_page("check_yourself", **given(3, count=2))
+    topics = [question.topic for question in questions.test_of(3)]
+    assert headers(app) == [f"1. {topics[0]}", f"3. {topics[2]}"]
+    app = open_page("check_yourself", at="9", q9=given(3)["q9"], seed="3", edition=EDITION)
+    assert headers(app) == [f"9. {topics[8]}", f"10. {topics[9]}"]
 
 
 @pytest.mark.parametrize("seed", [1, 7, 9999])
-def test_a_link_with_all_answers_is_the_whole_progress(open_page, seed):
-    given = {f"q{i + 1}": answer for i, answer in enumerate(right_answers(seed))}
-    app = open_page("check_yourself", seed=str(seed), **given)
-    assert [m.value for m in app.metric] == ["10 of 10", "10 of 10", "10"]
-    assert "All 10 right" in text(app)
+def test_a_link_with_all_answers_ends_on_the_result(open_page, seed):
+    app = open_page("check_yourself", **given(seed))
+    assert "**10 of 10 right.**" in text(app)
+    assert headers(app)[1:] == ["Your result", "Key points"]
+    assert "Look at these again" not in text(app)
     for at in range(1, 11):
-        assert "**Right.**" in text(
-            open_page("check_yourself", seed=str(seed), at=str(at), **given)
-        )
+        assert "**Right.**" in text(open_page("check_yourself", at=str(at), **given(seed)))
+
+
+def test_the_result_says_what_went_well_and_links_the_labs_of_the_rest(open_page):
+    app = open_page("check_yourself", **given(5, wrong=(2, 6)))
+    test = questions.test_of(5)
+    well = " · ".join(q.topic for i, q in enumerate(test) if i not in (2, 6))
+    assert f"What went well: {well}" in text(app)
+    links = {link.proto.label: link.proto.query_string for link in app.main.get("page_link")}
+    for question in (test[2], test[6]):
+        (found,) = (query for label, query in links.items() if label.startswith(question.topic))
+        assert all(f"{name}=" in found for name in question.link)
 
 
 def test_what_is_locked_is_the_answer_as_it_stands_now(open_page):
     """A choice and the click on the lock may reach a slow server together."""
-    app = open_page("check_yourself", seed="3", at="6")
-    question = questions.test_of(3)[5]
+    app = open_page("check_yourself", seed=str(SEED), at=str(CHOICE + 1))
+    question = questions.test_of(SEED)[CHOICE]
     wrong = next(i for i, option in enumerate(question.options) if option.because)
     app.radio[0].set_value(question.options[wrong].text).run()
     app.radio[0].set_value(question.options[question.right].text)
@@ -80,46 +118,80 @@ def test_what_is_locked_is_the_answer_as_it_stands_now(open_page):
 
 
 def test_starting_over_forgets_what_was_typed(open_page):
-    app = open_page("check_yourself", seed="3")
-    app.session_state["Check yourself.3 0"] = {"value": [[1, 2], [3, 4]]}
+    app = open_page("check_yourself", seed=str(SEED))
+    truth = questions.test_of(SEED)[0].truth
+    app.session_state[f"Check yourself.{SEED} 0"] = {"value": truth.tolist()}
     app.run()
     assert not locked(app).disabled
-    next(b for b in app.button if b.label == "Start over").click().run()
+    button(app, "Start over").click().run()
     assert locked(app).disabled
 
 
-def test_the_next_question_and_another_test(open_page):
-    app = open_page("check_yourself", seed="3", q1=right_answers(3)[0])
-    next(b for b in app.button if b.label == "Next question").click().run()
-    assert app.header[0].value == "2. Average pooling"
-    next(b for b in app.button if b.label == "Another test").click().run()
-    assert app.header[0].value == "1. Max pooling"
-    assert app.metric[0].value == "0 of 10"
+def test_another_test_begins_without_answers(open_page):
+    app = open_page("check_yourself", **given(3, count=4))
+    button(app, "Another test").click().run()
+    assert len(headers(app)) == 1
+    assert "Lock an answer to see why" in text(app)
     app.number_input[0].set_value(3).run()
-    assert app.header[0].value == "1. Max pooling"
+    assert headers(app) == [f"1. {questions.test_of(3)[0].topic}"]
+
+
+def test_an_old_links_answers_are_left_out_and_this_is_said(open_page):
+    app = open_page("check_yourself", seed="3", at="4", q1="9_8*6_8", q4="1")
+    assert "Test 3 is open without the answers of the link" in app.info[0].value
+    assert headers(app) == [f"1. {questions.test_of(3)[0].topic}"]
+    button(app, "Start over").click().run()
+    assert not app.info
+    assert not open_page("check_yourself", seed="3", at="4").info  # it had no answers
 
 
 @pytest.mark.parametrize("bad", ["x", "<script>", "9" * 100])
 def test_a_bad_answer_in_the_address_is_refused(open_page, bad):
     app = open_page("check_yourself", q1=bad, seed="0")
     assert app.warning[0].value.count("could not be used") == 2
-    assert app.metric[0].value == "0 of 10"
+    assert "Lock an answer to see why" in text(app)
 
 
 def test_an_answer_that_fits_no_question_counts_as_none(open_page):
-    app = open_page("check_yourself", q1="7", q4="8_8*9_7", q10="5")
-    assert app.metric[0].value == "0 of 10"
+    app = open_page("check_yourself", q1="7", q4="8_8*9", q10="5", edition=EDITION)
+    assert "Lock an answer to see why" in text(app)
     assert not app.exception
 
 
-def test_the_key_points_come_with_what_the_labs_showed(open_page):
-    shown = text(open_page("check_yourself"))
+def test_the_key_points_come_on_demand_with_what_the_labs_showed(open_page):
+    shown = text(open_page("check_yourself", "Check yourself.points"))
     assert "1 stays the same and 3 survive somewhere. The largest is 9 both times" in shown
     assert "33.3% of the max outputs unchanged after one round, and 93.9% after five" in shown
     assert "depends on 24 pixels along a side. Without them it depends on 3" in shown
 
 
-def test_the_worksheet_is_offered(open_page):
-    app = open_page("check_yourself")
-    (button,) = app.get("download_button")
-    assert button.proto.label == "Worksheet to print, with its key"
+def test_the_worksheet_has_its_key_for_a_teachers_link_alone(open_page):
+    for address, label in (({}, "Worksheet to print"), ({"key": "1"}, "Worksheet with its key")):
+        (found,) = open_page("check_yourself", **address).get("download_button")
+        assert found.proto.label == label
+
+
+def every_kind() -> list[Question]:
+    """One question for each topic, each case of it and each lab that it leads to."""
+    found: dict[object, Question] = {}
+    for seed in range(1, 61):
+        for q in questions.test_of(seed):
+            found.setdefault((q.topic, q.facts.get("case"), q.page), q)
+    return list(found.values())
+
+
+@pytest.mark.parametrize("question", every_kind(), ids=lambda question: question.topic)
+def test_a_link_opens_its_lab_with_the_very_numbers(open_page, question):
+    app = open_page(question.page.removeprefix("pages/").removesuffix(".py"), **question.link)
+    assert not app.warning
+    assert not app.error
+    stage = benches(app).get("Grid lab.stage")
+    if stage and question.grid is not None:
+        assert stage.shown("Input") == question.grid.tolist()
+    if stage and question.topic in ("Max pooling", "Average pooling", "Shift, then pool"):
+        name = "Average" if question.topic == "Average pooling" else "Max"
+        after = " after the shift" if question.topic == "Shift, then pool" else ""
+        np.testing.assert_allclose(stage.shown(f"{name}{after}"), question.truth, atol=1e-6)
+    if stage and question.topic == "A second round":
+        (again,) = (n for n in stage.values if n.endswith("pooled again") and "after" not in n)
+        np.testing.assert_allclose(stage.shown(again), question.truth, atol=1e-6)

@@ -1,189 +1,177 @@
-"""Questions against an oracle that knows nothing of pooling/: plain loops over the facts."""
+"""Questions against plain loops that know nothing of pooling/, and against blind rules."""
 
 import re
+from functools import cache
 
 import numpy as np
 import pytest
 
-from lab.check_yourself import answers, questions, true_false, worksheet
-from lab.check_yourself.questions import COUNT, Question
+from lab.check_yourself import answers, questions, worksheet
+from lab.check_yourself.questions import COUNT, TOPICS, Question
+from lab.data.cells import grid_text
 from lab.page.course import PAGES
 from lab.receptive_field import stacks
+from lab.words.numbers import number
+from tests import blind_rules
+from tests.unit.plain_answers import right_answer
+from tests.unit.plain_slips import slip_value
 
-SEEDS = range(1, 21)
-
-
-def pooled(grid, kind):
-    reduce = {"max": max, "avg": lambda cells: sum(cells) / 4}[kind]
-    return [
-        [reduce([grid[r][c], grid[r][c + 1], grid[r + 1][c], grid[r + 1][c + 1]]) for c in (0, 2)]
-        for r in (0, 2)
-    ]
+SEEDS = range(1, 101)
+LONGEST = 20  # words of a sentence
 
 
-def moved(grid, right):
-    return [
-        [row[c - right] if 0 <= c - right < len(row) else 0 for c in range(len(row))]
-        for row in grid
-    ]
+@cache
+def asked(seeds=SEEDS) -> list[Question]:
+    return [question for seed in seeds for question in questions.test_of(seed)]
 
 
-def expected(question: Question) -> object:
-    """The right answer: a grid, or an option's text."""
-    facts = question.facts
-    grid = None if question.grid is None else question.grid.tolist()
-    match question.topic:
-        case "Max pooling" | "Average pooling" | "Shift, then pool":
-            return pooled(moved(grid, facts["right"]), facts["kind"])
-        case "What survives a shift":
-            before, after = pooled(grid, "max"), pooled(moved(grid, 1), "max")
-            return str(
-                sum(
-                    a == b
-                    for x, y in zip(before, after, strict=True)
-                    for a, b in zip(x, y, strict=True)
-                )
-            )
-        case "Padding":
-            value = facts["value"]
-            return f"{value / 4:g}" if facts["case"] == "counted" else f"{value:g}"
-        case "Output size":
-            start, count = -facts["p"], 0
-            while start + facts["k"] <= facts["n"] + facts["p"]:
-                start, count = start + facts["s"], count + 1
-            return str(count)
-        case "Receptive field":
-            pixels = {u + t for u in (0,) for t in range(facts["k"])}
-            for _ in range(facts["pools"]):
-                pixels = {2 * p + t for p in pixels for t in (0, 1)}
-            return str(max(pixels) - min(pixels) + 1)
-        case "True or false":
-            assert facts["claim"] in TRUE | FALSE
-            return str(facts["claim"] in TRUE)
-    raise AssertionError(question.topic)
-
-
-TRUE = {  # judged by hand
-    "On a 4 × 4 grid that wraps at the border, a shift by 2 pixels shifts the output of 2 × 2 "
-    "max pooling by exactly one cell.",
-    "Average pooling is linear.",
-    "Doubling every pixel doubles every output of max pooling.",
-    "Two rounds of 2 × 2 max pooling with stride 2 are one of 4 × 4 with stride 4.",
-    "Max pooling of A + B is never more than max pooling of A plus that of B.",
-}
-FALSE = {
-    "A shift by one pixel never changes the output of max pooling.",
-    "Padding makes the receptive field of a convolution wider.",
-    "Max pooling of −A is minus max pooling of A.",
-    "With a pooling layer before it, a convolution has fewer weights.",
-    "Max pooling keeps dark strokes on light paper.",
-    "Under a shift, max pooling always has a smaller mean squared error than average pooling.",
-    "The largest value always survives a shift.",
-}
-LINEAR = {"Average pooling", "A convolution without a bias", "Multiplying every pixel by 3"}
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_every_answer_is_the_oracles_and_the_only_right_one(seed):
-    test = questions.test_of(seed)
-    assert len(test) == COUNT
-    for question in test:
-        texts = [option.text for option in question.options]
+def test_every_answer_is_the_plain_loops():
+    for question in asked():
+        expected = right_answer(question)
         if question.truth is not None:
-            assert question.truth.tolist() == expected(question)
-            continue
-        assert len(set(texts)) == len(texts) == (2 if question.topic == "True or false" else 4)
-        assert sum(not option.because for option in question.options) == 1
-        right = texts[question.right]
-        if question.topic == "Linearity":
-            asked = LINEAR if question.facts["asks_linear"] else set(texts) - LINEAR
-            assert set(texts) & asked == {right}
+            np.testing.assert_allclose(question.truth, expected, atol=1e-9)
         else:
-            assert right == expected(question)
+            text = question.options[question.right].text
+            assert text == (expected if isinstance(expected, str) else number(expected)), question
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_a_seed_is_a_test_and_its_claims_differ(seed):
-    one, two = questions.test_of(seed), questions.test_of(seed)
-    assert [q.text for q in one] == [q.text for q in two]
-    assert [q.options for q in one] == [q.options for q in two]
-    assert one[-1].text != one[-2].text
-    assert [q.text for q in questions.test_of(seed + 1)] != [q.text for q in one]
+def test_every_wrong_option_is_what_its_misconception_gives():
+    for question in asked():
+        texts = [option.text for option in question.options]
+        assert len(set(texts)) == len(texts)
+        assert len(texts) in ((0,) if question.truth is not None else (3, 4))
+        for option in question.options:
+            if option.slip == "verdict":
+                assert option.text != right_answer(question)
+            elif option.slip:
+                assert option.text == number(slip_value(question, option.slip)), option
+        if question.options:
+            assert [bool(option.because) for option in question.options].count(False) == 1
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_every_link_leads_to_a_page_with_the_numbers(seed):
+def test_numbers_stand_in_order_and_wrong_ones_on_both_sides():
+    below = above = 0
+    for question in asked():
+        if len(question.options) == 4:
+            sizes = [float(option.text) for option in question.options]
+            assert sizes == sorted(sizes)
+            below, above = below + question.right, above + 3 - question.right
+    assert 0.8 < below / above < 1.25
+
+
+def test_reasons_are_short_and_no_sentence_is_long():
+    for question in asked():
+        reasons = [option.because for option in question.options]
+        reasons += [because for _, because in question.slips]
+        for text in (question.text, *filter(None, reasons)):
+            for sentence in re.split(r"(?<=[.?:;])\*{0,2}\s", text):
+                assert len(sentence.split()) <= LONGEST, sentence
+            assert text.rstrip("*").endswith((".", "?")), text
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.__name__)
+def test_a_topic_has_many_different_questions(topic):
+    rng = np.random.default_rng(0)
+    found = [topic(rng) for _ in range(200)]
+    assert len({(q.text, q.grid is not None and q.grid.tobytes()) for q in found}) >= 40
+
+
+def test_no_blind_rule_is_much_better_than_chance():
+    table = blind_rules.blind_table()
+    assert len(table) == COUNT
+    for topic, shares in table.items():
+        for rule, share in shares.items():
+            assert share <= shares["chance"] + blind_rules.MOST, (topic, rule)
+
+
+def test_a_seed_is_a_test_with_every_topic_in_an_order_of_its_own():
+    orders = set()
+    for seed in SEEDS:
+        one, two = (questions.test_of.__wrapped__(seed) for _ in range(2))
+        assert [(q.text, q.options) for q in one] == [(q.text, q.options) for q in two]
+        topics = tuple(question.topic for question in one)
+        assert len(set(topics)) == len(topics) == COUNT
+        orders.add(topics)
+    assert len(orders) > 90
+
+
+def test_grids_and_strides_vary():
+    found = asked()
+    sides = {len(question.grid) for question in found if question.grid is not None}
+    strides = {q.facts["stride"] for q in found if "stride" in q.facts}
+    assert (sides, strides) == ({4, 5, 6}, {1, 2, 3})
+    assert {q.facts["ceil"] for q in found if "ceil" in q.facts} == {False, True}
+
+
+def test_every_link_leads_to_a_page_with_the_numbers():
     scripts = {page.script for page in PAGES}
-    for question in questions.test_of(seed):
+    for question in asked():
         assert question.page in scripts
-        if question.page == questions.GRID_LAB and question.grid is not None:
-            rows = [[float(v) for v in row.split("_")] for row in question.link["grid"].split("*")]
-            assert rows == question.grid.tolist()
+        if "grid" in question.link and question.grid is not None:
+            assert question.link["grid"] == grid_text(question.grid)
         if "stack" in question.link:
-            stacks.layers_of(stacks.read(question.link["stack"]), int(question.link.get("n", 16)))
+            stacks.layers_of(stacks.read(question.link["stack"]), int(question.link["n"]))
 
 
-def test_all_claims_can_be_judged_and_both_ways():
-    assert {claim.text for claim in true_false.STATEMENTS} == TRUE | FALSE
-    for claim in true_false.STATEMENTS:
-        holds, evidence = claim.evidence()
-        assert holds is (claim.text in TRUE), claim.text
-        assert evidence.endswith(".")
+def of_topic(name: str, accept=lambda question: True) -> Question:
+    return next(q for q in asked() if q.topic == name and accept(q))
 
 
-def test_answers_are_read_and_told():
-    pool = questions.test_of(3)[0]
-    text = "*".join("_".join(f"{v:g}" for v in row) for row in pool.truth.tolist())
-    assert answers.is_right(pool, text) is True
-    assert answers.is_right(pool, "0_0*0_0") is False
+def test_answers_are_read_and_explained():
+    pool = of_topic("Max pooling", lambda q: q.truth.shape == (2, 2))
+    assert answers.is_right(pool, grid_text(pool.truth)) is True
+    assert answers.is_right(pool, grid_text(pool.truth + 1)) is False
     for nonsense in ("", "9" * 70 + "_1*1_1", "0", "1_2*3", "1_2_3*4_5_6", "nan_1*2_3", "x"):
         assert answers.is_right(pool, nonsense) is None
-    told = answers.reveal(pool, "0_0*0_0")
-    assert "row 1, column 1: you said 0; `max(" in told
-    assert f"= {pool.truth[0, 0]:g}`" in told
-    assert "max(" in told
+    wrong = pool.truth + np.array([[1, 0], [0, 0]])
+    (line,) = answers.explained(pool, grid_text(wrong)).splitlines()
+    assert line.startswith(f"- row 1, column 1: you said {wrong[0, 0]:g}; `max(")
+    assert line.endswith(f"= {pool.truth[0, 0]:g}`")
+    assert answers.explained(pool, grid_text(pool.truth)) == ""
 
 
-def test_a_wrong_option_is_told_what_it_forgets():
-    for question in questions.test_of(5):
+def test_a_grid_that_shows_a_misconception_is_told_so():
+    average = of_topic("Average pooling")
+    sums = next(slip for slip, because in average.slips if because.startswith("These are the sums"))
+    assert answers.explained(average, grid_text(sums)).startswith("These are the sums")
+
+
+def test_a_locked_question_shows_every_option_with_its_reason():
+    for question in asked(range(1, 11)):
         for place, option in enumerate(question.options):
-            told = answers.reveal(question, str(place))
+            told = answers.explained(question, str(place))
             assert answers.is_right(question, str(place)) is (place == question.right)
-            assert ("You said" in told) is bool(option.because)
+            assert told.count("(your answer)") == 1
+            assert told.count(answers.WRONG) == bool(option.because)
             assert question.why in told
-    assert answers.is_right(question, "9") is None
-    assert answers.is_right(question, "-1") is None
+            assert all(other.because in told for other in question.options)
+    choice = of_topic("Output size")
+    assert answers.is_right(choice, "9") is None
+    assert answers.is_right(choice, "-1") is None
 
 
-def test_the_worksheet_holds_the_test_and_its_key_on_another_page():
+def test_the_worksheet_holds_the_test_and_only_a_teachers_has_the_key():
     test = questions.test_of(7)
-    text = worksheet.page(test, 7)
-    asked, key = text.split('<div class="key">')
-    assert "break-before: page" in text
+    learners, teachers = worksheet.page(test, 7), worksheet.page(test, 7, key=True)
+    asked_, key = teachers.split('<div class="key">')
+    assert learners == asked_ + "</body></html>"
+    assert "break-before: page" in teachers
     for question in test:
-        assert question.topic in asked
+        assert question.topic in asked_
         assert question.topic in key
-    assert not re.search(r"src=|href=|<script", text)  # it needs nothing else
-    assert "max(" in key
-    assert "max(" not in asked
-    first = test[0].truth
-    assert f"<td>{first[0, 0]:g}</td><td>{first[0, 1]:g}</td>" in key
+        reasons = [*question.why.splitlines(), *(o.because for o in question.options)]
+        for reason in filter(None, reasons):
+            assert worksheet.marked_up(reason) not in learners
+    assert not re.search(r"src=|href=|<script", teachers)  # it needs nothing else
+    assert "Name <span>" in learners
+    assert "Class <span>" in learners
 
 
-def test_streaks_and_takeaways():
-    assert answers.streak([None] * 10) == 0
-    assert answers.streak([True, False, True, True]) == 2
-    assert "lock your answer" in answers.conclusion([None] * 10)
-    assert "1 of 2 right so far. 8 left." in answers.conclusion([True, False, *[None] * 8])
-    assert "All 10 right" in answers.conclusion([True] * 10)
-    assert "9 of 10 right. Open the labs" in answers.conclusion([True] * 9 + [False])
+def test_conclusions():
+    assert answers.conclusion([None] * 10) == ""
+    assert answers.conclusion([True, False, *[None] * 8]) == "1 of 2 right so far. 8 left."
+    assert answers.conclusion([True] * 9 + [False]) == "9 of 10 right."
 
 
 def test_markup_is_text_in_a_worksheet():
     assert worksheet.marked_up("<img src=x>") == "<p>&lt;img src=x&gt;</p>"
-
-
-def test_the_grids_of_a_test_are_whole_numbers():
-    for question in questions.test_of(11):
-        if question.grid is not None:
-            assert (question.grid == np.rint(question.grid)).all()
