@@ -62,8 +62,8 @@ def lab() -> None:
 def below(stage: Stage, shown: list[Row], down: int, right: int) -> None:
     """What happened, the tasks, the formula, the code; no result while it is covered."""
     st.markdown(
-        "Pooling replaces each window by one number: the largest value (**max**) or the mean "
-        "(**average**). Point at an output to see its window."
+        "Pooling replaces each window by one number: the largest value (**max**), the mean "
+        "(**average**) or the smallest value (**min**). Point at an output to see its window."
     )
     place, layers = stage.place(down, right), [p.layer for p in stage.pooled]
     if not is_covered():

@@ -28,6 +28,7 @@ def lab() -> None:
     """The stage, and below it the network that the learner chooses."""
     number = choose_face()
     down, right = show_stage(number)
+    st.markdown(words.TERMS)
     if not address.get(LOOKED):
         return
     takeaway(words.what_happened(number, down, right))

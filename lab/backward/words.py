@@ -43,7 +43,7 @@ GLOBAL = (
 STRIDE = (
     "What leaves at the right enters at the left. So a shift changes neither the mean nor the "
     "largest number of the grid. But with stride 2, pooling sees other windows after a shift by 1. "
-    "So the mean of its map can change: the stride breaks it, not the mean."
+    "So the mean of its map can change. The stride is the reason, not the mean."
 )
 
 

@@ -51,9 +51,10 @@ def scale_and_add(layer: Layer, a: Array) -> None:
     added = {"f(A + c)": layer(a + plus), "f(A) + c": layer(a) + plus}
     compare("scale", {"Multiply": scaled, "Add": added})
     st.markdown(
-        "A c from 0 up multiplies every output by c, whichever pooling you choose. A negative c "
-        "reverses the order: the smallest value of a window becomes its largest. Only average "
-        "pooling keeps f(c A) = c f(A) for every c. Adding c to every pixel adds c to every output."
+        "If c is 0 or more, every output is multiplied by c, whichever pooling you choose. A "
+        "negative c reverses the order: the smallest value of a window becomes its largest. "
+        "Only average pooling keeps f(c A) = c f(A) for every c. Adding c to every pixel adds c "
+        "to every output."
     )
 
 

@@ -1,9 +1,13 @@
 """The topic nonlinearity and gradients: what a max does that no sum does. No Streamlit here."""
 
+from typing import Any
+
 import numpy as np
 
+from lab.backward.stage import SIZES
 from lab.beyond_linear.linearity import OTHERS
 from lab.check_yourself.question import (
+    GRADIENT_LAB,
     GRID_LAB,
     LINEAR_LAB,
     Draft,
@@ -16,9 +20,10 @@ from lab.check_yourself.question import (
     with_numbers,
 )
 from lab.data.cells import Cells, grid_text
+from lab.data.grids import LESSON
 from lab.words.numbers import number
 from pooling import Layer, influence
-from pooling.arguments import Kind
+from pooling.arguments import Array, Kind
 
 TOPIC = "Nonlinearity and gradients"
 
@@ -82,8 +87,7 @@ def draft_gradient(rng: Random, kind: Kind) -> Draft:
         f"**{upstream}** arrives at each output. **What gradient does the "
         f"input {number(value)} in row {row + 1}, column {column + 1} get?**",
         why=f"{why} = {number(right)}.",
-        page=GRID_LAB,
-        link=dict(grid=grid_text(grid), **settings_of(layer)),
+        **where_gradients_go(layer, grid),
         facts=dict(
             case="gradient",
             kind=kind,
@@ -95,6 +99,15 @@ def draft_gradient(rng: Random, kind: Kind) -> Draft:
         grid=grid,
     )
     return question, right, slips
+
+
+def where_gradients_go(layer: Layer, grid: Array) -> dict[str, Any]:
+    """The page of the question: the one on gradients, if it has such windows."""
+    text = grid_text(grid)
+    for windows, size in SIZES.items():
+        if size == (layer.kernel_size, layer.stride) and len(grid) == len(LESSON):
+            return dict(page=GRADIENT_LAB, link=dict(grid=text, windows=windows))
+    return dict(page=GRID_LAB, link=dict(grid=text, **settings_of(layer)))
 
 
 def draft_sum(rng: Random, kind: Kind) -> Draft:

@@ -14,7 +14,7 @@ Random = np.random.Generator
 
 OPTIONS = 4  # of a question that asks for a number
 GRID_LAB, FIELD_LAB = "pages/grid_lab.py", "pages/receptive_field.py"
-LINEAR_LAB = "pages/beyond_linear.py"
+LINEAR_LAB, GRADIENT_LAB = "pages/beyond_linear.py", "pages/backward.py"
 ONE_STEP = ((0, 1), (0, -1), (1, 0), (-1, 0))  # down, right
 
 

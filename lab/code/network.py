@@ -11,7 +11,7 @@ def for_network(name: str, number: int) -> list[Snippet]:
     design = DESIGNS[name]
     file = f"assets/networks/{design.file}"
     picture, _ = face(number)
-    scores = TRAINED[name](as_input(picture)).round(1).tolist()
+    scores = TRAINED[name](as_input(picture)).astype(float).round(1).tolist()
 
     def start(imports: str) -> str:
         return (
@@ -29,7 +29,7 @@ def for_network(name: str, number: int) -> list[Snippet]:
         f'net = ConvNet(filters, {layer}, {design.last!r}, weights["dense"], '
         'weights["dense_bias"])\n'
         f"picture, kind = face({number})\n"
-        "print(dict(zip(FACES, net(as_input(picture)).round(1).tolist())))\n"
+        "print(dict(zip(FACES, net(as_input(picture)).astype(float).round(1).tolist())))\n"
         + printed(dict(zip(FACES, scores, strict=True)))
     )
     pools = {"max": "MaxPool2d(2)", "avg": "AvgPool2d(2)"}
@@ -49,7 +49,7 @@ def for_network(name: str, number: int) -> list[Snippet]:
         "    parameter.data = torch.from_numpy(array)\n"
         f"picture, kind = face({number})\n"
         "scores = net(torch.from_numpy(as_input(picture))[None])[0]\n"
-        "print(dict(zip(FACES, scores.detach().numpy().round(1).tolist())))\n"
+        "print(dict(zip(FACES, scores.detach().numpy().astype(float).round(1).tolist())))\n"
         + printed(dict(zip(FACES, scores, strict=True)))
     )
     return [

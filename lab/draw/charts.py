@@ -168,7 +168,7 @@ def sweep_map(
         data=[
             dict(
                 type="heatmap",
-                name="Every shift: right along, down below",
+                name="Every shift: its columns are shifts to the right, its rows shifts down",
                 z=np.round(scores, 4).tolist(),
                 x=shifts,
                 y=shifts,

@@ -98,11 +98,11 @@ TASKS: tuple[Task[Trial], ...] = (
     ),
     Task(
         "Find a grid where none of the four max outputs stays when you shift it by one cell.",
-        "Shift right: put the largest number of each window where it leaves the window.",
+        "Shift right: put the largest number of each window in its right column. It moves out.",
         none_stays,
     ),
     Task(
-        "Make the largest output disappear with a shift.",
+        "Make the largest max output disappear with a shift.",
         "The largest number must leave the picture. How far is it from the edge?",
         largest_is_gone,
     ),

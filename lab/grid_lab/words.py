@@ -12,12 +12,12 @@ INSIGHT = (
 
 
 def scores(pooled: Pooled, place: tuple[int, int]) -> str:
-    """One kind of pooling in numbers: "Max: same cell 1 of 4, somewhere 3 of 4, ..."."""
+    """One kind of pooling in numbers: "Max: same place 1 of 4, somewhere 3 of 4, ..."."""
     before, after = pooled.before, pooled.after[place]
     found = pooled.scores(place)
     same, somewhere = round(found.same_place * before.size), round(found.survivors * before.size)
     return (
-        f"{NAMES[pooled.layer.kind]}: same cell {same} of {before.size}, "
+        f"{NAMES[pooled.layer.kind]}: same place {same} of {before.size}, "
         f"somewhere {somewhere} of {before.size}, "
         f"largest {number(before.max())} and {number(after.max())}"
     )

@@ -81,6 +81,7 @@ def question() -> Ask:
         choices=BETS,
         bet=BET.key,
         answer=near if lost() < MOST_RIGHT else "never",
-        then=f"The network without pooling first loses the clown at a shift of {lost()} pixels.",
+        then=f"The network without pooling first loses the clown at a shift of {lost()} pixels."
+        + f" {near} is the nearest choice." * (near != str(lost()) and lost() < MOST_RIGHT),
         needs_bet=modes.on("questions"),
     )

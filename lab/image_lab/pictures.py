@@ -32,15 +32,14 @@ def input_part(
     outlines: Sequence[Outline],
 ) -> Part:
     """The picture, and the shifted picture that the learner can drag."""
-    equal = x == moved
-    share = percent(np.mean(equal.all(0) if equal.ndim == 3 else equal))
+    share = percent(float(np.mean(x == moved)))
     picture = pixels.shown(x)
     row = ImageRow(
         [
             Shot("picture", picture, stays=True, outlines=outlines, taps=reach > 0),
             Shifted("shifted", picture, *shift, reach=reach),
         ],
-        f"The picture, {size(x)} pixels. Shifted, {share} of its pixels are the same.",
+        f"The picture, {size(x)} pixels. After the shift, {share} of its numbers are unchanged.",
         captions=["Picture", "Shifted: drag it" if reach else "Shifted"],
     )
     return Part([Block([row], ["Pixel", "Pixel of the shifted picture"])])

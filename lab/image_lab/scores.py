@@ -10,7 +10,7 @@ import streamlit as st
 from lab.draw import charts, pixels
 from lab.image_lab.rounds import Rounds
 from lab.image_lab.settings import PLOT
-from lab.image_lab.words import CHANCE, numbers_left, rounds_table
+from lab.image_lab.words import ABOUT, numbers_left, rounds_table
 from lab.inputs import widgets
 from lab.page.charts import show_chart
 from lab.page.frame import ink
@@ -40,9 +40,10 @@ def show_scores(kinds: Sequence[Rounds], count: int, name: str) -> None:
         share=which != "error",
         here=count,
     )
-    show_chart(figure, "Image lab.scores", curve_text(lines), config=TOOLS)
-    if which == "survivors":
-        st.caption(CHANCE)
+    alt = f"{SCORES[which]}, by round. {curve_text(lines)}"
+    show_chart(figure, "Image lab.scores", alt, config=TOOLS)
+    if which in ABOUT:
+        st.caption(ABOUT[which])
     with folded("The numbers of every round", "Image lab.table", ":material/table_chart:") as open_:
         if open_:
             for kind in kinds:

@@ -91,6 +91,9 @@ def show_round(kinds: Sequence[Rounds], count: int, name: str) -> None:
         small = pictures.thumbs(kinds[0], count, look == "photo")
         picture_grid.show("Image lab.all rounds", [small], on_pick=picked)
     if look != "photo":
-        st.caption(f"{SEES[look]}: the filter ${written(look)}$, then ReLU, then pooling.")
+        st.caption(
+            f"{SEES[look]}: the filter ${written(look)}$, then ReLU (negative values become 0), "
+            "then pooling."
+        )
     legend = LEGENDS["photo" if look == "photo" else "map"]
     st.caption(legend + CANCEL * (kinds[0].before[0].ndim == 3))

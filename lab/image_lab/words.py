@@ -27,7 +27,10 @@ ASKED = {
     "Can I use my own data?": "Yes. Choose Yours for a picture. For anything else, use the Python "
     "package of this app on a NumPy array: see In code.",
 }
-CHANCE = "On a photo this score says little: most values are found somewhere by chance."
+ABOUT = {  # by score
+    "survivors": "On a photo this score says little: most values are found somewhere by chance.",
+    "error": "The mean of the squared differences between the outputs before and after the shift.",
+}
 
 
 def size(values: Array) -> str:
@@ -46,7 +49,8 @@ def verdict(kinds: Sequence[Rounds], count: int, shifted: bool, name: str) -> st
     if not shifted:
         return "Nothing is shifted, so nothing changes."
     if count == 0:
-        return f"Round 0 is the {name} itself: {percent(first.unchanged(0))} of it is unchanged."
+        share = percent(first.unchanged(0))
+        return f"Round 0 is the {name} itself: {share} of its numbers are unchanged."
     one, *others = [(NAMES[k.layer.kind].lower(), percent(k.unchanged(count))) for k in kinds]
     text = f"Round {count}: {one[1]} of {one[0]} outputs are unchanged"
     text += "".join(f", {share} of {kind}" for kind, share in others) + "."

@@ -87,7 +87,7 @@ def choose_layers(
             shape,
         )
         sentence = (
-            f"{why} Until then the pictures show kernel size {shown[0].kernel_size}, "
+            f"{why} Until then, you see the results for kernel size {shown[0].kernel_size}, "
             f"stride {shown[0].stride}, padding {shown[0].padding}."
         )
         for place in places:
@@ -107,7 +107,13 @@ def choose_most() -> None:
 
 def choose_rest() -> None:
     """What few learners need: padding, dilation and the two switches."""
-    choose(PADDING, "Padding", PADDINGS, "Extra cells around the input, on each side.")
+    choose(
+        PADDING,
+        "Padding",
+        PADDINGS,
+        "Extra cells around the input, on each side. Same: so many that the "
+        "output has the size of the input divided by the stride, rounded up.",
+    )
     count(
         DILATION,
         "Dilation",

@@ -43,7 +43,7 @@ PAGES = (  # in the order of the course
         "Receptive field",
         "pages/receptive_field.py",
         ":material/filter_center_focus:",
-        "How wide is what one output depends on, and what does pooling add?",
+        "How wide is the region that one output depends on? What does pooling add?",
         15,
     ),
     Page(

@@ -24,7 +24,10 @@ def enter(address: Mapping[str, str]) -> list[str]:
     st.session_state[MEMORY] = tuple(mode for mode in MODES if mode in asked)
     if set(asked) <= {*MODES, ""}:
         return []
-    return [f"The link's `show` could not be used: it must be some of {', '.join(MODES)}."]
+    return [
+        f"The link's `show` could not be used: it can only hold these words: {', '.join(MODES)}. "
+        "The page leaves out the others."
+    ]
 
 
 def on(mode: str) -> bool:

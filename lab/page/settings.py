@@ -153,7 +153,11 @@ def cells(
             pass
         comma = ", with points instead of commas" if "," in text else ""
         sizes = f"{sides[0]} to {sides[-1]}" if len(sides) > 1 else str(sides[0])
-        raise ValueError(f"{sizes} rows of as many numbers{comma}")
+        raise ValueError(
+            f"{sizes} rows, all of one length{comma}"
+            if not square
+            else f"a square grid of {sizes} rows{comma}"
+        )
 
     def write(grid: Cells | None) -> str:
         return "" if grid is None or np.isnan(grid).all() else grid_text(grid)

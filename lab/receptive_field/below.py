@@ -89,8 +89,8 @@ def choose_channels(stack: Stack) -> int:
         found = widgets.count(CHANNELS, "Channels of the input", 1, 4096, "3 for colour.")
         address.keep(CHANNELS, 0 if found == usual else found)
         st.caption(
-            "A convolution makes as many channels as it gets, unless the table of layers says "
-            "another number."
+            "A convolution makes as many channels as its input has. You can change this in the "
+            "table of layers."
         )
     return channels_of(stack)
 
@@ -106,7 +106,7 @@ def real_networks() -> None:
             pools = sum(row.pools for row in stack)
             row = [len(stack), pools, f"{n} × {n}", f"{last.size} × {last.size}", last.jump]
             rows.append([name, *map(str, row)])
-        heads = ["network", "layers", "of them pooling", "input", "receptive field", "jump"]
+        heads = ["network", "layers", "pooling layers", "input", "receptive field", "jump"]
         st.markdown(markdown_table(heads, rows))
         st.markdown(
             "The clown networks are those of the page Still a clown? Where a receptive field is "

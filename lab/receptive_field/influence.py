@@ -74,8 +74,8 @@ def show_bell(weight: Array, span: tuple[int, int]) -> None:
             tick=None,
         ),
         "Receptive field.bell",
-        f"Influence by column: at most {number(100 * max(lines['influence']))} %. "
-        f"Equal shares would be {number(100 / size)} %.",
+        f"Influence by column: at most {number(100 * max(lines['influence']))}%. "
+        f"Equal shares would be {number(100 / size)}%.",
     )
 
 

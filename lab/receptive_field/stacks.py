@@ -215,8 +215,8 @@ def layers_of(stack: Stack, n: int) -> Layers:
             )
         if max(field.size, field.jump) > WIDEST:
             raise ValueError(
-                f"{start}one unit would depend on, or skip, more than {WIDEST:,} pixels. Choose "
-                "smaller strides or kernels."
+                f"{start}its receptive field or its jump would be larger than {WIDEST:,} pixels. "
+                "Choose smaller strides or kernels."
             )
         if compared > MOST_COMPARED:
             raise ValueError(

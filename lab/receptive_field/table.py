@@ -16,9 +16,10 @@ PROBLEM = "Receptive field.problem"
 HELP = {
     "kernel": "Pixels along a window's side.",
     "stride": "Pixels from one window to the next.",
-    "padding": "Zeros round the map, on each side.",
+    "padding": "Extra cells around the map, on each side. A convolution reads them as zeros, "
+    "max pooling leaves them out.",
     "dilation": "Pixels from one value of a window to its next. 1 means neighbours.",
-    "channels": "How many maps a convolution makes. Empty: as many as it gets.",
+    "channels": "How many maps a convolution makes. Empty: as many as its input has.",
 }
 NAMES = ("kind", *RANGES)
 

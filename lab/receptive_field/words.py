@@ -23,7 +23,7 @@ ORDINALS = (
 WHY = (
     "**Why it matters.** Take the clown, 64 pixels wide. A unit that depends on 3 pixels along a "
     "side sees a patch of red. A unit that depends on 24 sees a nose in a face. "
-    "The window of a 2 × 2 pool adds only one step. Its **stride** counts: with stride 2, every "
+    "The window of a 2 × 2 pool adds little. Its **stride** counts: with stride 2, every "
     "later layer takes steps twice as large."
 )
 
@@ -59,11 +59,11 @@ def pixels(count: int) -> str:
 
 def answer(layers: Layers, fields: Sequence[Field]) -> str:
     """How wide the region of the last layer is, with and without the pooling layers."""
-    said = f"What one output of layer {len(layers)} depends on is {pixels(fields[-1].size)} wide."
+    said = f"One output of layer {len(layers)} depends on a region {pixels(fields[-1].size)} wide."
     bare = bare_fields(layers, fields[0].output_size)[-1]
     if bare and any(isinstance(layer, Layer) for layer in layers):
         dashed = " (dashed)" if bare.size != fields[-1].size else ""
-        said += f" The same without pooling{dashed}: {pixels(bare.size)}."
+        said += f" Without pooling{dashed}, it is {pixels(bare.size)} wide."
     return said
 
 
@@ -148,10 +148,10 @@ def poked(name: str, place: tuple[int, int], changed: int, could: int, total: in
 
 COST = (
     "A convolution multiplies every value of its window by a **weight**, and adds up the products. "
-    "It does so at every place of its output. So its multiplications are its weights times the "
-    "places: fewer places, fewer multiplications. Pooling has no weights, and multiplies nothing "
-    "here. The convolutions have as many weights with pooling as without: a kernel is as large on "
-    "a small map as on a large one."
+    "It does so at every place of its output. So it multiplies as often as it has weights, times "
+    "the places. After pooling there are fewer places. Pooling has no weights, and multiplies "
+    "nothing here. The convolutions have as many weights with pooling as without: a kernel is as "
+    "large on a small map as on a large one."
 )
 
 

@@ -74,7 +74,7 @@ def show_law(x: Array, kind: SweepKind, fill: Fill, score: Score, round_: int, r
             inks.append(charts.INK["avg"])
             drawn.append("lines")
     share = score not in ("error", "mean")
-    alt = numbers.curve_text(lines)
+    alt = f"{words.SCORES[score]}, by shift to the right. {numbers.curve_text(lines)}"
     draw(lines, inks, alt, drawn, y_name=words.SCORES[score], share=share, here=max(right, 0))
 
 

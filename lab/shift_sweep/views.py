@@ -5,6 +5,7 @@ import streamlit as st
 
 from lab.code.sweep import FARTHEST
 from lab.components import picture_grid
+from lab.components.into_view import into_view
 from lab.components.picture_grid import Block, ImageRow, Part, Shot
 from lab.draw import charts, pixels
 from lab.inputs import widgets
@@ -19,6 +20,7 @@ from pooling import translate
 from pooling.arguments import Array, Fill
 from pooling.sweep import Score, SweepKind
 
+DEEDS = "Shift sweep.deeds"  # how often a counterexample was put on the stage
 LEFT = "Shift sweep.left"  # the settings that the learner had before a counterexample
 
 
@@ -38,6 +40,7 @@ def show_stage(x: Array, kind: SweepKind, fill: Fill, score: Score) -> int:
         show_law(x, kind, fill, score, round_, right)
     with left:
         show_map(scores, score, down, right)
+    into_view(st.session_state.get(DEEDS, 0), "Shift sweep.seen")
     show_shift(x, kind, fill, round_, down, right)
     return round_
 
@@ -100,6 +103,7 @@ def go(values: tuple[object, ...]) -> None:
     st.session_state.setdefault(LEFT, tuple(address.get(setting) for setting in STAGE))
     for setting, value in zip(STAGE, values, strict=True):
         address.put(setting, value)
+    st.session_state[DEEDS] = st.session_state.get(DEEDS, 0) + 1
 
 
 def way_back() -> None:

@@ -29,7 +29,7 @@ LAW = (
     "the new window overlap. The output stays the same only if the largest value of both windows "
     "lies in the overlap. The overlap is K − d pixels wide, both together are K + d. So the chance "
     "is **(K − d) / (K + d)**. Neighbouring pixels of a photo are alike, so a photo does not "
-    "follow the law. Flat areas bring it above the law, smooth slopes below."
+    "follow the law. In flat areas more outputs stay, on smooth slopes fewer."
 )
 WAYS: dict[SweepKind, str] = {
     "stride": "**Strided subsampling** keeps every second pixel of each row and column, and drops "
@@ -40,11 +40,12 @@ WAYS: dict[SweepKind, str] = {
     "max_blur": "**Max, then blur** takes the maximum of every 2 × 2 window at stride 1, blurs, "
     "and then keeps every second value (MaxBlurPool, Zhang 2019).",
     "aps": "**Adaptive polyphase sampling** can begin with the first or the second row, and the "
-    "first or the second column. It keeps the choice with the largest sum of squares. So it keeps "
-    "the same pixels after a wrapped shift (Chaman and Dokmanić 2021).",
+    "first or the second column. It keeps the choice with the largest sum of squares. If the "
+    "side is even and there is no tie, it keeps the same pixels after a wrapped shift (Chaman and "
+    "Dokmanić 2021).",
 }
 
-GAIN = "Compare with round 0, the picture itself: that is what pooling gains."
+ROUND_0 = "Compare with round 0, the picture before pooling."
 MEAN = (
     "**Global average pooling** sees only the mean of the whole map. With wrapped shifts, average "
     "pooling and adaptive polyphase sampling keep that mean, where the side can be halved in every "
@@ -55,8 +56,8 @@ MEAN = (
 def answer(bet: str) -> str:
     """The answer to the question, and whether the bet was right."""
     text = (
-        "It is curve B. Where windows are K pixels wide, a shift by d pixels leaves "
-        "(K − d) / (K + d) of the outputs unchanged."
+        "It is curve B. In noise, a shift by d pixels leaves (K − d) / (K + d) of the outputs "
+        "unchanged. K is the width of a window, here 8."
     )
     if not bet:
         return text
@@ -66,7 +67,7 @@ def answer(bet: str) -> str:
 def takeaway(score: Score, constant: bool) -> str:
     """What the score means; where all outputs are equal, that nothing is left."""
     nothing = f"{NOTHING_LEFT} " * constant
-    return f"{nothing}{MEANS[score]} {GAIN}"
+    return f"{nothing}{MEANS[score]} {ROUND_0}"
 
 
 def score_text(value: float, score: Score) -> str:

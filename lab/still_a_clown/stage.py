@@ -23,7 +23,7 @@ from lab.still_a_clown.settings import (
 )
 
 KEY = "Still a clown?.stage"
-CHANCE = f"Guessing would be right in {100 // len(FACES)} %."
+CHANCE = f"Guessing would be right in {100 // len(FACES)}% of cases."
 
 
 def choose_face() -> int:

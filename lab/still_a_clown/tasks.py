@@ -38,7 +38,7 @@ def global_fails(trial: Trial) -> bool:
 TASKS: tuple[Task[Trial], ...] = (
     Task(
         "Find the smallest shift to the right that fools the network without pooling.",
-        "Start at 0 and go one pixel at a time, until the first row shows a cross.",
+        "Start at 0 and shift by one pixel at a time, until the first row shows a cross.",
         smallest_that_fools,
     ),
     Task(
@@ -47,8 +47,8 @@ TASKS: tuple[Task[Trial], ...] = (
         max_fails_first,
     ),
     Task(
-        "Find a shift that max pooling with global max pooling does not survive. If this face has "
-        "none, go to the end of the range.",
+        "Find a shift where max pooling with global max pooling does not recognise the face. If "
+        "you find none, try the largest shift.",
         "The map below shows where this network recognises the face.",
         global_fails,
     ),

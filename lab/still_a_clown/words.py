@@ -4,7 +4,16 @@ from lab.data.faces import FACES, face
 from lab.data.trained import TRAINED
 from lab.still_a_clown.recognised import row
 from lab.still_a_clown.settings import REACH
-from lab.words.numbers import direction, percent
+from lab.words.numbers import direction
+
+TERMS = (
+    "A **strided convolution** moves its filter two pixels at a time. **Global max pooling** keeps "
+    "only the largest value of each feature map."
+)
+WHY = (
+    "Max pooling keeps the largest value of each window. If a filter's response shifts and stays "
+    "the largest value of its window, the output stays the same."
+)
 
 
 def what_happened(number: int, down: int, right: int) -> str:
@@ -18,7 +27,5 @@ def what_happened(number: int, down: int, right: int) -> str:
     }
     return (
         f"You see the {kind} {where}. Without pooling, the network gives “{kind}” "
-        f"{percent(sure[strided])}; with max pooling, {percent(sure[pooled])}. "
-        "With max pooling, a filter's response may shift inside its window, and the output stays "
-        "the same."
+        f"{sure[strided]:.0%}; with max pooling, {sure[pooled]:.0%}. {WHY}"
     )

@@ -86,7 +86,7 @@ def stage() -> None:
         sliders=sliders,
         ask=ask,
         play=Play(play, after_looking=bool(option("after", 0))) if play else None,
-        line="Guessing would be right in 25 %.",
+        line="Guessing would be right in 25% of cases.",
         alt="The face of a clown",
     )
     st.session_state["runs"] = st.session_state.get("runs", 0) + 1

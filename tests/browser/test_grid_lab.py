@@ -407,8 +407,8 @@ def test_green_only_where_something_is_shifted_and_uncovered(open_page):
     kinds = [one.get_attribute("data-stays") or "" for one in cells(page, AFTER).all()]
     assert kinds == ["same", "", "elsewhere", "elsewhere"]
     expect(line(page)).to_have_text(
-        "Max: same cell 1 of 4, somewhere 3 of 4, largest 9 and 9\n"
-        "Average: same cell 0 of 4, somewhere 0 of 4, largest 5 and 4.5"
+        "Max: same place 1 of 4, somewhere 3 of 4, largest 9 and 9\n"
+        "Average: same place 0 of 4, somewhere 0 of 4, largest 5 and 4.5"
     )
     page = open_page("/grid_lab")
     lesson_is_shown(page)

@@ -292,6 +292,7 @@ def test_the_round_follows_the_thumb_and_a_counterexample_moves_the_controls(ope
     expect(page.get_by_text(re.compile("of the outputs of round . are unchanged"))).to_be_visible()
     page.get_by_role("button", name="Put it on the stage").click()
     expect(page.get_by_role("radio", name="Noise")).not_to_be_checked()
+    expect(chart(page, "Same place at every shift").first).to_be_in_viewport()
     page.get_by_role("button", name="Back to my settings").click()
     expect(page.get_by_role("radio", name="Noise")).to_be_checked()
     page.wait_for_url(re.compile("picture=Noise"))

@@ -24,7 +24,7 @@ def test_a_bet_with_one_tap_then_the_answer(open_page):
     expect(drawn).to_be_visible()
     page.get_by_role("radio", name="3", exact=True).click()
     page.get_by_role("button", name="Show me").click()
-    expect(page.get_by_text("depends on is 4 pixels wide")).to_contain_text("You said 3.")
+    expect(page.get_by_text("depends on a region 4 pixels wide")).to_contain_text("You said 3.")
     expect(side(page, "depends on a region of 4 × 4 pixels")).to_be_visible()
     page.wait_for_url(re.compile("bet=3"))
     page.reload()
@@ -60,7 +60,7 @@ def test_a_chip_changes_its_layer_and_stays_open(open_page):
     for size, width in (("3", 6), ("4", 8)):
         kernel.fill(size)
         kernel.press("Enter")
-        expect(page.get_by_text(f"depends on is {width} pixels wide")).to_be_visible()
+        expect(page.get_by_text(f"depends on a region {width} pixels wide")).to_be_visible()
         expect(kernel).to_be_focused()
     page.wait_for_url(re.compile(r"stack=max_2_2_0_1\*conv_4_1_0_1"))
     page.get_by_role("button", name="Earlier").click()
@@ -94,7 +94,7 @@ def test_a_cell_of_the_table_is_edited_by_keyboard(open_page):
         expect(page.locator("#portal textarea")).to_have_value(kernel)
         page.wait_for_timeout(HAND)  # the pace itself
         page.keyboard.press("Enter")
-        expect(page.get_by_text(f"depends on is {width} pixels wide")).to_be_attached()
+        expect(page.get_by_text(f"depends on a region {width} pixels wide")).to_be_attached()
     page.wait_for_url(re.compile(r"stack=max_2_2_0_1\*conv_4_1_0_1"))
 
 
@@ -102,7 +102,7 @@ def test_a_start_brings_the_whole_network(open_page):
     page = open_page(LOOKED)
     page.get_by_role("button", name="Start from").click()
     page.get_by_role("menuitem", name="VGG-16").click()
-    expect(page.get_by_text("depends on is 212 pixels wide")).to_be_visible()
+    expect(page.get_by_text("depends on a region 212 pixels wide")).to_be_visible()
     expect(page.get_by_role("slider", name="Layer")).to_have_value("18")
     expect(page.get_by_role("slider", name="Unit's row")).to_have_value("4")  # in the middle
 

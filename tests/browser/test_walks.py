@@ -75,13 +75,13 @@ def walk_grid_lab(page):
 
 
 def walk_image_lab(page):
-    shifted = "The picture, 256 × 256 pixels. Shifted, "
-    expect(chart(page, f"{shifted}77.8%")).to_be_visible()
+    shifted = "The picture, 256 × 256 pixels. After the shift, "
+    expect(chart(page, f"{shifted}80.9%")).to_be_visible()
     page.get_by_role("radio", name="3", exact=True).click()
     page.get_by_role("button", name="Show me").click()
     expect(page.get_by_text("the same after round 6. You said 3.")).to_be_visible()
     press_right(page, "Shift right", "5")
-    expect(chart(page, f"{shifted}77.8%")).to_have_count(0)
+    expect(chart(page, f"{shifted}80.9%")).to_have_count(0)
     expect(chart(page, "Max, round 3, 32 × 32")).to_be_visible()
     page.wait_for_url(re.compile("right=5"))
 
@@ -99,7 +99,7 @@ def walk_shift_sweep(page):
 def walk_receptive_field(page):
     page.get_by_role("radio", name="4", exact=True).click()
     page.get_by_role("button", name="Show me").click()
-    expect(page.get_by_text("depends on is 4 pixels wide")).to_be_visible()
+    expect(page.get_by_text("depends on a region 4 pixels wide")).to_be_visible()
     expect(
         chart(page, "Layer 2, row 4, column 4: depends on a region of 4 × 4 pixels").first
     ).to_be_visible()

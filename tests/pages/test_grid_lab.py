@@ -104,8 +104,8 @@ def test_the_lesson_moved_right_under_every_fill(open_page, fill, average):
 def test_the_scores_and_the_takeaway_of_the_lesson(open_page):
     app = open_page("grid_lab", right="1")
     assert line(app) == [
-        "Max: same cell 1 of 4, somewhere 3 of 4, largest 9 and 9",
-        "Average: same cell 0 of 4, somewhere 0 of 4, largest 5 and 4.5",
+        "Max: same place 1 of 4, somewhere 3 of 4, largest 9 and 9",
+        "Average: same place 0 of 4, somewhere 0 of 4, largest 5 and 4.5",
     ]
     assert "You see the grid shifted 1 to the right." in text(app)
     assert "1 of 4 max outputs and 0 of 4 average outputs stayed the same." in text(app)
@@ -155,10 +155,10 @@ def test_a_component_that_lies_changes_nothing(open_page, bad):
         ({"right": "9" * 5000}, "at most 2000 characters"),
         ({"pool": "median"}, "one of both, max, avg, min"),
         ({"ceil": "yes"}, "0 or 1"),
-        ({"grid": "1_2*3_4"}, "4 to 8 rows of as many numbers"),
-        ({"grid": "1_2_3_4*1_2_3_4*1_2_3_4*1_2_3_nan"}, "4 to 8 rows of as many numbers"),
-        ({"grid": "1_2_3_4*1_2_3_4*1_2_3_4*1_2_3_1e9"}, "4 to 8 rows of as many numbers"),
-        ({"grid": "<script>alert(1)</script>"}, "4 to 8 rows of as many numbers"),
+        ({"grid": "1_2*3_4"}, "a square grid of 4 to 8 rows"),
+        ({"grid": "1_2_3_4*1_2_3_4*1_2_3_4*1_2_3_nan"}, "a square grid of 4 to 8 rows"),
+        ({"grid": "1_2_3_4*1_2_3_4*1_2_3_4*1_2_3_1e9"}, "a square grid of 4 to 8 rows"),
+        ({"grid": "<script>alert(1)</script>"}, "a square grid of 4 to 8 rows"),
     ],
 )
 def test_a_bad_address_falls_back_and_says_so(open_page, address, rule):
@@ -191,7 +191,7 @@ def test_an_impossible_setting_is_refused_with_a_hint(open_page, address, senten
     app = open_page("grid_lab", "Grid lab.more", **address)
     for error in app.error:  # beside the controls, and in the popover that may cover that place
         assert sentence in error.value
-        assert "the pictures show kernel size 2, stride 2" in error.value
+        assert "you see the results for kernel size 2, stride 2" in error.value
     assert len(app.error) == 2
     assert maps(app)["Max"][0] == [[8, 8], [9, 7]]
 
@@ -200,7 +200,7 @@ def test_the_last_good_picture_stays(open_page):
     app = open_page("grid_lab", "Grid lab.more", k="3", s="1")
     good = maps(app)
     app.number_input(key="Grid lab.k").set_value(8).run()
-    assert "the pictures show kernel size 3, stride 1" in app.error[0].value
+    assert "you see the results for kernel size 3, stride 1" in app.error[0].value
     assert maps(app) == good
 
 
@@ -278,7 +278,7 @@ def test_averages_of_decimals_that_are_equal_on_paper_are_equal(open_page):
     row = ["0.1", "0.2", "0.3", "0.4"]  # 0.1 + 0.2 + 0.3 + 0.4 in another order differs in a bit
     grid = "*".join(["_".join(row), "_".join(row[::-1]), "_".join(row), "_".join(row[::-1])])
     app = open_page("grid_lab", grid=grid, k="4", s="1", pool="avg", right="1", fill="wrap")
-    assert "same cell 1 of 1" in line(app)[0]
+    assert "same place 1 of 1" in line(app)[0]
 
 
 def test_reset_puts_everything_back(open_page):

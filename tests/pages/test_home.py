@@ -98,7 +98,7 @@ def test_a_teacher_can_hide_controls_and_answers(open_page, stem):
 
 def test_an_unknown_way_to_show_is_said_and_the_rest_stays(open_page):
     app = open_page("grid_lab", show="plain,<b>x</b>")
-    assert "must be some of questions, answers, plain, large" in app.warning[0].value
+    assert "it can only hold these words: questions, answers, plain, large" in app.warning[0].value
     assert "<b>" not in app.warning[0].value
     assert not app.number_input
 
@@ -132,7 +132,9 @@ def test_charts_come_as_tables_too(open_page):
     (lines,) = [e.value for e in app.markdown if e.value.startswith("| x | Max | Average |")]
     assert "| -9 | 2 | -2.25 | 0 |" in lines
     app = open_page("shift_sweep", "Shift sweep.tables lab", kind="max")
-    assert "**Every shift: right along, down below**" in [e.value for e in app.markdown]
+    assert "**Every shift: its columns are shifts to the right, its rows shifts down**" in [
+        e.value for e in app.markdown
+    ]
     every = next(table.value for table in app.dataframe if table.value.shape == (17, 18))
     assert list(every.columns[[1, -1]]) == ["-8", "8"]
     assert every["0"][8] == "1"  # nothing shifted, nothing changed

@@ -80,7 +80,7 @@ def test_a_bare_address_asks_about_the_lessons_stack(open_page):
     app.run()
     assert not stage(app).covered
     assert (
-        "depends on is 4 pixels wide. The same without pooling (dashed): 2 pixels."
+        "depends on a region 4 pixels wide. Without pooling (dashed), it is 2 pixels wide."
         in (stage(app).head["ask"]["then"])
     )
     assert "sees a nose in a face" in app.info[0].value
@@ -91,7 +91,8 @@ def test_three_pools_and_a_conv_depend_on_24_against_3(open_page):
     shown = stage(app)
     assert (shown.layer, shown.row["size"], shown.row["bare"]["size"]) == (4, 24, 3)
     assert (
-        "24 pixels wide. The same without pooling (dashed): 3 pixels" in (shown.head["ask"]["then"])
+        "24 pixels wide. Without pooling (dashed), it is 3 pixels wide"
+        in (shown.head["ask"]["then"])
     )
     app = opened(open_page, "sums", stack="Three_pools_then_conv_3", n="64", layer="4")
     assert "r₄ = r₃ + (k − 1) · j₃ = 8 + (3 − 1) · 8 = **24**" in text(app)
@@ -170,7 +171,7 @@ def test_the_input_grows_when_a_stack_does_not_fit_and_says_so(open_page):
 @pytest.mark.parametrize(
     ("stack", "n", "sentence"),
     [
-        ("*".join(["max_15_8_7_1"] * 22), "16", "more than 9,999 pixels"),
+        ("*".join(["max_15_8_7_1"] * 22), "16", "larger than 9,999 pixels"),
         ("*".join(["conv_15_1_14_1"] * 60), "256", "its padding makes a map of 270 pixels"),
         ("*".join(["max_15_1_7_1"] * 60), "256", "so many wide windows take too long"),
     ],
@@ -199,7 +200,7 @@ def test_odd_links_open(open_page, address):
 
 def test_a_stack_without_pools_is_not_compared_with_itself(open_page):
     app = opened(open_page, "costs", stack="Ten_convs_no_pool", n="32", layer="10")
-    assert stage(app).head["ask"]["then"].endswith("depends on is 21 pixels wide.")
+    assert stage(app).head["ask"]["then"].endswith("depends on a region 21 pixels wide.")
     assert "without pooling" not in text(app)
 
 

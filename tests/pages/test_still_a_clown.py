@@ -27,7 +27,7 @@ def test_it_opens_with_a_question_and_covered_verdicts(open_page):
     assert stage(app).covered
     assert list(stage(app).shares) == [STRIDED, MAX, BOTH]
     assert "no longer see a clown" in stage(app).head["ask"]["question"]
-    assert stage(app).head["line"] == "Guessing would be right in 25 %."
+    assert stage(app).head["line"] == "Guessing would be right in 25% of cases."
     np.testing.assert_array_equal(stage(app).picture, face(1)[0])
 
 

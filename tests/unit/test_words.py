@@ -45,11 +45,11 @@ def test_long_sums_are_cut():
 
 def test_the_three_scores_are_kept_apart():
     assert scores(Layer("max", 2), 0, 1) == (
-        "Max: same cell 1 of 4, somewhere 3 of 4, largest 9 and 9"
+        "Max: same place 1 of 4, somewhere 3 of 4, largest 9 and 9"
     )
-    assert scores(Layer("avg", 2), 0, 1).startswith("Average: same cell 0 of 4, somewhere 0 of 4")
+    assert scores(Layer("avg", 2), 0, 1).startswith("Average: same place 0 of 4, somewhere 0 of 4")
     assert scores(Layer("max", 2), 0, 3).endswith("largest 9 and 8")
-    assert scores(Layer("max", 4), 0, 1, "wrap").startswith("Max: same cell 1 of 1")
+    assert scores(Layer("max", 4), 0, 1, "wrap").startswith("Max: same place 1 of 1")
 
 
 def test_the_size_formula_uses_the_ceiling_only_where_it_rounds_up():

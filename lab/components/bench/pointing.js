@@ -199,8 +199,8 @@ function sumOf(bench, grid, cell) {
   const [padded, past] = [padding[cell], overhang[cell]];
   const left = past ? `; ${cellsOf(past)} past the edge ${past > 1 ? "are" : "is"} left out` : "";
   if (rule !== "avg") {
-    const never = padded ? `; ${cellsOf(padded)} of padding never ${padded > 1 ? "win" : "wins"}` : "";
-    return `${rule}(${listed(terms, ", ", most, terms.indexOf(value))}) = ${number(value)}${never}${left}`;
+    const empty = padded ? `; ${cellsOf(padded)} of padding ${padded > 1 ? "are" : "is"} left out` : "";
+    return `${rule}(${listed(terms, ", ", most, terms.indexOf(value))}) = ${number(value)}${empty}${left}`;
   }
   const zeros = counts ? padded : 0;
   const all = [...terms, ...Array(zeros).fill(0)];

@@ -10,4 +10,4 @@ def into_view(deed: int, key: str) -> None:
 
     It comes to the middle of the screen, so that the learner still sees what is above it.
     """
-    _mount(key=key, data=dict(deed=deed))
+    _mount(key=key, data=dict(key=key, deed=deed))

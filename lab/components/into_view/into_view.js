@@ -3,11 +3,11 @@
 
 const WAITS = [150, 600]; // ms: some parts of the page get their height late
 
-const inView = (globalThis.poolingLabInView ??= { deed: 0 });
+const inView = (globalThis.poolingLabInView ??= {}); // the last deed of each place
 
 export default function ({ data, parentElement }) {
-  if (data.deed === inView.deed) return;
-  inView.deed = data.deed;
+  if (data.deed === (inView[data.key] ?? 0)) return;
+  inView[data.key] = data.deed;
   for (const wait of WAITS) setTimeout(() => scroll(parentElement.host ?? parentElement), wait);
 }
 

@@ -105,7 +105,7 @@ def show(
     play : Play, optional
         A button, and a shift that it plays once.
     line : str, optional
-        Stands under the verdicts: "Guessing would be right in 25 %."
+        Stands under the verdicts: "Guessing would be right in 25% of cases."
     fill : "edge", "zero" or "wrap"
         What enters at the border, as in :func:`pooling.translate`.
 

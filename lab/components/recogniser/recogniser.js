@@ -61,7 +61,8 @@ function show(lab) {
 function draw(lab) {
   const { canvas } = lab.parts;
   const { down = 0, right } = lab.place;
-  const parts = [right && `right by ${right}`, down && `down by ${down}`].filter(Boolean);
+  const side = (by, [plus, minus]) => by && `${Math.abs(by)} ${by > 0 ? plus : minus}`;
+  const parts = [side(right, ["to the right", "to the left"]), side(down, ["down", "up"])].filter(Boolean);
   canvas.setAttribute("aria-label", lab.head.alt + (parts.length ? `, shifted ${parts.join(" and ")}` : ""));
   canvas.style.aspectRatio = `${lab.head.size[1]} / ${lab.head.size[0]}`;
   const drawn = [right, down].join();

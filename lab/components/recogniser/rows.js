@@ -91,5 +91,5 @@ function showKinds(lab, row, shares) {
 }
 
 function percent(share) {
-  return `${Math.round(100 * share)} %`;
+  return `${Math.round(100 * share)}%`;
 }
