@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lab.check_yourself import answers
-from lab.check_yourself.settings import ANSWERS, SETTINGS
+from lab.check_yourself.settings import ANSWERS, KEY, SETTINGS
 from lab.check_yourself.whole_test import (
     arrive,
     choose_test,
@@ -16,7 +16,7 @@ from lab.page import address
 from lab.page.frame import frame, next_page
 from lab.page.sections import section
 
-if frame("Check yourself", SETTINGS):
+if frame("Check yourself", SETTINGS, secret=KEY.name):
     arrive()
 
 

@@ -52,7 +52,7 @@ def hinge() -> None:
 def ask(looked: bool) -> None:
     """The question, a bet with one tap, and the way to look."""
     question = "What does the output of max pooling draw?"
-    st.markdown(f"**One pixel of a 2 × 2 window grows from −9 to 9. {question}**")
+    st.markdown(f"**One pixel of a 2 × 2 window grows from -9 to 9. {question}**")
     if looked and not address.get(BET):
         return  # nothing was bet, so there is nothing to judge
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -22,7 +22,7 @@ remember_module_paths()
 save_memory()
 
 
-def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> bool:
+def frame(label: str, settings: Sequence[Setting[Any]] = (), secret: str = "") -> bool:
     """Begin a page; the first call of every script.
 
     >>> frame("Grid lab", SETTINGS)  # doctest: +SKIP
@@ -33,6 +33,8 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> bool:
         A label of PAGES.
     settings : sequence of Setting
         What the page keeps in the address bar; each section ends by writing it there.
+    secret : str
+        The name of a setting that only a teacher's link carries.
 
     Returns
     -------
@@ -63,13 +65,13 @@ def frame(label: str, settings: Sequence[Setting[Any]] = ()) -> bool:
         st.title(label, width="stretch")
         personal = [setting.name for setting in settings if setting.personal]
         copy_link(personal)
-        for_teachers(personal)
+        for_teachers(personal, secret)
     if refusals := refusals + address.enter(label, settings, st.query_params):
         st.warning("  \n".join(refusals), icon=":material/link_off:")
     return arrived
 
 
-def for_teachers(personal: Sequence[str]) -> None:
+def for_teachers(personal: Sequence[str], secret: str) -> None:
     """The menu that builds a teacher's link."""
     if st.context.is_embedded or modes.on("plain"):
         return
@@ -78,7 +80,7 @@ def for_teachers(personal: Sequence[str]) -> None:
     )
     if menu.open:
         with menu:
-            teacher_link(personal, [mode for mode in modes.MODES if modes.on(mode)])
+            teacher_link(personal, [mode for mode in modes.MODES if modes.on(mode)], secret)
 
 
 def page_link(page: Page, label: str, **setting: str) -> None:

@@ -34,15 +34,16 @@ LAW = (
 WAYS: dict[SweepKind, str] = {
     "stride": "**Strided subsampling** keeps every second pixel of each row and column, and drops "
     "the others. Patterns finer than the stride become other patterns: that is **aliasing** "
-    "(Azulay and Weiss 2018).",
-    "blur": "**Blur pooling** blurs first, then keeps every second pixel. Little is left to alias "
-    "(Zhang 2019).",
+    "([Azulay and Weiss 2018](https://arxiv.org/abs/1805.12177)).",
+    "blur": "**Blur pooling** blurs first, then keeps every second pixel. Then little aliasing is left "
+    "([Zhang 2019](https://arxiv.org/abs/1904.11486)).",
     "max_blur": "**Max, then blur** takes the maximum of every 2 × 2 window at stride 1, blurs, "
-    "and then keeps every second value (MaxBlurPool, Zhang 2019).",
+    "and then keeps every second value (MaxBlurPool in "
+    "[Zhang 2019](https://arxiv.org/abs/1904.11486)).",
     "aps": "**Adaptive polyphase sampling** can begin with the first or the second row, and the "
     "first or the second column. It keeps the choice with the largest sum of squares. If the "
-    "side is even and there is no tie, it keeps the same pixels after a wrapped shift (Chaman and "
-    "Dokmanić 2021).",
+    "side is even and there is no tie, it keeps the same pixels after a wrapped shift ([Chaman and "
+    "Dokmanić 2021](https://arxiv.org/abs/2011.14214)).",
 }
 
 ROUND_0 = "Compare with round 0, the picture before pooling."

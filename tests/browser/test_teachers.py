@@ -39,11 +39,21 @@ def test_bets_and_answers_go_along_only_if_asked(open_page):
     page = open_page("/grid_lab?right=2&looked=0")
     link = kit(page)
     expect(link).to_have_value(re.compile(r"/grid_lab\?right=2$"))
+    expect(page.get_by_role("checkbox", name="worksheet")).to_be_hidden()
     page.get_by_role("checkbox", name="with my bets and answers").check()
     expect(link).to_have_value(re.compile("right=2&looked=0"))
     page.get_by_role("radio", name="shown: nothing is asked").check()
     page.get_by_role("checkbox", name="without controls").check()
     expect(link).to_have_value(re.compile("show=answers,plain"))
+
+
+def test_the_key_of_a_worksheet_is_in_the_teachers_own_link(open_page):
+    page = open_page("/check_yourself?seed=7")
+    page.get_by_role("button", name="For teachers").click()
+    link = page.get_by_role("textbox", name="The link")
+    expect(link).to_have_value(re.compile(r"/check_yourself\?seed=7$"))
+    page.get_by_role("checkbox", name="for me: the worksheet with its key").check()
+    expect(link).to_have_value(re.compile(r"/check_yourself\?seed=7&key=1$"))
 
 
 def test_the_preview_shows_what_students_will_see(open_page):

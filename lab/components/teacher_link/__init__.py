@@ -10,7 +10,7 @@ from lab.components import register
 _mount = register("elements", "page_link", "teacher_link")
 
 
-def teacher_link(personal: Sequence[str], modes: Sequence[str]) -> None:
+def teacher_link(personal: Sequence[str], modes: Sequence[str], secret: str = "") -> None:
     """Show what a link may ask for, the link, its frame's code, and what students will see.
 
     Parameters
@@ -20,5 +20,8 @@ def teacher_link(personal: Sequence[str], modes: Sequence[str]) -> None:
         them out unless the teacher wants them in.
     modes : sequence of str
         What the page shows now, of the words of ``show=``.
+    secret : str
+        A parameter that is for teachers alone, such as "key", if the page has one.
     """
-    _mount(key="teacher_link", data=dict(personal=list(personal), modes=list(modes)))
+    data = dict(personal=list(personal), modes=list(modes), secret=secret)
+    _mount(key="teacher_link", data=data)

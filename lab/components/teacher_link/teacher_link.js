@@ -11,6 +11,7 @@ export default function ({ parentElement, data }) {
   if (!form.dataset.ready) {
     form.dataset.ready = "yes";
     form.asks.value = data.modes.find((mode) => mode === "questions" || mode === "answers") ?? "";
+    find(".secret").hidden = !data.secret;
     for (const mode of MODES) form[mode].checked = data.modes.includes(mode);
   }
   const update = () => {
@@ -31,11 +32,12 @@ export default function ({ parentElement, data }) {
   update();
 }
 
-function linkOf(form, { personal }) {
+function linkOf(form, { personal, secret }) {
   const address = addressFor({ personal: form.own.checked ? [] : personal });
   const show = [form.asks.value, ...MODES.filter((mode) => form[mode].checked)].filter(Boolean);
   put(address, "show", show.join(","));
   put(address, "embed", form.embed.checked ? "true" : "");
+  if (secret) put(address, secret, form.secret.checked ? "1" : "");
   return address.href.replaceAll("%2C", ",");
 }
 
