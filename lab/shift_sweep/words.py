@@ -35,8 +35,8 @@ WAYS: dict[SweepKind, str] = {
     "stride": "**Strided subsampling** keeps every second pixel of each row and column, and drops "
     "the others. Patterns finer than the stride become other patterns: that is **aliasing** "
     "([Azulay and Weiss 2018](https://arxiv.org/abs/1805.12177)).",
-    "blur": "**Blur pooling** blurs first, then keeps every second pixel. Then little aliasing is left "
-    "([Zhang 2019](https://arxiv.org/abs/1904.11486)).",
+    "blur": "**Blur pooling** blurs first, then keeps every second pixel. Then little aliasing is "
+    "left ([Zhang 2019](https://arxiv.org/abs/1904.11486)).",
     "max_blur": "**Max, then blur** takes the maximum of every 2 × 2 window at stride 1, blurs, "
     "and then keeps every second value (MaxBlurPool in "
     "[Zhang 2019](https://arxiv.org/abs/1904.11486)).",
