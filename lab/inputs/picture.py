@@ -61,6 +61,7 @@ def choose_picture(own: DeltaGenerator) -> Picture:
 
 def own_picture() -> Picture:
     """Upload or camera; a bad file is explained and changes nothing."""
+    offer_new_tab()
     left, right = st.columns(2, gap="medium")
     file = left.file_uploader(
         "Your picture",
@@ -80,6 +81,16 @@ def own_picture() -> Picture:
         )
     picture: Picture = st.session_state.get(MEMORY, gallery_picture("Clown"))
     return picture
+
+
+def offer_new_tab() -> None:
+    """In the frame of another site the browser may withhold the cookie that an upload needs."""
+    if st.context.is_embedded and st.context.url:
+        page = st.context.url.partition("?")[0].replace("/~/+/", "/")
+        st.markdown(
+            "If this frame refuses your picture, "
+            f"[open the page in a new tab]({page}?{PICTURE.name}={YOURS}) and choose it there."
+        )
 
 
 def take(file_id: str, data: bytes) -> None:

@@ -84,6 +84,15 @@ def test_a_frame_shows_the_stage_alone(open_page):
     assert "embed=true" in html.unescape(code)
 
 
+def test_a_frame_offers_a_new_tab_for_an_upload(open_page):
+    page = open_page("/image_lab?picture=Yours&embed=true", width=900, height=600)
+    link = page.get_by_role("link", name="open the page in a new tab")
+    expect(link).to_have_attribute("href", re.compile(r"/image_lab\?picture=Yours$"))
+    expect(link).to_have_attribute("target", "_blank")
+    page = open_page("/image_lab?picture=Yours")
+    expect(page.get_by_role("link", name="open the page in a new tab")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [716, 740])  # A4 and Letter, less the margins
 @pytest.mark.parametrize(
     "path", ["/grid_lab?looked=1", "/image_lab?looked=1", "/shift_sweep?looked=1"]
