@@ -215,3 +215,38 @@ def test_a_clock_that_jumps_loses_nothing(open_page):
         page.wait_for_url(re.compile(rf"grid=.*7_{value}_1_4"))
         shows(page, "Max", "8", "8", "7", "7")
         shows(page, "Max after the shift", "8", "8", "7", "7")
+
+
+# ---------------------------------------------------------------- translation
+
+WRAP = """() => {
+  const walker = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), 4);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const text of texts.filter((one) => one.data.trim() && one.parentNode.tagName !== 'STYLE')) {
+    const font = document.createElement('font');
+    text.replaceWith(font);
+    font.append(text);
+  }
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "slider", "before", "after"),
+    [
+        ("/beyond_linear?pixel=1", "The pixel x", "The window holds 1", "The window holds 2"),
+        ("/shift_sweep?right=1", "Shift right", "Shifted 1 to the", "Shifted 2 to the"),
+        ("/image_lab?right=0&down=0", "Shift right", "so nothing changes", "outputs are unchanged"),
+    ],
+)
+def test_a_page_that_the_browser_translates_goes_on(open_page, path, slider, before, after):
+    page = open_page(path)
+    expect(page.get_by_text(before).first).to_be_visible()
+    page.evaluate(WRAP)
+    page.get_by_role("slider", name=slider).press("ArrowRight")
+    expect(page.get_by_text(after).first).to_be_visible()
+    expect(page.get_by_text(before)).to_have_count(0)
+    page.evaluate(WRAP)
+    page.get_by_role("slider", name=slider).press("ArrowLeft")
+    expect(page.get_by_text(before).first).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
