@@ -205,31 +205,38 @@ GOOD: Files[tuple[int, int, int]] = Files(
     }
 )
 EMPTY, NONE, DAMAGED = "The file is empty", "no picture that can be read", "damaged or cut short"
+RARE = "is damaged, or its pixels are stored in a rare way"
 MEGA, SMALL, PARTS = "megapixels; at most", "too small or too narrow", "of too many parts"
 BAD: Files[str] = Files(
     {
         "no bytes": (lambda: b"", EMPTY),
         "a text": (lambda: b"hello, this is no picture at all", NONE),
-        "a web page": (lambda: b"<!DOCTYPE html><img src=x onerror=alert(1)>", NONE),
-        "an svg": (lambda: b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', NONE),
-        "a pdf": (lambda: b"%PDF-1.7\n1 0 obj << >> endobj", NONE),
-        "a zip": (lambda: b"PK\x03\x04" + bytes(60), NONE),
-        "an icon": (lambda: saved(red, "ICO"), NONE),
+        "a web page": (lambda: b"<!DOCTYPE html><img src=x onerror=alert(1)>", "a web page"),
+        "an svg": (
+            lambda: b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+            "an SVG",
+        ),
+        "a pdf": (lambda: b"%PDF-1.7\n1 0 obj << >> endobj", "a PDF"),
+        "a zip": (lambda: b"PK\x03\x04" + bytes(60), "a ZIP archive"),
+        "an icon": (lambda: saved(red, "ICO"), "an icon"),
         "a ppm": (lambda: saved(red, "PPM"), NONE),
-        "an eps": (lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", NONE),
-        "only a png signature": (lambda: b"\x89PNG\r\n\x1a\n", NONE),
+        "an eps": (
+            lambda: b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
+            "a PostScript file",
+        ),
+        "only a png signature": (lambda: b"\x89PNG\r\n\x1a\n", "This PNG " + RARE),
         "png cut in half": (lambda: saved(photo(), "PNG")[:4000], DAMAGED),
-        "jpeg cut in half": (lambda: saved(photo(), "JPEG")[:4000], DAMAGED),
-        "webp cut in half": (lambda: saved(photo(), "WEBP")[:4000], NONE),
+        "jpeg cut before its picture": (lambda: saved(photo(), "JPEG")[:200], "This JPEG " + RARE),
+        "webp cut in half": (lambda: saved(photo(), "WEBP")[:4000], "This WebP " + RARE),
         "gif cut in half": (lambda: saved(photo(), "GIF")[:4000], DAMAGED),
         "bmp cut in half": (lambda: saved(photo(), "BMP")[:4000], DAMAGED),
-        "tiff cut in half": (lambda: saved(photo(), "TIFF", compression="tiff_lzw")[:4000], NONE),
-        "avif cut in half": (lambda: saved(photo(), "AVIF")[:4000], NONE),
+        "tiff cut in half": (lambda: saved(photo(), "TIFF", compression="tiff_lzw")[:4000], RARE),
+        "avif cut in half": (lambda: saved(photo(), "AVIF")[:4000], "This AVIF " + RARE),
         "a bomb of 2.5 gigapixels": (lambda: png_claiming(50000, 50000), MEGA),
         "a bomb beyond every limit": (lambda: png_claiming(2**31 - 1, 2**31 - 1), MEGA),
-        "no width": (lambda: png_claiming(0, 100), NONE),
+        "no width": (lambda: png_claiming(0, 100), RARE),
         "a header without a picture": (lambda: png_claiming(1000, 1000), DAMAGED),
-        "a gif of 4 gigapixels": (lambda: b"GIF89a\xff\xff\xff\xff" + bytes(40), NONE),
+        "a gif of 4 gigapixels": (lambda: b"GIF89a\xff\xff\xff\xff" + bytes(40), RARE),
         "one pixel": (lambda: saved(plain("RGB", RED, (1, 1)), "PNG"), SMALL),
         "a thread": (lambda: saved(plain("RGB", RED, (4000, 9)), "PNG"), SMALL),
         # These took 689 MB, 862 MB, 339 MB, and two minutes.

@@ -9,13 +9,15 @@ from PIL import Image
 
 from lab.data import limits
 from lab.data.avif import reduced_apart
+from lab.data.essentials import essentials
+from lab.data.layouts import is_jumbled
+from lab.data.refusals import CHOOSE, not_opened
 from lab.data.shrink import LONGEST_SIDE, Picture, reduced
 
 SHORTEST_SIDE = 8
 LARGEST_FILE = 10 * 2**20  # bytes
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 CHOOSE_ANOTHER = "Save it again, or choose another."
-CHOOSE = "Choose a PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF."
 
 # Up to so many megapixels, decoding takes less than 200 MB. A JPEG with one scan is scaled down
 # while it is decoded, so it may be larger. The decoder of WebP holds a picture four times.
@@ -32,8 +34,9 @@ Image.MAX_IMAGE_PIXELS = None
 def read_image(data: bytes) -> Picture:
     """Read the bytes of a picture file as RGB, at most 256 pixels on its long side.
 
-    The picture is turned as its EXIF orientation says. Transparent parts become white. 16-bit and
-    float values become 8-bit values. Of an animation, only the first frame is read.
+    The picture is turned as its EXIF orientation says, and its colours become sRGB. Transparent
+    parts become white. 16-bit and float values become 8-bit values. Of an animation, only the first
+    frame is read. A JPEG that was cut short is shown as far as it goes.
 
     Parameters
     ----------
@@ -55,11 +58,17 @@ def read_image(data: bytes) -> Picture:
         raise ValueError("The file is larger than 10 MB. Make the picture smaller and try again.")
     if data.startswith(b"\xff\xd8") and limits.too_many_parts(data):
         raise ValueError(f"This JPEG is of too many parts to be read here. {CHOOSE_ANOTHER}")
+    data = essentials(data)
     try:
         image: Image.Image = Image.open(BytesIO(data), formats=FORMATS)
         megapixels, limit = weight(image, data)
+        jumbled = is_jumbled(image)
     except Exception:  # a crafted file can make Pillow raise any exception
-        raise ValueError(f"This file is no picture that can be read here. {CHOOSE}") from None
+        raise ValueError(not_opened(data)) from None
+    if jumbled:
+        raise ValueError(
+            "This TIFF stores its numbers in an order that cannot be read here. Save it as PNG."
+        )
     refuse_size(megapixels, limit)
     shrink = min(LONGEST_SIDE / max(image.size), 1)
     refuse_narrow(ceil(image.width * shrink), ceil(image.height * shrink))
@@ -80,7 +89,9 @@ def weight(image: Image.Image, data: bytes) -> tuple[float, float]:
     limit = MEGAPIXELS.get(image.format or "", MEGAPIXELS_ELSE)
     if image.format in ("JPEG", "MPO") and limits.held_whole(image, data):
         limit = MEGAPIXELS_ELSE
-    return max(image.width * image.height / 1e6, limits.tile_megapixels(image)), limit
+    pictures = 2 if image.info.get("default_image") else 1  # see layouts.decoded
+    megapixels = image.width * image.height / 1e6 * pictures
+    return max(megapixels, limits.tile_megapixels(image)), limit
 
 
 def refuse_size(megapixels: float, limit: float) -> None:

@@ -65,7 +65,6 @@ def own_picture() -> Picture:
     left, right = st.columns(2, gap="medium")
     file = left.file_uploader(
         "Your picture",
-        type=["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff", "avif"],
         help="At most 10 MB. It stays in this browser tab's session, and is forgotten with it.",
     )
     with right.popover("Take a photo", icon=":material/photo_camera:"):

@@ -142,6 +142,14 @@ def between(app):
     return app
 
 
+@pytest.mark.parametrize("name", ["photo.jfif", "photo.jpe", "photo.heic", "photo"])
+def test_a_file_is_judged_by_its_content_and_not_by_its_name(uploads, name):
+    app = upload(between(uploads), name, GOOD["jpeg"][0])
+    assert not app.error
+    assert alts(app)[0].startswith("The picture, 40 × 24 pixels")
+    assert not app.file_uploader[0].proto.type, "the chooser accepts every file"
+
+
 @pytest.mark.parametrize("name", GOOD)
 def test_every_kind_of_picture_can_be_uploaded(uploads, name):
     app = upload(between(uploads), "mine.png", GOOD[name][0])
