@@ -18,6 +18,11 @@ def as_array(x: object, name: str = "x") -> Array:
     """Return ``x`` as an array. Its contents are checked later, by :func:`check_image`."""
     if type(x) is np.ndarray:
         return x
+    parts = x if isinstance(x, (list, tuple)) else [x]
+    if any(isinstance(part, np.ma.MaskedArray) for part in parts):
+        raise TypeError(
+            f"`{name}` must have no mask, got a masked array. Fill it first, with its filled()"
+        )
     try:
         return np.asarray(x)
     except ValueError:

@@ -411,6 +411,8 @@ def test_bad_count_include_pad_is_named():
         ([["a"]], TypeError, "`x` must hold real numbers, got dtype <U1"),
         (np.zeros((2, 2), "M8[s]"), TypeError, "`x` must hold real numbers"),
         ([[1, 2], [3]], TypeError, r"`x` must be an array of real numbers, got a ragged"),
+        (np.ma.masked_equal(LESSON, 9), TypeError, "`x` must have no mask.* Fill it first"),
+        ([*np.ma.masked_equal(LESSON, 9)], TypeError, "`x` must have no mask.* Fill it first"),
     ],
 )
 @pytest.mark.parametrize("pool", [max_pool2d, min_pool2d, avg_pool2d, blur_pool2d])
