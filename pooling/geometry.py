@@ -11,6 +11,7 @@ from pooling.arguments import Padding, Size, canonical_padding, check_image, fla
 
 # Up to this many values, copying all windows at once is quicker than reducing axis by axis.
 FEW_TAPS = 1024
+WIDEST = 2**60  # pixels of a window; positions must fit 64 bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ def make_axis(
 ) -> Axis:
     """Check that the windows fit, and count them with the formula of torch.nn.MaxPool2d."""
     span = dilation * (kernel - 1) + 1
+    if span > WIDEST:
+        raise ValueError(f"`kernel_size` must span at most {WIDEST} pixels, got {span}")
     before, after = pads(padding, axis, n, kernel, span, stride)
     room = n + before + after - span
     out = (room + (stride - 1 if ceil_mode else 0)) // stride + 1

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from pooling.arguments import Array, as_array, as_planes, flag, numbers, pair
+from pooling.clip import spread
 from pooling.geometry import plan
 from pooling.kernels import averaging_dtypes, window_counts, without_warnings
 from pooling.pool2d import max_pool2d
@@ -139,14 +140,8 @@ def avg_pool2d_backward(
     arrived = numbers(upstream, "upstream", shape)
     work, result = averaging_dtypes(arrived.dtype)
     share = as_planes(arrived) / window_counts(p, include).astype(work)
-    height, width = rows.before + rows.n + rows.overhang, cols.before + cols.n + cols.overhang
-    padded = np.zeros((len(share), height, width), work)
-    for i in range(rows.kernel):
-        for j in range(cols.kernel):
-            tap = padded[:, i :: rows.stride, j :: cols.stride]
-            tap[:, : rows.out, : cols.out] += share
-    inside = padded[:, rows.before : rows.before + rows.n, cols.before : cols.before + cols.n]
-    return inside.astype(result).reshape(x.shape)
+    found = spread(spread(share, rows, 1), cols, 2)
+    return found.astype(result, copy=False).reshape(x.shape)
 
 
 def max_unpool2d(values: object, indices: object, shape: tuple[int, int]) -> Array:

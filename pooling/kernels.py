@@ -18,6 +18,7 @@ from typing import Any, ParamSpec, TypeVar
 import numpy as np
 
 from pooling.arguments import Array
+from pooling.clip import clip
 from pooling.geometry import Axis, Plan
 
 # Bytes that one block holds between the two passes: half of a usual level-2 cache.
@@ -182,6 +183,8 @@ def reduce_windows(
     one long row, which avoids a loop. Window j of row r is window r * per_row + j of the long row.
     Windows that lie across two rows are computed too, and thrown away.
     """
+    x, rows, _ = clip(x, rows, -2, fill)
+    x, cols, _ = clip(x, cols, -1, fill)
     out = np.empty((x.shape[0], rows.out, cols.out), dtype)
     width = cols.before + cols.n + cols.overhang
     stride = min(cols.stride, width)  # beyond this there is only one window
@@ -243,7 +246,7 @@ def axis_counts(axis: Axis, include_pad: bool) -> Array:
 def window_counts(p: Plan, include_pad: bool) -> Array:
     """How many pixels each window averages over: one number if all windows have the same."""
     down, along = axis_counts(p.rows, include_pad), axis_counts(p.cols, include_pad)
-    counts = np.multiply.outer(down, along)
+    counts = np.multiply.outer(down, along, dtype=np.float64)  # too large for int64, in theory
     return counts.reshape(()) if counts.size == 1 else np.broadcast_to(counts, p.shape[-2:])
 
 

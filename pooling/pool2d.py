@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from pooling.arguments import Array, as_array, as_planes, flag
+from pooling.clip import clip, pixels_under
 from pooling.geometry import Plan, plan
 from pooling.kernels import (
     averaging_dtypes,
@@ -34,7 +35,8 @@ def winners(x: Array, p: Plan, sign: int, fill: Any) -> Array:
     If several are equal, the first in row-major order wins. If there is a NaN, the last NaN wins.
     Both rules are those of torch.max_pool2d.
     """
-    rows, cols = p.rows, p.cols
+    x, rows, down = clip(x, p.rows, -2, fill)
+    x, cols, along = clip(x, p.cols, -1, fill)
     sides = ((0, 0), (rows.before, rows.overhang), (cols.before, cols.overhang))
     padded = np.pad(x, sides, constant_values=fill)
     best = np.full((x.shape[0], rows.out, cols.out), fill, x.dtype)
@@ -45,7 +47,8 @@ def winners(x: Array, p: Plan, sign: int, fill: Any) -> Array:
             tap = padded[:, top :: rows.stride, left :: cols.stride][:, : rows.out, : cols.out]
             better = (tap > best if sign > 0 else tap < best) | (tap != tap)
             best = np.where(better, tap, best)
-            here = (rows.starts() + top)[:, None] * cols.n + cols.starts() + left
+            row, col = pixels_under(rows, i, down), pixels_under(cols, j, along)
+            here = row[:, None] * p.cols.n + col
             place = np.where(better, here, place)
     return place
 

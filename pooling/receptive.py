@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pooling.arguments import Array, as_image, integer, pair
+from pooling.clip import spread
 from pooling.conv import Conv
 from pooling.geometry import Axis
 from pooling.layer import Layer
@@ -241,25 +242,13 @@ def given_to_winners(weight: Array, winners: Array, shape: tuple[int, ...]) -> A
 def shared_out(weight: Array, layer: Layer | Conv, axis: Axis) -> Array:
     """Divide the weight of each output evenly over its window: (outputs, m) -> (inputs, m).
 
-    A matrix product would be shorter. But NumPy runs large ones on several threads, which then
-    keep the processor busy while they wait.
-
     >>> shared_out(np.eye(2), Layer("avg", 2), Layer("avg", 2).axes((4, 4))[0])
     array([[0.5, 0. ],
            [0.5, 0. ],
            [0. , 0.5],
            [0. , 0.5]])
     """
-    shared = np.zeros((axis.n, weight.shape[1]))
-    each = weight / taken_by(layer, axis)
-    for tap in range(axis.kernel):
-        place = tap * axis.dilation - axis.before  # the pixel under this tap of window 0
-        first = max(-(place // axis.stride), 0)
-        last = min((axis.n - 1 - place) // axis.stride, axis.out - 1)
-        if first <= last:  # += is safe: two windows never have the same tap over the same pixel
-            places = slice(place + first * axis.stride, place + last * axis.stride + 1, axis.stride)
-            shared[places] += each[first : last + 1]
-    return shared
+    return spread(weight / taken_by(layer, axis), axis)
 
 
 def taken_by(layer: Layer | Conv, axis: Axis) -> int | Array:
@@ -271,6 +260,8 @@ def taken_by(layer: Layer | Conv, axis: Axis) -> int | Array:
         return axis.kernel
     if layer.kind == "avg":
         return axis.counts(layer.counts_padding)[:, None]
-    taps = axis.starts()[:, None] + np.arange(axis.kernel) * axis.dilation
-    inside: Array = ((taps >= 0) & (taps < axis.n)).sum(1, keepdims=True)
+    start = axis.starts()[:, None]
+    first = -(np.minimum(start, 0) // axis.dilation)
+    last = np.minimum((axis.n - 1 - start) // axis.dilation, axis.kernel - 1)
+    inside: Array = last - first + 1
     return np.maximum(inside, 1)  # a window of only padding has 0, and must not divide by it
