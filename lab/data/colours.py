@@ -50,11 +50,11 @@ def from_gamma(
     >>> from_gamma(np.full((1, 1, 3), 64, np.uint8), 1.0, SRGB)
     array([[[137, 137, 137]]], dtype=uint8)
     """
-    share = pixels / 255
-    light = share ** (1 / gamma)
-    if abs(gamma - 1 / 2.2) < CLOSE:  # programs write this for sRGB, whose curve is close to it
-        light = np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
-    if np.abs(np.subtract(places, SRGB)).max() > CLOSE:
+    other_places = np.abs(np.subtract(places, SRGB)).max() > CLOSE
+    if not other_places and abs(gamma - 1 / 2.2) < CLOSE:
+        return pixels  # programs write this gamma for sRGB, whose curve is not quite it
+    light = (pixels / 255) ** (1 / gamma)
+    if other_places:
         matrix = np.linalg.solve(to_xyz(SRGB), to_xyz(places))
         light = (light @ (matrix / matrix.sum(1, keepdims=True)).T).clip(0, 1)  # white stays white
     shown = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)

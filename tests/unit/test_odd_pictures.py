@@ -163,14 +163,14 @@ def test_colours_on_a_clear_ground_are_converted_too():
 
 
 def test_primaries_without_a_profile():
-    """The chromaticities of Display P3 give what its profile gives."""
+    """The chromaticities of Display P3 give nearly what its profile gives."""
     with Image.open(FOLDER / "icc_p3.png") as image:
         plain = saved(Image.fromarray(np.asarray(image)), "PNG")
     places = (0.3127, 0.329, 0.68, 0.32, 0.265, 0.69, 0.15, 0.06)
     body = struct.pack(">8I", *(round(place * 1e5) for place in places))
     chunks = chunk(b"gAMA", struct.pack(">I", 45455)) + chunk(b"cHRM", body)
     found = colours(read_image(plain[:33] + chunks + plain[33:]))
-    assert np.abs(found - COLOURS["icc_p3.png"]).max() <= 3
+    assert np.abs(found - ((218, 67, 47), (0, 195, 12))).max() <= 1  # as in Chromium
     for gamma, odd in ((0, body), (45455, bytes(32))):
         chunks = chunk(b"gAMA", struct.pack(">I", gamma)) + chunk(b"cHRM", odd)
         assert (read_image(plain[:33] + chunks + plain[33:]) == read_image(plain)).all()
