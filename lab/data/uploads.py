@@ -67,7 +67,7 @@ def read_image(data: bytes) -> Picture:
         raise ValueError(not_opened(data)) from None
     if jumbled:
         raise ValueError(
-            "This TIFF stores its numbers in an order that cannot be read here. Save it as PNG."
+            "This TIFF stores its numbers in a way that cannot be read here. Save it as PNG."
         )
     refuse_size(megapixels, limit)
     shrink = min(LONGEST_SIDE / max(image.size), 1)

@@ -65,7 +65,8 @@ def own_picture() -> Picture:
     left, right = st.columns(2, gap="medium")
     file = left.file_uploader(
         "Your picture",
-        help="At most 10 MB. It stays in this browser tab's session, and is forgotten with it.",
+        help="A PNG, JPEG, WebP, GIF, BMP, TIFF or AVIF of at most 10 MB. "
+        "It stays in this browser tab's session, and is forgotten with it.",
     )
     with right.popover("Take a photo", icon=":material/photo_camera:"):
         photo = st.camera_input("Take a photo")

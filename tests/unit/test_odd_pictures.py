@@ -39,7 +39,7 @@ COLOURS = {
 REFUSED = {
     "heic_named.jpg": "HEIC photo.* iPhone, .*JPEG.* Mac, .*JPEG",
     "bmp16_444.bmp": "This BMP .*stored in a rare way",
-    "tiff_planar_16.tif": "This TIFF stores its numbers in an order",
+    "tiff_planar_16.tif": "This TIFF stores its numbers in a way",
 }
 
 
@@ -120,7 +120,7 @@ def test_numbers_that_pillow_takes_for_others_are_refused():
     white_is_zero = halves(0, 1, "<f4").replace(
         struct.pack("<HHII", 262, 4, 1, 1), struct.pack("<HHII", 262, 4, 1, 0)
     )
-    with pytest.raises(ValueError, match="stores its numbers in an order"):
+    with pytest.raises(ValueError, match="stores its numbers in a way"):
         read_image(white_is_zero)
 
 
