@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from PIL import Image, ImageChops
+from PIL.PngImagePlugin import Blend, PngImageFile
 
 BITS, PHOTOMETRIC, PLANAR, COLOUR_MAP, SAMPLE_FORMAT = 258, 262, 284, 320, 339  # TIFF tags
 SIGNED = 2  # as a sample format
@@ -32,8 +33,12 @@ def is_jumbled(image: Image.Image) -> bool:
 def decoded(image: Image.Image) -> Image.Image:
     """Decode a picture. 16 bits become 8, and clear colours become an alpha channel."""
     clear = image.info.get("transparency")
-    if image.info.get("default_image"):
-        image.seek(1)  # an APNG may begin with a picture for programs that show no animations
+    if isinstance(image, PngImageFile) and image.info.get("default_image"):
+        # This APNG begins with a picture for programs that show no animations.
+        image.load()
+        image.paste("white", (0, 0, *image.size))
+        image.seek(1)
+        image.blend_op = Blend.OP_SOURCE  # blended with white here, it would be so twice
     if image.mode.startswith("I;16"):
         return from_16_bits(image, clear)
     if image.mode == "RGB" and clear is not None and any("16" in str(t.args) for t in tiles(image)):

@@ -174,3 +174,16 @@ def test_primaries_without_a_profile():
     for gamma, odd in ((0, body), (45455, bytes(32))):
         chunks = chunk(b"gAMA", struct.pack(">I", gamma)) + chunk(b"cHRM", odd)
         assert (read_image(plain[:33] + chunks + plain[33:]) == read_image(plain)).all()
+
+
+def test_an_animation_does_not_begin_on_the_picture_for_other_programs():
+    """The first frame covers the right half. Chromium shows nothing on the left."""
+    frames = b""
+    for number in (0, 2):
+        control = struct.pack(">IIIIIHHBB", number, 32, 40, 32, 0, 1, 10, 0, 1)
+        data = struct.pack(">I", number + 1) + zlib.compress((b"\0" + b"\0\xc8\0\x80" * 32) * 40)
+        frames += chunk(b"fcTL", control) + chunk(b"fdAT", data)
+    other = saved(Image.new("RGBA", LYING, "red"), "PNG")
+    count = chunk(b"acTL", struct.pack(">II", 2, 0))
+    found = colours(read_image(other[:33] + count + other[33:-12] + frames + other[-12:]))
+    assert found.tolist() == [[255] * 3, [127, 227, 127]]
