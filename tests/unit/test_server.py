@@ -2,14 +2,19 @@
 
 import sys
 import types
+from importlib import import_module
+from types import SimpleNamespace
 
 from streamlit.watcher import local_sources_watcher as watcher
 
+from lab import server
 from lab.server import remember_module_paths
+from tests.servers import ROOT
 
 
-def test_the_watcher_finds_the_files_of_a_module_once(tmp_path):
+def test_the_watcher_finds_the_files_of_a_module_once(tmp_path, monkeypatch):
     """If Streamlit remembers them itself one day, the second part fails: then ours can go."""
+    monkeypatch.setattr(server, "PYTHONPATH", [str(tmp_path)])
     remember_module_paths()
     found = watcher.get_module_paths
     remember_module_paths()
@@ -27,9 +32,16 @@ def test_the_watcher_finds_the_files_of_a_module_once(tmp_path):
     assert found(again) == {str(tmp_path / "second.py")}
 
 
-def test_every_module_that_is_loaded_has_the_same_files_as_before():
+def test_the_files_that_streamlit_would_watch_are_still_found():
     remember_module_paths()
     found = watcher.get_module_paths
-    for module in list(sys.modules.values()):
-        assert found(module) == found.__wrapped__(module)
-        assert found(module) == found.__wrapped__(module)  # remembered
+    modules = dict(sys.modules)
+    manager = SimpleNamespace(main_script_path=str(ROOT / "app.py"), get_pages=dict)
+    lookout = watcher.LocalSourcesWatcher(manager)
+    for name in ("lab.server", "pooling.layer", "tests.servers", "numpy", "plotly", "json"):
+        module = modules.get(name) or import_module(name)
+        kept = lookout._exclude_blacklisted_paths(found.__wrapped__(module))
+        wanted = {path for path in kept if lookout._file_should_be_watched(path)}
+        assert found(module) == wanted
+        assert bool(wanted) == name.startswith(("lab", "pooling", "tests"))
+    lookout.close()
