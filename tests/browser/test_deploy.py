@@ -172,7 +172,7 @@ def test_a_push_shows_at_once(open_page, serve, elsewhere):
     for wanted in ("sends", "hands"):
         text = words.read_text("utf-8")
         words.write_text(re.sub(r"Pooling \w+ it back", f"Pooling {wanted} it back", text), "utf-8")
-        page.wait_for_timeout(1500)  # no page shows that the watcher has heard of it
+        page.wait_for_timeout(3000)  # no page shows that the watcher has heard of it
         page.get_by_role("radio", name="Overlapping").click()
         page.wait_for_url(re.compile("windows=overlap"))
         page = open_page(f"{address}/backward", own=address)
