@@ -767,7 +767,7 @@ def test_tasks_tick_live_and_stay_in_the_address(open_page):
     ticks = page.get_by_text("check_circle")
     slider(page, "Shift down").press("ArrowRight")  # the nine leaves the picture
     expect(page.get_by_text("1 of 6 solved.")).to_be_visible()
-    solved = "Solved: Make the largest output disappear with a shift."
+    solved = "Solved: Make the largest max output disappear with a shift."
     expect(page.get_by_role("alertdialog", name=solved)).to_be_visible()
     address_has(page, "done=3")
     cell(page, 1, 2).fill("5")  # not the largest of its window
