@@ -44,7 +44,6 @@ def seen(x: Array) -> Array:
 @section
 def lab() -> None:
     """The stage, and below it the same in numbers."""
-    top = st.container()
     row, own, problems = (
         st.container(horizontal=True, vertical_alignment="bottom", key="controls"),
         st.container(),
@@ -58,12 +57,7 @@ def lab() -> None:
         channel = "grey"  # a filter looks at the brightness
     x = channel_of(picture, channel)
     with st.container(key="stage"):
-        answer = stage(x, layers)
-    with top:
-        if answer:
-            st.markdown(f"**{answer}**")
-        else:
-            ask()
+        stage(x, layers)
     if address.get(LOOKED):
         plane = seen(x if x.ndim == 2 else x[0])
         patch(plane, layers, address.get(PICTURE), of_red=x.ndim == 3)
@@ -78,10 +72,12 @@ def what_learners_ask() -> None:
                 st.markdown(f"**{question}** {answer}")
 
 
+@section
 @in_turn
-def stage(x: Array, layers: Sequence[Layer]) -> str:
-    """What the thumb changes. Return the answer to the question; it is empty while covered."""
+def stage(x: Array, layers: Sequence[Layer]) -> None:
+    """The question, or its answer in the same place, and what the thumb changes."""
     looked = address.get(LOOKED)
+    asked = st.container(key="asked")
     left, right_side = st.columns([3, 7], gap="medium") if looked else (st.container(), None)
     with left:
         place = st.container()
@@ -92,11 +88,14 @@ def stage(x: Array, layers: Sequence[Layer]) -> str:
     with place:
         show_input(x, moved, down, right, not looked)
     if right_side is None:
-        return ""
+        with asked:
+            ask()
+        return
     most = rounds.that_fit(x.shape[-2:], layers[0], MOST)
     count, name = min(chosen, most), "picture" if address.get(LOOK) == "photo" else "feature map"
     kinds = [pool_both(seen(x), seen(moved), layer, most) for layer in layers]
     shifted = bool(down or right)
+    asked.markdown(f"**{words.judged(kinds[0], shifted, address.get(BET))}**")
     said = words.verdict(kinds, count, shifted, name)
     with line:
         if chosen > most:
@@ -112,7 +111,6 @@ def stage(x: Array, layers: Sequence[Layer]) -> str:
     address.announce(said)
     show_scores(kinds, count, name)
     downloads(kinds, count)
-    return words.judged(kinds[0], shifted, address.get(BET))
 
 
 lab()

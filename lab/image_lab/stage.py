@@ -51,6 +51,7 @@ def ask() -> None:
 
 def look() -> None:
     address.put(LOOKED, True)
+    st.rerun("image_lab.lab")  # what stands below the stage comes with the answer
 
 
 def sliders(looked: bool) -> tuple[int, int, int]:
