@@ -2,11 +2,9 @@
 
 import ctypes
 import gc
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from pathlib import Path
 from threading import BoundedSemaphore
 from types import ModuleType
 from typing import ParamSpec, TypeVar
@@ -15,12 +13,6 @@ from weakref import WeakKeyDictionary
 P = ParamSpec("P")
 T = TypeVar("T")
 
-APP = str(Path(__file__).resolve().parents[1]) + os.sep
-PYTHONPATH = [
-    os.path.abspath(folder) + os.sep
-    for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    if folder
-]
 M_ARENA_MAX = -8  # of glibc's malloc.h
 
 # Python runs one thread at a time. Thirty threads that each let go of it for every picture spend
@@ -49,10 +41,9 @@ def in_turn(work: Callable[P, T]) -> Callable[P, T]:
 def remember_module_paths() -> None:
     """Let Streamlit's file watcher find the files of a module once, not once per session.
 
-    At every start of a session it resolves the paths of each of some 1,200 modules, and asks of
-    each whether it lies in the app's folder. A class that opens the link together waits for that.
-    A module that was loaded anew is another object, so its files are found anew, and a push still
-    shows at once.
+    At every start of a session it resolves the paths of each of some 1,200 modules. A class that
+    opens the link together waits for that. A module that was loaded anew is another object, so its
+    files are found anew, and a push still shows at once.
     """
     with suppress(ImportError, AttributeError):  # another version may have no such function
         from streamlit.watcher import local_sources_watcher as watcher
@@ -67,19 +58,12 @@ def remember_module_paths() -> None:
             try:
                 return known[module]
             except (KeyError, TypeError):  # TypeError: some packages put other objects there
-                paths = {path for path in find(module) if is_watched(path)}
+                paths = find(module)
             with suppress(TypeError):
                 known[module] = paths
             return paths
 
         watcher.get_module_paths = find_once
-
-
-def is_watched(path: str) -> bool:
-    """Whether the watcher can want a file: one of the app's own, or of PYTHONPATH."""
-    if path.startswith(APP):
-        return f"{os.sep}." not in path[len(APP) - 1 :]  # it leaves out folders such as .venv
-    return any(path.startswith(folder) for folder in PYTHONPATH)
 
 
 def save_memory() -> None:

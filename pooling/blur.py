@@ -9,6 +9,7 @@ import numpy as np
 
 from pooling.arguments import Array, as_image, choice, pair
 from pooling.kernels import averaging_dtypes, without_warnings
+from pooling.shift import translate_axis
 
 Border = Literal["mirror", "wrap"]
 PAD: dict[Border, Literal["reflect", "wrap"]] = {"mirror": "reflect", "wrap": "wrap"}  # of np.pad
@@ -120,10 +121,7 @@ def max_blur_pool2d(x: object, *, border: Border = "mirror") -> Array:
     x = as_image(x)
     choice("border", border, get_args(Border))
     for dim in (-2, -1):
-        follows = np.roll(x, -1, dim)
-        if border == "mirror" and x.size:
-            np.moveaxis(follows, dim, 0)[-1] = np.moveaxis(x, dim, 0)[-1]
-        x = np.maximum(x, follows)
+        x = np.maximum(x, translate_axis(x, dim, -1, "wrap" if border == "wrap" else "edge"))
     return blur_pool2d(x, 2, border=border)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -96,18 +97,21 @@ def distance(where: Counterexample) -> int:
     return abs(where.down) + abs(where.right)
 
 
+@cache
 def lost_maximum() -> Counterexample:
     """The shortest shift that loses the largest output. Among several, the earliest round."""
     lost = [where for score, where in places("same_maximum") if score == 0]
     return min(lost, key=lambda w: (distance(w), w.round))
 
 
+@cache
 def least_identical() -> Counterexample:
     """The shift that leaves the fewest outputs unchanged after 5 rounds. Shorter shifts first."""
     last = [(s, w) for s, w in places("same_place") if w.round == 5]
     return min(last, key=lambda found: (found[0], distance(found[1])))[1]
 
 
+@cache
 def least_invariant() -> Counterexample:
     """The shift by one pixel that changes the most outputs. Among several, the latest round."""
     near = [(s, w) for s, w in places("same_place") if distance(w) == 1]
