@@ -14,6 +14,7 @@ from pooling.arguments import Array, as_image, integer, pair
 from pooling.clip import spread
 from pooling.conv import Conv
 from pooling.geometry import Axis
+from pooling.gradient import send_back
 from pooling.layer import Layer
 
 Stack = Sequence[Layer | Conv]
@@ -225,18 +226,10 @@ def passed_back(
     weight[unit] = 1
     for layer, (rows, columns), x in zip(layers[::-1], axes[::-1], maps[::-1], strict=True):
         if x is not None and isinstance(layer, Layer) and layer.kind != "avg":
-            weight = given_to_winners(weight, layer.winners(x), x.shape)
+            weight = send_back(weight, layer.winners(x), x.shape)
         else:
             weight = shared_out(shared_out(weight, layer, rows).T, layer, columns).T
     return weight
-
-
-def given_to_winners(weight: Array, winners: Array, shape: tuple[int, ...]) -> Array:
-    """Give the weight of each output to the pixel that won. A window of only padding gives none."""
-    back = np.zeros(shape)
-    some = (weight != 0) & (winners >= 0)
-    np.add.at(back.ravel(), winners[some], weight[some])
-    return back
 
 
 def shared_out(weight: Array, layer: Layer | Conv, axis: Axis) -> Array:

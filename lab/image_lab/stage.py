@@ -12,6 +12,7 @@ from lab.image_lab.patch import outline, zoom
 from lab.image_lab.rounds import Rounds
 from lab.image_lab.settings import BET, BETS, DOWN, FILL, LOOK, LOOKED, MOST, REACH, RIGHT, ROUNDS
 from lab.inputs import widgets
+from lab.inputs.ask import ask_first
 from lab.inputs.picture import CHANNEL, CHANNELS, choose_picture
 from lab.inputs.shift import enters
 from lab.page import address, modes
@@ -38,15 +39,8 @@ def more_settings() -> None:
 
 
 def ask() -> None:
-    """The question, a bet, and the button that shows the answer."""
-    st.markdown(f"**{words.QUESTION}**")
-    with st.container(horizontal=True, vertical_alignment="center", key="controls-bet"):
-        bet = st.segmented_control(
-            "Your bet, in rounds", BETS, key=BET.key, label_visibility="collapsed"
-        )
-        address.keep(BET, bet or "")
-        waits = modes.on("questions") and not bet
-        st.button("Show me", type="primary", on_click=look, disabled=waits)
+    bets = {bet: bet for bet in BETS}
+    ask_first(words.QUESTION, "Your bet, in rounds", BET, bets, look)
 
 
 def look() -> None:

@@ -1,5 +1,7 @@
 """Ask before you tell: whether a page's answer is covered when a learner arrives."""
 
+from collections.abc import Callable, Mapping
+
 import streamlit as st
 
 from lab.page import address, modes
@@ -12,3 +14,25 @@ def open_question(looked: Setting[bool]) -> None:
         address.put(looked, False)
     if modes.on("answers") or modes.on("plain"):
         address.put(looked, True)
+
+
+def ask_first(
+    question: str,
+    label: str,
+    bet: Setting[str],
+    options: Mapping[str, str],
+    look: Callable[[], None],
+) -> None:
+    """The question, a bet, and the button that shows the answer; ``look`` is its callback."""
+    st.markdown(f"**{question}**")
+    with st.container(horizontal=True, vertical_alignment="center", key="controls-bet"):
+        found = st.segmented_control(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=bet.key,
+            label_visibility="collapsed",
+        )
+        address.keep(bet, found or "")
+        waits = modes.on("questions") and not found
+        st.button("Show me", type="primary", on_click=look, disabled=waits)

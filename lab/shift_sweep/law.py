@@ -1,17 +1,16 @@
 """The question of the sweep: three curves to bet on, and then what is measured and the law."""
 
-import streamlit as st
-
 from lab.code.sweep import FARTHEST
 from lab.draw import charts
-from lab.page import address, modes
+from lab.inputs.ask import ask_first
+from lab.page import address
 from lab.page.charts import show_chart
 from lab.page.frame import ink
 from lab.shift_sweep import sweeps, words
 from lab.shift_sweep.settings import BET, CURVES, LOOKED
 from lab.words import numbers
 from pooling import unchanged_probability
-from pooling.arguments import Array, Fill
+from pooling.arguments import Array
 from pooling.sweep import Score, SweepKind
 
 DISTANCES = range(FARTHEST + 1)
@@ -34,18 +33,7 @@ def bets(window: int) -> Lines:
 
 def ask() -> None:
     """Three curves, a bet, and the button that shows what is measured."""
-    st.markdown(f"**{words.QUESTION}**")
-    with st.container(horizontal=True, vertical_alignment="center", key="controls-bet"):
-        bet = st.segmented_control(
-            "Your bet",
-            list(CURVES),
-            format_func=CURVES.__getitem__,
-            key=BET.key,
-            label_visibility="collapsed",
-        )
-        address.keep(BET, bet or "")
-        waits = modes.on("questions") and not bet
-        st.button("Show me", type="primary", on_click=look, disabled=waits)
+    ask_first(words.QUESTION, "Your bet", BET, CURVES, look)
     lines = {CURVES[name]: line for name, line in bets(2**ASKED).items()}
     draw(lines, tuple(charts.INK.values()), alt=words.CURVES_TEXT)
 
@@ -54,9 +42,11 @@ def look() -> None:
     address.put(LOOKED, True)
 
 
-def show_law(x: Array, kind: SweepKind, fill: Fill, score: Score, round_: int, right: int) -> None:
-    """The score against the distance; for the share of unchanged max outputs, with the law."""
-    found = sweeps.curve(x, kind, fill, score)
+def show_law(found: Array, kind: SweepKind, score: Score, round_: int, right: int) -> None:
+    """The score against the distance; for the share of unchanged max outputs, with the law.
+
+    ``found`` holds the score of each round at shifts to the right: (rounds + 1, FARTHEST + 1).
+    """
     lines: Lines = {"this picture": found[round_].tolist()}
     inks: list[str] = [charts.INK.get(kind, charts.INK["min"])]
     if round_:

@@ -31,12 +31,16 @@ def sweep(x: Array, kind: SweepKind, fill: Fill, score: Score) -> npt.NDArray[np
     """
     most = most_rounds(x)
     rounds = shift_sweep(x, FARTHEST, most, kind=kind, fill=fill, score=score, decimals=DECIMALS)
-    compared = SWEEP_SCORES[score]
-    along = range(-FARTHEST, FARTHEST + 1)
-    itself = [
-        [compared(x, translate(x, down, right, fill=fill)) for right in along] for down in along
-    ]
-    return np.concatenate([[itself], rounds])
+    return np.concatenate([[before_pooling(x, fill, score)], rounds])
+
+
+@st.cache_data(max_entries=60, show_spinner=False)
+def before_pooling(x: Array, fill: Fill, score: Score) -> npt.NDArray[np.float64]:
+    """Round 0, the same for every kind of pooling: the score of every shift of the picture."""
+    compared, along = SWEEP_SCORES[score], range(-FARTHEST, FARTHEST + 1)
+    return np.array(
+        [[compared(x, translate(x, down, right, fill=fill)) for right in along] for down in along]
+    )
 
 
 def pooled(x: Array, rounds: int, kind: SweepKind, fill: Fill = "wrap") -> list[Array]:
@@ -50,15 +54,9 @@ def is_constant(x: Array, rounds: int, kind: SweepKind, fill: Fill = "wrap") -> 
     return last.size > 1 and bool(last.min() == last.max())
 
 
-def curve(x: Array, kind: SweepKind, fill: Fill, score: Score) -> npt.NDArray[np.float64]:
-    """The score of shifts to the right by 0 to FARTHEST pixels: (rounds + 1, FARTHEST + 1)."""
-    found: npt.NDArray[np.float64] = sweep(x, kind, fill, score)[:, FARTHEST, FARTHEST:]
-    return found
-
-
 @st.cache_data(max_entries=1, show_spinner=False)
 def noise_curve() -> npt.NDArray[np.float64]:
-    """The share of max outputs that a shift of much noise leaves unchanged, as in curve()."""
+    """The share of max outputs that a shift of much noise leaves unchanged."""
     x = noise(1024)
     shares = shift_sweep(x, FARTHEST, LAWFUL)[:, FARTHEST, FARTHEST:]
     return np.concatenate([[[1.0] + [0.0] * FARTHEST], shares])

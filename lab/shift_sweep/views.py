@@ -33,11 +33,12 @@ def show_stage(x: Array, kind: SweepKind, fill: Fill, score: Score) -> int:
             right = widgets.slide(RIGHT, "Shift right", -FARTHEST, FARTHEST, compact=True)
             down = widgets.slide(DOWN, "Shift down", -FARTHEST, FARTHEST, compact=True)
             round_ = widgets.slide(ROUND, "Round", 0, most, compact=True, play=True)
-        scores = sweeps.sweep(x, kind, fill, score)[round_]
+        every = sweeps.sweep(x, kind, fill, score)
+        scores = every[round_]
         where = f"Shifted {numbers.direction(down, right)}" if down or right else "Not shifted"
         value = words.score_text(float(scores[FARTHEST + down, FARTHEST + right]), score)
         st.markdown(f"**{where}**. {words.SCORES[score]}: **{value}**")
-        show_law(x, kind, fill, score, round_, right)
+        show_law(every[:, FARTHEST, FARTHEST:], kind, score, round_, right)
     with left:
         show_map(scores, score, down, right)
     into_view(st.session_state.get(DEEDS, 0), "Shift sweep.seen")
