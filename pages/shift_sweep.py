@@ -7,7 +7,7 @@ from lab.data import pictures
 from lab.data.pictures import gallery_picture
 from lab.inputs import picture, shift, widgets
 from lab.inputs.ask import open_question
-from lab.page import address, modes
+from lab.page import address
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, next_page, takeaway
 from lab.page.sections import section
@@ -45,7 +45,10 @@ def lab() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         name = picture.choose_name(PICTURE, PICTURES)
         kind = choose_kind()
-        more_settings()
+        if (menu := widgets.more_settings()) is not None:
+            with menu:
+                widgets.choose(SCORE, "Score", words.SCORES)
+                shift.enters(FILL)
         way_back()
     x = picture_of(name)
     fill, score = address.get(FILL), address.get(SCORE)
@@ -73,19 +76,6 @@ def choose_kind() -> SweepKind:
     """The kinds of the lesson; another one too, where it is chosen."""
     kinds = dict.fromkeys((*KINDS, address.get(KIND)))
     return widgets.choose(KIND, "Pool with", {kind: numbers.NAMES[kind] for kind in kinds})
-
-
-def more_settings() -> None:
-    """What stands under "More settings"."""
-    if modes.on("plain"):
-        return
-    box = st.popover(
-        "More settings", icon=":material/tune:", key="Shift sweep.more", on_change="rerun"
-    )
-    if box.open:
-        with box:
-            widgets.choose(SCORE, "Score", words.SCORES)
-            shift.enters(FILL)
 
 
 lab()

@@ -1,5 +1,7 @@
 """Topics whose answer is a grid to fill in: one round, a shift, two rounds. No Streamlit here."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lab.check_yourself.question import (
@@ -40,17 +42,7 @@ def maximum(rng: Random) -> Question:
         (Layer("min", kernel, stride)(grid), "These are the smallest values of the windows."),
         (np.maximum(layer(grid), 0), "A window of negative numbers has a negative maximum."),
     )
-    return Question(
-        topic="Max pooling",
-        text=f"Apply {named(layer)}. What are the outputs?",
-        why=all_sums(layer, grid),
-        page=GRID_LAB,
-        link=dict(grid=grid_text(grid), **settings_of(layer)),
-        facts=dict(kind="max", kernel=kernel, stride=stride),
-        grid=grid,
-        truth=layer(grid),
-        slips=slips,
-    )
+    return one_round("Max pooling", layer, grid, slips)
 
 
 def average(rng: Random) -> Question:
@@ -64,16 +56,23 @@ def average(rng: Random) -> Question:
         (layer(grid) * area, f"These are the sums. Divide each by {area}, the cells of a window."),
         (layer(grid) * kernel, f"Divide each sum by {area}, not by {kernel}."),
     )
+    return one_round("Average pooling", layer, grid, slips, " Two decimals are enough.")
+
+
+def one_round(
+    topic: str, layer: Layer, grid: Cells, slips: Sequence[tuple[Cells, str]], more: str = ""
+) -> Question:
+    """Ask for all outputs of a grid."""
     return Question(
-        topic="Average pooling",
-        text=f"Apply {named(layer)}. What are the outputs? Two decimals are enough.",
+        topic=topic,
+        text=f"Apply {named(layer)}. What are the outputs?{more}",
         why=all_sums(layer, grid),
         page=GRID_LAB,
         link=dict(grid=grid_text(grid), **settings_of(layer)),
-        facts=dict(kind="avg", kernel=kernel, stride=stride),
+        facts=dict(kind=layer.kind, kernel=layer.kernel_size, stride=layer.stride),
         grid=grid,
         truth=layer(grid),
-        slips=slips,
+        slips=tuple(slips),
     )
 
 

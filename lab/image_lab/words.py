@@ -17,11 +17,11 @@ WHY = (
 ASKED = {
     "Which pooling suits dark lines on white paper?": "Max pooling keeps the brightest value of "
     "each window, so it erases thin dark lines. Choose Handwriting and look. Min pooling keeps "
-    "them. In a network this does no harm: pooling works on feature maps, and there a filter has "
-    "already turned the lines into large values.",
+    "them. In a network this does no harm, because pooling works on feature maps. There a "
+    "filter has already turned the lines into large values.",
     "Is each channel pooled alone?": "Yes. Red, green and blue are pooled one by one, with the "
     "same windows. The three maxima of a window may come from different pixels, so max pooling "
-    "can make colours that the picture does not have.",
+    "can make new colours.",
     "Could a layer pool across channels?": "Yes. Maxout networks take the maximum of several "
     "feature maps at each place. A pooling layer does not.",
     "Can I use my own data?": "Yes. Choose Yours for a picture. For anything else, use the Python "

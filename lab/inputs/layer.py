@@ -6,8 +6,8 @@ from typing import Any, Literal
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from lab.inputs.widgets import choose, count, switch
-from lab.page import address, modes, settings
+from lab.inputs.widgets import choose, count, more_settings, switch
+from lab.page import address, settings
 from lab.page.settings import Setting
 from lab.words import sums
 from pooling import Layer
@@ -21,7 +21,6 @@ POOLS: dict[Kind | Literal["both"], str] = {
 }
 POOL_KINDS: dict[str, tuple[Kind, ...]] = {"both": ("max", "avg"), **{k: (k,) for k in KINDS}}
 PADDINGS = {text: text for text in ("0", "1", "2", "3", "4")} | {"same": "Same"}
-MORE = "More settings"
 
 # What a pooling layer is made of. Every page that has one declares these.
 POOL = settings.choice("pool", "both", tuple(POOLS))
@@ -59,18 +58,14 @@ def choose_layers(
     if not folded:
         choose_most()
     places = [problems]
-    if not modes.on("plain"):
-        popover = st.popover(
-            MORE, icon=":material/tune:", key=f"{settings.page()}.more", on_change="rerun"
-        )
-        if popover.open:
-            with popover:
-                if folded:
-                    choose_most()
-                choose_rest()
-                if more:
-                    more()
-                places.append(st.container())  # the open popover covers what is under it
+    if (menu := more_settings()) is not None:
+        with menu:
+            if folded:
+                choose_most()
+            choose_rest()
+            if more:
+                more()
+            places.append(st.container())  # the open menu covers what is under it
     memory = f"{settings.page()}.last good layers"
     try:
         wanted = layers_of(POOL_KINDS[address.get(POOL)])

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lab.components.live_slider import live_slider
 from lab.page import address, modes
-from lab.page.settings import Setting, W
+from lab.page.settings import Setting, W, page
+
+MORE = "More settings"
 
 
 def choose(
@@ -51,6 +54,14 @@ def count(
     st.session_state[key] = sorted((low, int(st.session_state[key]), high))[1]
     found = st.number_input(label, low, high, key=key, help=help, width=125, on_change=on_change)
     return address.keep(setting, int(found))
+
+
+def more_settings() -> DeltaGenerator | None:
+    """The menu "More settings", if it is open: what it holds is only made then."""
+    if modes.on("plain"):
+        return None
+    menu = st.popover(MORE, icon=":material/tune:", key=f"{page()}.more", on_change="rerun")
+    return menu if menu.open else None
 
 
 def switch(setting: Setting[bool], label: str, help: str | None = None) -> bool:

@@ -37,8 +37,8 @@ WAYS: dict[SweepKind, str] = {
     "([Azulay and Weiss 2018](https://arxiv.org/abs/1805.12177)).",
     "blur": "**Blur pooling** blurs first, then keeps every second pixel. Then little aliasing is "
     "left ([Zhang 2019](https://arxiv.org/abs/1904.11486)).",
-    "max_blur": "**Max, then blur** takes the maximum of every 2 × 2 window at stride 1, blurs, "
-    "and then keeps every second value (MaxBlurPool in "
+    "max_blur": "**Max, then blur** takes the maximum of every 2 × 2 window at stride 1. "
+    "Then it blurs and keeps every second value (MaxBlurPool in "
     "[Zhang 2019](https://arxiv.org/abs/1904.11486)).",
     "aps": "**Adaptive polyphase sampling** can begin with the first or the second row, and the "
     "first or the second column. It keeps the choice with the largest sum of squares. If the "

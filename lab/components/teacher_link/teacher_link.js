@@ -32,11 +32,11 @@ export default function ({ parentElement, data }) {
   update();
 }
 
-function linkOf(form, { personal, secret }) {
+function linkOf(form, { personal, secret }, framed = form.embed.checked) {
   const address = addressFor({ personal: form.own.checked ? [] : personal });
   const show = [form.asks.value, ...MODES.filter((mode) => form[mode].checked)].filter(Boolean);
   put(address, "show", show.join(","));
-  put(address, "embed", form.embed.checked ? "true" : "");
+  put(address, "embed", framed ? "true" : "");
   if (secret) put(address, secret, form.secret.checked ? "1" : "");
   return address.href.replaceAll("%2C", ",");
 }
@@ -48,9 +48,7 @@ function put(address, name, value) {
 
 // A frame shows the stage alone, whatever the link does.
 function frameOf(form, data) {
-  const address = new URL(linkOf(form, data));
-  put(address, "embed", "true");
-  const link = address.href.replaceAll("%2C", ",").replaceAll("&", "&amp;");
+  const link = linkOf(form, data, true).replaceAll("&", "&amp;");
   const [width, height] = FRAME;
   return `<iframe src="${link}" width="${width}" height="${height}" title="Pooling Lab" style="border: 0"></iframe>`;
 }
