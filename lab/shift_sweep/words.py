@@ -58,7 +58,7 @@ def answer(bet: str) -> str:
     """The answer to the question, and whether the bet was right."""
     text = (
         "It is curve B. In noise, a shift by d pixels leaves (K − d) / (K + d) of the outputs "
-        "unchanged. K is the width of a window, here 8."
+        "unchanged. K is the width of a window: 8 after three rounds."
     )
     if not bet:
         return text
