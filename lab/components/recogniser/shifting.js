@@ -115,7 +115,7 @@ function play(lab) {
   };
   lab.playing = step;
   showPlay(lab);
-  requestAnimationFrame(step);
+  step(began);
 }
 
 function stop(lab) {
