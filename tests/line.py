@@ -39,6 +39,8 @@ class Line:
                 except OSError:
                     near.close()
                     continue
+                for end in (near, far):  # a router does not hold small pieces back either
+                    end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self.ends |= {near, far}
                 for one, other in ((near, far), (far, near)):
                     threading.Thread(target=self.carry, args=(one, other), daemon=True).start()
