@@ -33,6 +33,14 @@ def told(proto: Any) -> Iterator[str]:
         head = json.loads(proto.bytes[4 : 4 + length])
         if head["kind"] == "field":
             yield head["alt"]
+    if proto.component_name.endswith(".shift_map"):
+        yield json.loads(proto.json)["alt"]
+
+
+def shift_maps(app: Any) -> list[dict[str, Any]]:
+    """What every map of shifts on a page is told, under AppTest."""
+    protos = (c.proto for c in app.get("bidi_component"))
+    return [json.loads(p.json) for p in protos if p.component_name.endswith(".shift_map")]
 
 
 def alts(app: Any) -> list[str]:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 from streamlit.testing.v1 import AppTest
 
 from tests.benches import benches
-from tests.component_messages import all_alts
+from tests.component_messages import all_alts, shift_maps
 from tests.field_stages import field_stages
 from tests.opened_pages import open_page
 from tests.recognisers import recognisers
@@ -81,11 +81,6 @@ def read_maps(app: AppTest) -> dict[str, Any]:
     for bench in benches(app).values():
         for name in bench.values:
             found.setdefault(name, []).append(rounded(bench.shown(name)))
-    for alt, traces in charts(app):
-        heats = [rounded(trace["z"]) for trace in traces if trace["type"] == "heatmap"]
-        names = re.findall(r"(?:^|\. )([^.]+?): row 1:", alt)
-        for name, values in zip(names, heats, strict=True) if heats else ():
-            found.setdefault(name, []).append(values)
     return found
 
 
@@ -108,12 +103,7 @@ def read_curves(app: AppTest) -> dict[str, Any]:
 
 def read_sweep(app: AppTest) -> dict[str, Any]:
     """The score at the chosen shift, and its least and its largest at any shift."""
-    sweep = next(
-        rounded(trace["z"])
-        for _, traces in charts(app)
-        for trace in traces
-        if trace["type"] == "heatmap"
-    )
+    (sweep,) = (rounded(shown["scores"]) for shown in shift_maps(app))
     settings = settings_of(app)
     middle = len(sweep) // 2
     every = [value for row in sweep for value in row]

@@ -1,19 +1,15 @@
-"""Line charts, bar charts and the map of shifts as Plotly figures. Does not use Streamlit."""
+"""Line charts as Plotly figures. Does not use Streamlit."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
-from lab.draw.colours import SCALE, WINDOW
+from lab.draw.colours import WINDOW
 from lab.draw.figure import Figure, axis
-from pooling.arguments import Array
 
 # Readers with any kind of colour blindness can tell these apart, on a light or a dark page:
 # tests/unit/test_colours.py checks it. The symbols help readers who see no colour at all.
 INK = {"max": "#1f77c9", "avg": "#e0761a", "min": "#c0228b"}
 OTHER_INKS = ("#aa8aa3", "#6c6707")
-COLOURSCALE = [[i / (len(SCALE) - 1), colour] for i, colour in enumerate(SCALE)]
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross")
 
 
@@ -129,105 +125,4 @@ def simple(height: int) -> dict[str, Any]:
         dragmode=False,  # a finger that swipes over it scrolls the page
         showlegend=True,
         legend=dict(orientation="h", y=1.02, yanchor="bottom", x=0),
-    )
-
-
-def colour_range(low: float, high: float) -> dict[str, float]:
-    """The values at the two ends of the colour scale.
-
-    If all values are equal, they are shown bright, but dark if they are 0 or less.
-
-    >>> colour_range(0.5, 1.0), colour_range(1.0, 1.0), colour_range(0.0, 0.0)
-    ({'zmin': 0.5, 'zmax': 1.0}, {'zmin': 0.0, 'zmax': 1.0}, {'zmin': 0.0, 'zmax': 1.0})
-    """
-    if low == high:
-        low, high = (low - 1, high) if low > 0 else (low, high + 1)
-    return dict(zmin=low, zmax=high)
-
-
-def sweep_map(
-    scores: Array,
-    here: tuple[int, int],
-    span: tuple[float, float],
-    ink: str,
-    *,
-    bar: str = "",
-    height: int = 380,
-) -> Figure:
-    """Draw a score at every shift, from an array (2m + 1, 2m + 1).
-
-    The shift ``here``, (down, right), is outlined. ``span`` is the lowest and highest score. With
-    ``bar``, a format such as ".0%", a bar says what the colours mean.
-    """
-    m = scores.shape[0] // 2
-    shifts = list(range(-m, m + 1))
-    down, right = here
-    even = dict(dtick=2, showgrid=False, zeroline=False)
-    places = [(d, r) for d in shifts for r in shifts]
-    return Figure(
-        data=[
-            dict(
-                type="heatmap",
-                name="Every shift: its columns are shifts to the right, its rows shifts down",
-                z=np.round(scores, 4).tolist(),
-                x=shifts,
-                y=shifts,
-                **colour_range(*span),
-                colorscale=COLOURSCALE,
-                showscale=bool(bar),
-                colorbar=dict(
-                    thickness=12,
-                    len=0.9,
-                    tickformat=bar,
-                    tickfont=dict(size=12, color=ink),
-                    outlinewidth=0,
-                    nticks=5,
-                ),
-                hoverinfo="skip",
-            ),
-            dict(
-                type="scatter",
-                mode="markers",
-                x=[r for _, r in places],
-                y=[d for d, _ in places],
-                customdata=np.round(scores, 4).ravel().tolist(),
-                hovertemplate="right %{x}, down %{y}: %{customdata:.3g}<extra></extra>",
-                marker=dict(size=6, opacity=0),
-                selected=dict(marker=dict(opacity=0)),
-                unselected=dict(marker=dict(opacity=0)),
-            ),
-        ],
-        layout=dict(
-            height=height,
-            margin=dict(l=8, r=8, t=8, b=8),
-            template={"layout": {}},
-            showlegend=False,
-            dragmode=False,
-            hoverdistance=40,  # so that a marker is found from anywhere in its cell
-            xaxis=axis(
-                "shift right",
-                ink,
-                range=[-m - 0.5, m + 0.5],
-                constrain="domain",
-                **even,
-            ),
-            yaxis=axis(
-                "shift down",
-                ink,
-                range=[m + 0.5, -m - 0.5],
-                scaleanchor="x",
-                constrain="domain",
-                **even,
-            ),
-            shapes=[
-                dict(
-                    type="rect",
-                    x0=right - 0.5,
-                    x1=right + 0.5,
-                    y0=down - 0.5,
-                    y1=down + 0.5,
-                    line=dict(color=WINDOW, width=3),
-                )
-            ],
-        ),
     )

@@ -72,3 +72,16 @@ def span_of(arrays: Sequence[Array]) -> tuple[float, float]:
     """
     finite = np.concatenate([a[np.isfinite(a)].ravel() for a in arrays])
     return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+
+
+def ends_of(low: float, high: float) -> tuple[float, float]:
+    """The values at the two ends of the colour scale.
+
+    If all values are equal, they are shown bright, but dark if they are 0 or less.
+
+    >>> ends_of(0.5, 1.0), ends_of(1.0, 1.0), ends_of(0.0, 0.0)
+    ((0.5, 1.0), (0.0, 1.0), (0.0, 1.0))
+    """
+    if low < high:
+        return low, high
+    return (low - 1, high) if low > 0 else (low, high + 1)

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from lab.draw.figure import Figure
 from lab.words.numbers import number
+from pooling.arguments import Array
 
 
 class Table(NamedTuple):
@@ -21,20 +22,18 @@ def is_line(trace: dict[str, Any]) -> bool:
 
 
 def tables_of(figure: Figure) -> list[Table]:
-    """Return a table for each map of a figure, and one for all its lines or bars."""
-    drawn = figure.to_dict()
-    maps = [map_table(trace) for trace in drawn["data"] if trace["type"] == "heatmap"]
-    return maps + list(line_tables(drawn))
+    """Return a table for all lines or bars of a figure."""
+    return list(line_tables(figure.to_dict()))
 
 
-def map_table(trace: dict[str, Any]) -> Table:
-    """A map as a table. Rows and columns count from 1, unless the axes have numbers."""
-    columns = trace.get("x") or range(1, len(trace["z"][0]) + 1)
-    rows = trace.get("y") or range(1, len(trace["z"]) + 1)
+def shift_table(scores: Array) -> Table:
+    """A score at every shift, from an array (2m + 1, 2m + 1)."""
+    m = len(scores) // 2
+    shifts = range(-m, m + 1)
     return Table(
-        trace["name"],
-        ["row", *map(str, columns)],
-        [[str(r), *map(number, values)] for r, values in zip(rows, trace["z"], strict=True)],
+        "Every shift: its columns are shifts to the right, its rows shifts down",
+        ["row", *map(str, shifts)],
+        [[str(d), *map(number, values)] for d, values in zip(shifts, scores.tolist(), strict=True)],
     )
 
 

@@ -1,20 +1,25 @@
 """Charts on a page: each says in words what it shows, and can be read as a table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from lab.components.in_sight import in_sight
+from lab.components.shift_map import shift_map
 from lab.draw.figure import CALM, Figure
-from lab.draw.tables import tables_of
+from lab.draw.tables import Table, shift_table, tables_of
 from lab.page import modes
 from lab.words.numbers import markdown_table
+from pooling.arguments import Array
 
-Drawn = list[tuple[str, Figure]]  # what its tables' names begin with, and the figure
+Drawn = list[tuple[str, Callable[[], list[Table]]]]  # what the tables' names begin with, the tables
 
 PROJECTED = dict(size=18)  # the font of a chart for a projector, in pixels
+ROOM = 260  # pixels kept for a chart that has no height of its own
 MOST_COLUMNS = 7  # that a phone has room for
 
 _drawn: ContextVar[Drawn | None] = ContextVar("charts of the section that runs", default=None)
@@ -23,7 +28,7 @@ _drawn: ContextVar[Drawn | None] = ContextVar("charts of the section that runs",
 def show_chart(
     figure: Figure, key: str, alt: str, *, about: str = "", config: Any = CALM, **options: Any
 ) -> None:
-    """Show a figure.
+    """Show a figure once its place comes into view: Plotly takes longer to load than a stage.
 
     Parameters
     ----------
@@ -37,12 +42,25 @@ def show_chart(
     config, options
         For ``st.plotly_chart``.
     """
+    layout = figure.to_dict()["layout"]
     if modes.on("large"):
-        enlarge(figure.to_dict()["layout"])
-    st.plotly_chart(figure, key=key, config=config, alt=alt, **options)
+        enlarge(layout)
+    if in_sight(f"{key} place", layout.get("height", ROOM)):
+        st.plotly_chart(figure, key=key, config=config, alt=alt, **options)
+    record(about, partial(tables_of, figure))
+
+
+def show_map(key: str, scores: Array, *where: Any, **how: Any) -> None:
+    """Show a score at every shift: the arguments of :func:`shift_map`."""
+    shift_map(key, scores, *where, **how)
+    record("", lambda: [shift_table(scores)])
+
+
+def record(about: str, tables: Callable[[], list[Table]]) -> None:
+    """Let a chart stand among the section's tables too."""
     drawn = _drawn.get()
     if drawn is not None:
-        drawn.append((about, figure))
+        drawn.append((about, tables))
 
 
 def enlarge(layout: dict[str, Any]) -> None:
@@ -71,9 +89,9 @@ def recorded() -> Iterator[Drawn]:
         _drawn.reset(outer)
 
 
-def show_tables(drawn: Sequence[tuple[str, Figure]]) -> None:
+def show_tables(drawn: Drawn) -> None:
     """The numbers of charts, as tables."""
-    for about, table in ((about, t) for about, figure in drawn for t in tables_of(figure)):
+    for about, table in ((about, table) for about, tables in drawn for table in tables()):
         st.markdown(f"**{about}{table.name}**")
         if len(table.heads) > MOST_COLUMNS:  # it scrolls, also by keyboard
             columns = zip(table.heads, zip(*table.rows, strict=True), strict=True)

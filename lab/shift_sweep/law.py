@@ -42,7 +42,7 @@ def look() -> None:
     address.put(LOOKED, True)
 
 
-def show_law(found: Array, kind: SweepKind, score: Score, round_: int, right: int) -> None:
+def show_law(found: Array, kind: SweepKind, score: Score, round_: int) -> None:
     """The score against the distance; for the share of unchanged max outputs, with the law.
 
     ``found`` holds the score of each round at shifts to the right: (rounds + 1, FARTHEST + 1).
@@ -65,7 +65,7 @@ def show_law(found: Array, kind: SweepKind, score: Score, round_: int, right: in
             drawn.append("lines")
     share = score not in ("error", "mean")
     alt = f"{words.SCORES[score]}, by shift to the right. {numbers.curve_text(lines)}"
-    draw(lines, inks, alt, drawn, y_name=words.SCORES[score], share=share, here=max(right, 0))
+    draw(lines, inks, alt, drawn, y_name=words.SCORES[score], share=share)
 
 
 def draw(
@@ -76,7 +76,6 @@ def draw(
     *,
     y_name: str = "unchanged outputs",
     share: bool = True,
-    here: float | None = None,
 ) -> None:
     figure = charts.curves(
         lines,
@@ -88,7 +87,6 @@ def draw(
         ink=ink(),
         share=share,
         dashed=next((name for name in lines if name.startswith("your bet")), ""),
-        here=here,
         height=230,
     )
     show_chart(figure, "Shift sweep.curve", alt=alt)

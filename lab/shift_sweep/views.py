@@ -7,11 +7,10 @@ from lab.code.sweep import FARTHEST
 from lab.components import picture_grid
 from lab.components.into_view import into_view
 from lab.components.picture_grid import Block, ImageRow, Part, Shot
-from lab.draw import charts, pixels
+from lab.draw import pixels
 from lab.inputs import widgets
 from lab.page import address, modes
-from lab.page.charts import show_chart
-from lab.page.frame import ink
+from lab.page.charts import show_map
 from lab.shift_sweep import sweeps, words
 from lab.shift_sweep.law import show_law
 from lab.shift_sweep.settings import DOWN, RIGHT, ROUND, STAGE
@@ -38,39 +37,31 @@ def show_stage(x: Array, kind: SweepKind, fill: Fill, score: Score) -> int:
         where = f"Shifted {numbers.direction(down, right)}" if down or right else "Not shifted"
         value = words.score_text(float(scores[FARTHEST + down, FARTHEST + right]), score)
         st.markdown(f"**{where}**. {words.SCORES[score]}: **{value}**")
-        show_law(every[:, FARTHEST, FARTHEST:], kind, score, round_, right)
+        show_law(every[:, FARTHEST, FARTHEST:], kind, score, round_)
     with left:
-        show_map(scores, score, down, right)
+        show_scores(scores, score, down, right)
     into_view(st.session_state.get(DEEDS, 0), "Shift sweep.seen")
     show_shift(x, kind, fill, round_, down, right)
     return round_
 
 
-def show_map(scores: Array, score: Score, down: int, right: int) -> None:
+def show_scores(scores: Array, score: Score, down: int, right: int) -> None:
     """Show the score at every shift. A click chooses a shift."""
-
-    def picked() -> None:
-        points = st.session_state["Shift sweep.map"].selection.points
-        if points:
-            address.put(RIGHT, int(points[0]["x"]))
-            address.put(DOWN, int(points[0]["y"]))
-
     st.markdown(f"**{words.SCORES[score]}**, at every shift. Click a cell.")
-    low, top = float(scores.min()), float(scores.max())
-    show_chart(
-        charts.sweep_map(
-            scores,
-            (down, right),
-            (low, top),
-            ink(),
-            bar=".3~g" if score in ("error", "mean") else ".0%",
-            height=330,
-        ),
+    show_map(
         "Shift sweep.map",
-        on_select=picked,
-        selection_mode="points",
+        scores,
+        (down, right),
+        (float(scores.min()), float(scores.max())),
         alt=words.sweep_text(scores, score, down, right),
+        texts=lambda value: words.score_text(value, score),
+        pick=pick,
     )
+
+
+def pick(down: int, right: int) -> None:
+    address.put(RIGHT, right)
+    address.put(DOWN, down)
 
 
 def show_shift(

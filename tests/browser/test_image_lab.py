@@ -13,7 +13,7 @@ from lab.data.uploads import read_image
 from lab.draw import pixels
 from pooling import Layer, pool_rounds, translate
 from tests.picture_files import BAD, GOOD, saved
-from tests.screen import chart, drag_to_end, pictures_during, send, still
+from tests.screen import at_rest, chart, drag_to_end, pictures_during, send, still
 
 pytestmark = pytest.mark.slow
 
@@ -268,10 +268,21 @@ def test_the_pooled_maps_can_be_downloaded(open_page, tmp_path):
     assert started.value.suggested_filename == "avg_round_3.png"
 
 
+def test_plotly_loads_only_where_its_chart_comes_into_view(open_page):
+    page = open_page("/image_lab?picture=Cat")
+    expect(chart(page, "Max, round 3")).to_be_visible()
+    at_rest(page)
+    loaded = "performance.getEntries().some((entry) => /plotly/i.test(entry.name))"
+    assert not page.evaluate(loaded)
+    page.get_by_text("The chart loads when it comes into view.").scroll_into_view_if_needed()
+    expect(page.locator(".js-plotly-plot .xtick").first).to_be_visible()
+    assert page.evaluate(loaded)
+    expect(page.get_by_text("The chart loads when it comes into view.")).to_have_count(0)
+
+
 def test_a_click_on_the_sweep_chooses_the_shift(open_page):
     page = open_page("/shift_sweep?looked=1")
-    sweep = chart(page, "Same place at every shift")
-    cells = sweep.locator(".heatmaplayer image")
+    cells = chart(page, "Same place at every shift").locator("canvas")
     cells.scroll_into_view_if_needed()
     box = still(cells)
     page.mouse.click(box["x"] + box["width"] * 12.5 / 17, box["y"] + box["height"] * 5.5 / 17)

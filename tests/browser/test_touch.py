@@ -9,15 +9,18 @@ from tests.screen import MAIN, at_rest, touch
 pytestmark = pytest.mark.slow
 
 PHONE = dict(has_touch=True, is_mobile=True)
-DRAG = ".js-plotly-plot .nsewdrag"
+CHARTS = ".js-plotly-plot, .shift-map canvas"
 
 
 @pytest.mark.parametrize("path", ["/shift_sweep?looked=1", "/still_a_clown?right=1"])
 def test_a_swipe_on_any_chart_scrolls_the_page(open_page, path):
     page = open_page(path, width=390, height=664, **PHONE)
-    page.locator(DRAG).first.wait_for(state="attached")
+    for heard in page.get_by_text("The chart loads when it comes into view.").all():
+        heard.scroll_into_view_if_needed()
+    page.locator(".js-plotly-plot").first.wait_for()
     at_rest(page)
-    for chart in page.locator(".js-plotly-plot").all():
+    assert page.locator(".shift-map").count() == 1
+    for chart in page.locator(CHARTS).all():
         chart.scroll_into_view_if_needed()
         box = chart.bounding_box()
         before = page.evaluate(f"{MAIN}.scrollTop")
@@ -28,8 +31,8 @@ def test_a_swipe_on_any_chart_scrolls_the_page(open_page, path):
 
 def test_a_tap_on_the_map_chooses_a_shift(open_page):
     page = open_page("/still_a_clown?right=1", width=390, height=664, **PHONE)
-    area = page.locator(DRAG).first
-    area.wait_for(state="attached")
+    area = page.locator(".shift-map canvas")
+    area.wait_for()
     at_rest(page)
     area.scroll_into_view_if_needed()
     box = area.bounding_box()

@@ -4,13 +4,17 @@ import json
 
 import numpy as np
 import pytest
+import streamlit as st
+from pytest import MonkeyPatch
 
+from lab.components import shift_map
 from lab.data.grids import LESSON
 from lab.data.pictures import gallery_picture, grey
 from lab.shift_sweep import claims, sweeps
 from lab.words.numbers import NAMES, percent
 from pooling import Layer, compare, pool_rounds, shift_sweep, translate, unchanged_probability
 from pooling.sweep import SWEEP_KINDS
+from tests.component_messages import shift_maps
 
 LAW = "by shift to the right"  # in the alt text of the curves
 
@@ -24,6 +28,12 @@ def spec(app, key: str) -> dict:
     found = [c for c in app.get("plotly_chart") if key in c.proto.alt]
     assert found, [c.proto.alt for c in app.get("plotly_chart")]
     return json.loads(found[0].proto.spec)
+
+
+def scores(app) -> list[list[float]]:
+    """The score at every shift, as the map has them."""
+    (shown,) = shift_maps(app)
+    return shown["scores"]
 
 
 def button(app, label: str):
@@ -47,7 +57,7 @@ def test_it_asks_first_and_then_measures_every_shift(open_page):
     button(app, "Show me").click().run()
     assert "It is curve B" in text(app)
     assert "You said curve A." in text(app)
-    heat = spec(app, "Same place at every shift")["data"][0]["z"]
+    heat = scores(app)
     expected = shift_sweep(grey(gallery_picture("Clown")), 8, 3)[2]
     np.testing.assert_allclose(heat, expected, atol=1e-4)
     names = [line["name"] for line in spec(app, LAW)["data"]]
@@ -66,7 +76,7 @@ def test_round_0_is_the_picture_itself(open_page):
     app = open_page("shift_sweep", picture="Cat", round="none")
     assert not app.warning
     x = grey(gallery_picture("Cat"))
-    heat = spec(app, "Same place at every shift")["data"][0]["z"]
+    heat = scores(app)
     assert heat[8 + 2][8 - 3] == pytest.approx(
         compare(x, translate(x, 2, -3, fill="wrap")).same_place, abs=1e-4
     )
@@ -77,7 +87,7 @@ def test_round_0_is_the_picture_itself(open_page):
 def test_the_mean_stays_under_adaptive_sampling_alone(open_page):
     for kind, stays in (("aps", True), ("max", False)):
         app = open_page("shift_sweep", kind=kind, score="mean", round="4")
-        heat = spec(app, "Mean of the whole map at every shift")["data"][0]["z"]
+        heat = scores(app)
         assert (np.ptp(heat) == 0) == stays
         assert "Global average pooling sees only this number." in text(app)
 
@@ -163,14 +173,14 @@ def test_the_grid_of_the_grid_lab_is_swept(open_page):
     app.query_params["picture"] = "Grid"
     app.switch_page("pages/shift_sweep.py").run()
     assert not app.exception
-    heat = spec(app, "Same place at every shift")["data"][0]["z"]
+    heat = scores(app)
     assert np.ptp(heat) == 0  # all equal, wrapped round
 
 
 def test_a_smaller_picture_has_fewer_rounds(open_page):
     app = open_page("shift_sweep", picture="Grid", round="5")
     assert not app.exception
-    heat = spec(app, "Same place at every shift")["data"][0]["z"]
+    heat = scores(app)
     np.testing.assert_allclose(heat, shift_sweep(LESSON, 8, 2)[1], atol=1e-4)
 
 
@@ -200,3 +210,23 @@ def test_a_bad_address_falls_back_and_says_so(open_page):
     app = open_page("shift_sweep", kind="sum", score="", round="0", right="9", picture="Dog")
     assert app.warning[0].value.count("could not be used") == 5
     assert "Clown" in app.session_state["Shift sweep.picture"]
+
+
+def test_a_click_outside_the_map_is_no_shift():
+    picked = []
+    for shift in (
+        [8, -8],
+        [0, 0],
+        [9, 0],
+        [0, -9],
+        [True, 0],
+        [1.0, 0],
+        [0],
+        [0, 0, 0],
+        "00",
+        None,
+    ):
+        with MonkeyPatch.context() as patch:
+            patch.setattr(st, "session_state", {"map": {"pick": shift}})
+            shift_map.picked("map", 8, lambda *found: picked.append(found))
+    assert picked == [(8, -8), (0, 0)]
