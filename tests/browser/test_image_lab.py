@@ -269,7 +269,7 @@ def test_the_pooled_maps_can_be_downloaded(open_page, tmp_path):
 
 
 def test_plotly_loads_only_where_its_chart_comes_into_view(open_page):
-    page = open_page("/image_lab?picture=Cat")
+    page = open_page("/image_lab?picture=Cat", height=650)
     expect(chart(page, "Max, round 3")).to_be_visible()
     at_rest(page)
     loaded = "performance.getEntries().some((entry) => /plotly/i.test(entry.name))"

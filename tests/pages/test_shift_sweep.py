@@ -5,7 +5,6 @@ import json
 import numpy as np
 import pytest
 import streamlit as st
-from pytest import MonkeyPatch
 
 from lab.components import shift_map
 from lab.data.grids import LESSON
@@ -212,21 +211,10 @@ def test_a_bad_address_falls_back_and_says_so(open_page):
     assert "Clown" in app.session_state["Shift sweep.picture"]
 
 
-def test_a_click_outside_the_map_is_no_shift():
+def test_a_click_outside_the_map_is_no_shift(monkeypatch):
     picked = []
-    for shift in (
-        [8, -8],
-        [0, 0],
-        [9, 0],
-        [0, -9],
-        [True, 0],
-        [1.0, 0],
-        [0],
-        [0, 0, 0],
-        "00",
-        None,
-    ):
-        with MonkeyPatch.context() as patch:
-            patch.setattr(st, "session_state", {"map": {"pick": shift}})
-            shift_map.picked("map", 8, lambda *found: picked.append(found))
+    wrong = [9, 0], [0, -9], [True, 0], [1.0, 0], [0], [0, 0, 0], "00", None
+    for shift in ([8, -8], [0, 0], *wrong):
+        monkeypatch.setattr(st, "session_state", {"map": {"pick": shift}})
+        shift_map.picked("map", 8, lambda *found: picked.append(found))
     assert picked == [(8, -8), (0, 0)]
