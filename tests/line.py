@@ -1,24 +1,30 @@
 """A line between browser and server that can be cut and mended, held up, or long."""
 
+import math
 import queue
 import socket
 import threading
 from contextlib import suppress
 from time import monotonic, sleep
 
+PIECE = 4096  # bytes that travel together
+
 
 class Line:
     """Everything that reaches ``address`` goes on to the server's port, while the line holds.
 
-    It arrives ``way`` seconds later, in both directions.
+    It arrives ``way`` seconds later, in both directions. At most ``rate`` bytes a second, of all
+    connections together, come towards the browser.
 
     >>> line = Line(8501, way=0.075)  # a round trip of 150 ms  # doctest: +SKIP
     >>> line.cut(); line.mend()  # doctest: +SKIP
     """
 
-    def __init__(self, port: int, way: float = 0.0) -> None:
+    def __init__(self, port: int, way: float = 0.0, rate: float = math.inf) -> None:
         self.port = port
         self.way = way
+        self.rate = rate
+        self.free = 0.0  # when what is on the narrow way has passed
         self.holds = True
         self.flows = threading.Event()  # whether what is sent arrives now, or later
         self.flows.set()
@@ -42,19 +48,24 @@ class Line:
                 for end in (near, far):  # a router does not hold small pieces back either
                     end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self.ends |= {near, far}
-                for one, other in ((near, far), (far, near)):
-                    threading.Thread(target=self.carry, args=(one, other), daemon=True).start()
+                for one, other, rate in ((near, far, math.inf), (far, near, self.rate)):
+                    carrier = threading.Thread(target=self.carry, args=(one, other, rate))
+                    carrier.daemon = True
+                    carrier.start()
 
-    def carry(self, one: socket.socket, other: socket.socket) -> None:
+    def carry(self, one: socket.socket, other: socket.socket, rate: float) -> None:
         under_way: queue.Queue[tuple[float, bytes]] = queue.Queue()
         threading.Thread(target=self.hand_on, args=(other, one, under_way), daemon=True).start()
         data = b"-"
         while data:
             try:
-                data = one.recv(65536)
+                data = one.recv(PIECE)
             except OSError:
                 data = b""
-            under_way.put((monotonic() + self.way, data))
+            passed = monotonic()
+            if rate < math.inf:
+                passed = self.free = max(self.free, passed) + len(data) / rate
+            under_way.put((passed + self.way, data))
 
     def hand_on(
         self,

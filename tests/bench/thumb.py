@@ -10,12 +10,15 @@ network log has them); what was sent back; and by how much the layout jumped (th
 layout shift score). Also counts the pictures drawn in a drag of about a second, and times the
 opening of a page by its link, from the request to the first picture.
 
-Then the same keys and openings from far away (a round trip of 150 ms) and on a processor that is
-four times slower (Chromium's own throttling).
+Then the same keys and openings on a processor that is four times slower (Chromium's own
+throttling), from far away (a round trip of 150 ms), and through 300 ms at 1 Mbit/s:
+
+    .venv/bin/python -m tests.bench.thumb far
 """
 
 import base64
 import statistics
+import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
@@ -31,6 +34,7 @@ from tests.servers import start_server
 
 PRESSES = 30
 OPENINGS = 5
+NARROW = 1e6 / 8  # bytes a second: 1 Mbit/s
 GREY = "picture=Cat&channel=grey"
 FAR = {  # path, slider, and how many maps a key changes
     "home": ("/?right=0", "Shift right", 1),
@@ -39,16 +43,20 @@ FAR = {  # path, slider, and how many maps a key changes
     "image lab, grey": (f"/image_lab?{GREY}", "Shift right", 3),
     "shift sweep": ("/shift_sweep?looked=1", "Shift right", 1),
     "receptive field": ("/receptive_field?looked=1", "Unit's column", 1),
+    "beyond linear": ("/beyond_linear?looked=1", "The pixel x", 1),
+    "how it learns": ("/backward?looked=1", "Learning rate", 1),
 }
 FIELD, UNIT = "/receptive_field", "Unit's column"
 RESNET = "stack=ResNet-50&n=224&layer=50"
-MAPS = ".js-plotly-plot .heatmaplayer image, canvas[data-shows], [role=gridcell]"
+DRAWN = ":is(.heatmaplayer image, .scatterlayer .trace)"
+MAPS = f".js-plotly-plot {DRAWN}, canvas[data-shows], [role=gridcell]"
+LAPTOP = {"width": 1366, "height": 768}
 MAPS_NOW = (
     f"() => {{ const everywhere = {EVERYWHERE};"
     + """
   window.maps = () => [
     ...everywhere('.js-plotly-plot')
-      .map((plot) => JSON.stringify(plot.data?.map((t) => t.z))),
+      .map((plot) => JSON.stringify([plot.data?.map((t) => t.z), plot.layout?.shapes])),
     ...everywhere('canvas').map((canvas) => canvas.dataset.shows),
     ...everywhere('[role=grid]').map((grid) => grid.textContent),
   ];
@@ -117,7 +125,7 @@ class Wire:
 def opened(
     browser: Any, address: str, slider: str = "Shift right", slower: int = 1
 ) -> tuple[Any, Wire]:
-    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page = browser.new_page(viewport=LAPTOP)
     wire = Wire(page)
     slow_down(page, slower)
     page.goto(address)
@@ -139,7 +147,7 @@ def slow_down(page: Any, times: int) -> None:
 
 def seconds_to_open(browser: Any, address: str, slower: int = 1) -> float:
     """From asking for a page to its first picture, in a browser that has nothing stored."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context = browser.new_context(viewport=LAPTOP)
     page = context.new_page()
     slow_down(page, slower)
     start = perf_counter()
@@ -165,76 +173,97 @@ def pictures_in_a_drag(page: Any) -> int:
 
 
 def far_and_slow(browser: Any, port: int, pages: dict[str, tuple[str, str, int]]) -> None:
-    """Keys and openings through a round trip of 150 ms, and on a slower processor."""
-    line = Line(port, way=0.075)
+    """Keys and openings on a slower processor, from far away, and from far away on a narrow line.
+
+    An opening is one of a browser that has nothing stored, Streamlit's own scripts included.
+    """
+    far, narrow = Line(port, way=0.075), Line(port, way=0.15, rate=NARROW)
     here = f"http://127.0.0.1:{port}"
-    print(f"{'':<20}{'key, 150 ms away':>18}{'key, 4x slower':>16}{'opening, 4x slower':>20}")
+    ways = {
+        "4x slower": (here, 4),
+        "150 ms": (far.address, 1),
+        "300 ms, 1 Mbit/s": (narrow.address, 1),
+    }
+    print(f"{'':<18}" + "".join(f"{way:>24}" for way in ways))
     for name, (path, slider, charts) in pages.items():
-        medians = []
-        for address, slower in ((line.address, 1), (here, 4)):
+        print(f"{name:<18}", end="")
+        for address, slower in ways.values():
             page, _ = opened(browser, address + path, slider, slower)
             keys = ["ArrowRight" if i // 3 % 2 == 0 else "ArrowLeft" for i in range(12)]
-            medians.append(statistics.median(key_to_paint(page, charts, key) for key in keys))
+            key = statistics.median(key_to_paint(page, charts, key) for key in keys)
             page.close()
-        opening = statistics.median(seconds_to_open(browser, here + path, 4) for _ in range(3))
-        print(f"{name:<20}{medians[0]:>15.0f} ms{medians[1]:>13.0f} ms{opening:>18.1f} s")
-    line.close()
+            opening = statistics.median(
+                seconds_to_open(browser, address + path, slower) for _ in range(3)
+            )
+            print(f"{key:>12.0f} ms{opening:>7.1f} s", end="", flush=True)
+        print()
+    for line in (far, narrow):
+        line.close()
 
 
 def main() -> None:
+    """Everything, or with the word "far" the last table only."""
     lab, lab_address = start_server("--server.fileWatcherType=none")
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
+            if "far" not in sys.argv:
+                compare(browser, lab_address)
+            far_and_slow(browser, int(lab_address.rsplit(":", 1)[1]), FAR)
+    finally:
+        lab.terminate()
+
+
+def compare(browser: Any, lab_address: str) -> None:
+    """Each lab against the bare page."""
     with tempfile.TemporaryDirectory() as elsewhere:  # away from our config.toml
         bare, bare_address = start_server(
             script=str(Path(__file__).with_name("bare_page.py")), folder=elsewhere
         )
         try:
-            with sync_playwright() as playwright:
-                browser = playwright.chromium.launch(executable_path=find_browser(), args=QUIET)
-                pages = {
-                    "bare page": (opened(browser, bare_address), 1),
-                    "grid lab": (opened(browser, f"{lab_address}/grid_lab?right=0"), 3),
-                    "image lab, grey": (opened(browser, f"{lab_address}/image_lab?{GREY}"), 3),
-                    "image lab, colour": (opened(browser, f"{lab_address}/image_lab?right=0"), 3),
-                    "shift sweep": (opened(browser, f"{lab_address}/shift_sweep?looked=1"), 1),
-                    "home": (opened(browser, f"{lab_address}/?right=0"), 1),
-                    "receptive field": (opened(browser, f"{lab_address}{FIELD}?looked=1", UNIT), 1),
-                    "its ResNet-50": (opened(browser, f"{lab_address}{FIELD}?{RESNET}", UNIT), 1),
-                }
-                times: dict[str, list[float]] = {name: [] for name in pages}
-                for press in range(PRESSES):
-                    for name, ((page, _), charts) in pages.items():
-                        page.bring_to_front()
-                        key = "ArrowRight" if press // 3 % 2 == 0 else "ArrowLeft"
-                        times[name].append(key_to_paint(page, charts, key))
-                print(f"{'key to paint':<20}{'ms':>8}{'of bare':>9}{'server ms':>11}", end="")
-                print(f"{'kB':>7}{'jump':>7}")
-                for name, ((page, wire), _) in pages.items():
-                    pairs = zip(times[name], times["bare page"], strict=True)
-                    ratio = statistics.median(ours / bare for ours, bare in pairs)
-                    server, size = map(statistics.median, zip(*wire.reruns, strict=True))
-                    print(f"{name:<20}{statistics.median(times[name]):>8.0f}{ratio:>9.2f}", end="")
-                    jump = page.evaluate("window.jumped")
-                    print(f"{server * 1e3:>11.1f}{size / 1e3:>7.1f}{jump:>7.3f}")
-                for name in ("grid lab", "image lab, grey"):
-                    page = pages[name][0][0]
+            pages = {
+                "bare page": (opened(browser, bare_address), 1),
+                "grid lab": (opened(browser, f"{lab_address}/grid_lab?right=0"), 3),
+                "image lab, grey": (opened(browser, f"{lab_address}/image_lab?{GREY}"), 3),
+                "image lab, colour": (opened(browser, f"{lab_address}/image_lab?right=0"), 3),
+                "shift sweep": (opened(browser, f"{lab_address}/shift_sweep?looked=1"), 1),
+                "home": (opened(browser, f"{lab_address}/?right=0"), 1),
+                "receptive field": (opened(browser, f"{lab_address}{FIELD}?looked=1", UNIT), 1),
+                "its ResNet-50": (opened(browser, f"{lab_address}{FIELD}?{RESNET}", UNIT), 1),
+            }
+            times: dict[str, list[float]] = {name: [] for name in pages}
+            for press in range(PRESSES):
+                for name, ((page, _), charts) in pages.items():
                     page.bring_to_front()
-                    print(f"{name}: {pictures_in_a_drag(page)} pictures in a drag")
-                links = {
-                    "bare page": bare_address,
-                    "grid lab": f"{lab_address}/grid_lab",
-                    "receptive field, ResNet-50": f"{lab_address}{FIELD}?{RESNET}",
-                }
-                rounds = [
-                    {name: seconds_to_open(browser, link) for name, link in links.items()}
-                    for _ in range(OPENINGS)
-                ]
-                for name in links:
-                    ratio = statistics.median(r[name] / r["bare page"] for r in rounds)
-                    median = statistics.median(r[name] for r in rounds)
-                    print(f"opening {name:<28}{median:>6.2f} s  {ratio:.2f} of the bare page")
-                far_and_slow(browser, int(lab_address.rsplit(":", 1)[1]), FAR)
+                    key = "ArrowRight" if press // 3 % 2 == 0 else "ArrowLeft"
+                    times[name].append(key_to_paint(page, charts, key))
+            print(f"{'key to paint':<20}{'ms':>8}{'of bare':>9}{'server ms':>11}", end="")
+            print(f"{'kB':>7}{'jump':>7}")
+            for name, ((page, wire), _) in pages.items():
+                pairs = zip(times[name], times["bare page"], strict=True)
+                ratio = statistics.median(ours / bare for ours, bare in pairs)
+                server, size = map(statistics.median, zip(*wire.reruns, strict=True))
+                print(f"{name:<20}{statistics.median(times[name]):>8.0f}{ratio:>9.2f}", end="")
+                jump = page.evaluate("window.jumped")
+                print(f"{server * 1e3:>11.1f}{size / 1e3:>7.1f}{jump:>7.3f}")
+            for name in ("grid lab", "image lab, grey"):
+                page = pages[name][0][0]
+                page.bring_to_front()
+                print(f"{name}: {pictures_in_a_drag(page)} pictures in a drag")
+            links = {
+                "bare page": bare_address,
+                "grid lab": f"{lab_address}/grid_lab",
+                "receptive field, ResNet-50": f"{lab_address}{FIELD}?{RESNET}",
+            }
+            rounds = [
+                {name: seconds_to_open(browser, link) for name, link in links.items()}
+                for _ in range(OPENINGS)
+            ]
+            for name in links:
+                ratio = statistics.median(r[name] / r["bare page"] for r in rounds)
+                median = statistics.median(r[name] for r in rounds)
+                print(f"opening {name:<28}{median:>6.2f} s  {ratio:.2f} of the bare page")
         finally:
-            lab.terminate()
             bare.terminate()
 
 

@@ -4,11 +4,13 @@
     .venv/bin/python -m tests.load.classroom --growth           10, 30, 60 and 120 learners
     .venv/bin/python -m tests.load.classroom --pages grid_lab --learners 20 --seconds 60
     .venv/bin/python -m tests.load.classroom --together         60 open the link at once
+    .venv/bin/python -m tests.load.classroom --cold             the first visitor of a new server
 
 Every learner opens the page by a link of their own, and then moves a control every 3 seconds: one
-move in five is a drag of five values, paced as the slider paces them. On the grid lab a drag is
-reported where it comes to rest, and one move in five types a number. Once, at some time, each goes
-to the other lab, uploads a photo, and comes back; at the end each leaves. An answer is the time
+move in five is a drag of five values, paced as the slider paces them. Where the browser shows what
+is under the thumb, a drag is reported where it comes to rest. On the grid lab one move in five
+types a number. Once, at some time, each goes to the image lab, uploads a photo, sees the grid lab,
+and comes back; at the end each leaves. An answer is the time
 from sending a change to the end of the run that shows it. An edit is lost if the address, or the
 picture, does not show it in the end. Everybody's numbers are drawn from one seed.
 """
@@ -18,6 +20,7 @@ import asyncio
 import os
 import random
 import re
+import statistics
 import time
 from argparse import RawDescriptionHelpFormatter as Raw
 from collections.abc import Awaitable, Callable, Sequence
@@ -67,18 +70,23 @@ class Control(NamedTuple):
 class Lab(NamedTuple):
     label: str
     controls: tuple[Control, ...]
-    bench: str = ""  # the key of the bench that has the controls; none, live sliders
+    stage: str = ""  # the key of the stage that has the controls; none, live sliders
 
 
 LABS = {
     "grid_lab": Lab(
         "Grid lab",
         (Control("right", 0, -3, 3, always=True), Control("down", 0, -3, 3)),
-        bench="Grid lab.stage",
+        stage="Grid lab.stage",
     ),
     "image_lab": Lab(
         "Image lab",
         (Control("right", 4, -32, 32), Control("down", 0, -32, 32), Control("rounds", 3, 1, 6)),
+    ),
+    "still_a_clown": Lab(
+        "Still a clown?",
+        (Control("right", 0, -10, 10), Control("down", 0, -10, 10)),
+        stage="Still a clown?.stage",
     ),
 }
 
@@ -126,7 +134,7 @@ class Learner:
         self.report = report
         self.numbers = START.copy()
         self.photo, self.size = photo(number)
-        self.expected: dict[str, dict[str, str]] = {"grid_lab": {}, "image_lab": {}}
+        self.expected: dict[str, dict[str, str]] = {name: {} for name in LABS}
         if page == "grid_lab":
             self.numbers = np.array(self.random.choices(range(10), k=16), float).reshape(4, 4)
             self.expected[page]["grid"] = grid_text(self.numbers)
@@ -175,11 +183,11 @@ class Learner:
         stride = self.random.randint(1, max(1, abs(end - now) // steps)) * (1 if end > now else -1)
         key = f"{lab.label}.{control.name}"
         values = range(now + stride, end + (1 if end > now else -1), stride)[:steps]
-        if lab.bench:
+        if lab.stage:
             text = str(values[-1])
             if values[-1] == control.default and not control.always:
                 text = None
-            sent = await self.tab.use(lab.bench, key, control.name, values[-1], text)
+            sent = await self.tab.use(lab.stage, key, control.name, values[-1], text)
             self.expect(control.name, text)
             await self.tab.answer(sent)
             return
@@ -233,6 +241,11 @@ class Learner:
             solved = {str(i) for i, task in enumerate(TASKS) if task.solved(trial)}
             if not solved <= set(done.split("_")):
                 self.report.lost.append(f"{expected}: it solves {solved}, not only {done}")
+        elif self.page == "still_a_clown":
+            face = self.tab.recogniser("Still a clown?.stage")
+            place = {axis: face.place(axis) for axis in ("right", "down")}
+            if place != {axis: int(expected.get(axis, 0)) for axis in place}:
+                self.report.lost.append(f"{expected}: the face is shifted by {place}")
         elif expected.get("picture") == "Yours":
             alt = next(self.tab.drawn())
             if not alt.startswith(f"The picture, {self.size} pixels."):
@@ -355,6 +368,20 @@ def open_together(page: str, learners: int) -> str:
     return f"{page:15} {learners:8} {p50:8.2f} {p95:8.2f} {waits[-1]:8.2f}"
 
 
+def open_cold(page: str, visits: int = 5) -> str:
+    """A row: from the command that starts the server to the first visitor's whole page."""
+    waits = []
+    for _ in range(visits):
+        start = perf_counter()
+        process, address = start_server()
+        try:
+            asyncio.run(opened_together(address, page, 1))
+            waits.append(perf_counter() - start)
+        finally:
+            process.kill()
+    return f"{page:15} {visits:8} {statistics.median(waits):8.2f} {'':8} {max(waits):8.2f}"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=Raw)
     parser.add_argument("--learners", type=int, default=60)
@@ -362,11 +389,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--pages", nargs="+", choices=LABS, default=list(LABS))
     parser.add_argument("--growth", action="store_true", help="10, 30, 60 and 120 learners")
     parser.add_argument("--together", action="store_true", help="only open the page, all at once")
+    parser.add_argument("--cold", action="store_true", help="only a new server's first visitor")
     asked = parser.parse_args(arguments)
-    if asked.together:
+    if asked.together or asked.cold:
         print(f"{'page':15} {'learners':>8} {'p50 s':>8} {'p95 s':>8} {'slowest':>8}")
         for page in asked.pages:
-            print(open_together(page, asked.learners), flush=True)
+            row = open_cold(page) if asked.cold else open_together(page, asked.learners)
+            print(row, flush=True)
         return
     print(HEAD)
     for page in asked.pages:

@@ -26,8 +26,10 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from tests.benches import Read, read
+from tests.benches import Read, opened, read
 from tests.component_messages import told
+from tests.recognisers import Read as Face
+from tests.recognisers import read as read_face
 
 STREAM, HEALTH = "_stcore/stream", "_stcore/health"
 XSRF = "_streamlit_xsrf"
@@ -97,7 +99,7 @@ class Tab:
         self._listener: asyncio.Task[None] | None = None
         self._turned = asyncio.Event()  # set at every end of a run, and replaced
         self._states: dict[str, WidgetState] = {}
-        self._benches: dict[str, dict[str, Any]] = {}  # by the bench's key, then by a value's
+        self._stages: dict[str, dict[str, Any]] = {}  # by the stage's key, then by a value's
         self._query: dict[str, str] = {}
         self._pages: dict[str, str] = {}
         self._page, self._place = "", ""  # its script's hash, its name in the address
@@ -135,7 +137,7 @@ class Tab:
     async def visit(self, page: str) -> None:
         """Press a link of the sidebar: the page's name as in its address."""
         self._states.clear()
-        self._benches.clear()
+        self._stages.clear()
         self._query.clear()
         self._page, self._place = self._pages[page], page
         await self._full_run()
@@ -196,7 +198,7 @@ class Tab:
         """Open the page again from its address, in a session of its own."""
         for sent in self._under_way:
             sent.answered.set_result(math.nan)
-        for kept in (self._under_way, self._states, self._benches, self._shown, self._held):
+        for kept in (self._under_way, self._states, self._stages, self._shown, self._held):
             kept.clear()
         socket, self._socket, self.session = self._socket, None, ""
         if socket is not None:
@@ -214,32 +216,37 @@ class Tab:
         """Move a live slider's thumb to a value; does not wait for the answer."""
         return await self._report(key, name, value, None if value == default else str(value))
 
-    async def use(self, bench: str, key: str, name: str, now: Any, text: str | None) -> Sent:
-        """Change one value on a bench: where a slider's thumb rests, or the numbers of a grid.
+    async def use(self, stage: str, key: str, name: str, now: Any, text: str | None) -> Sent:
+        """Change one value on a stage: where a slider's thumb rests, or the numbers of a grid.
 
-        A bench reports all that is on it at once.
+        A stage, a bench or a recogniser, reports all that is on it at once.
         """
         await self.quiet_page()
-        shown = self.find("bidi_component", bench)
-        values = self._adopt(bench)
+        shown = self.find("bidi_component", stage)
+        values = self._adopt(stage)
         values[key] = {"now": now, "revision": values[key]["revision"]}
         state = WidgetState(id=shown.element.bidi_component.id)
         state.json_value = json.dumps({"value": values})
         return await self._change(state, shown.fragment, key, name, text)
 
-    def _adopt(self, bench: str) -> dict[str, Any]:
-        """What stands on a bench; what Python has chosen is taken once, as bench.js does it."""
-        found = self.bench(bench)
-        sent = dict(found.state)
-        for spec in (grid for row in found.head["rows"] for grid in row["grids"]):
-            if spec.get("edit"):
-                numbers = found.values[spec["name"]][0].tolist()
-                sent[spec["key"]] = {"now": numbers, "revision": spec.get("revision", 0)}
-        values = self._benches.setdefault(bench, {})
+    def _adopt(self, stage: str) -> dict[str, Any]:
+        """What stands on a stage; what Python has chosen is taken once, as its script does it."""
+        sent = dict(opened(self._posted(stage, "state"))[0]["settled"])
+        if self._is_bench(stage):
+            found = self.bench(stage)
+            for spec in (grid for row in found.head["rows"] for grid in row["grids"]):
+                if spec.get("edit"):
+                    numbers = found.values[spec["name"]][0].tolist()
+                    sent[spec["key"]] = {"now": numbers, "revision": spec.get("revision", 0)}
+        values = self._stages.setdefault(stage, {})
         for key, value in sent.items():
             if key not in values or values[key]["revision"] != value["revision"]:
                 values[key] = value
         return values
+
+    def _is_bench(self, stage: str) -> bool:
+        component = self.find("bidi_component", stage).element.bidi_component
+        return component.component_name.endswith(".bench")
 
     async def choose(self, key: str, name: str, option: str, text: str | None) -> Sent:
         """Press a segment of a control."""
@@ -342,8 +349,15 @@ class Tab:
 
     def bench(self, key: str) -> Read:
         """What a bench shows."""
-        parts = (self.find("bidi_component", f"{key} {part}") for part in ("frames", "state"))
-        return read(*(part.element.bidi_component.bytes for part in parts))
+        return read(*(self._posted(key, part) for part in ("frames", "state")))
+
+    def recogniser(self, key: str) -> Face:
+        """What a recogniser shows."""
+        return read_face(*(self._posted(key, part) for part in ("picture", "state")))
+
+    def _posted(self, key: str, part: str) -> bytes:
+        message: bytes = self.find("bidi_component", f"{key} {part}").element.bidi_component.bytes
+        return message
 
     def drawn(self) -> Iterator[str]:
         """What every picture of a component says to those who cannot see it."""
