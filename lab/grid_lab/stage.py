@@ -34,7 +34,7 @@ class Pooled:
         return compare(self.before, self.after[place])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart by identity: what is made of one is remembered
 class Stage:
     """The grid, the grid at every position of the shift, and both pooled."""
 
@@ -99,6 +99,7 @@ def twice(layer: Layer, grid: Array, shifted: Array) -> tuple[Array | None, Arra
 # ---------------------------------------------------------------- on the bench
 
 
+@lru_cache(maxsize=128)
 def rows(stage: Stage, key: str) -> list[Row]:
     """The two rows: before, with a grid to type in, and after the shift."""
     before: list[Grid] = []

@@ -1,6 +1,7 @@
 """What happened in the grid lab, in sentences that are true in every state."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lab.grid_lab.stage import Pooled, Stage
 from lab.words.numbers import NAMES, direction, number
@@ -23,6 +24,7 @@ def scores(pooled: Pooled, place: tuple[int, int]) -> str:
     )
 
 
+@lru_cache(maxsize=128)
 def at_every_position(stage: Stage) -> list[str]:
     """The scores of all kinds for each position of the shift, row by row."""
     return [

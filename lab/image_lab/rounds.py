@@ -9,9 +9,11 @@ from functools import cached_property
 
 import numpy as np
 
-from pooling import Comparison, Layer, compare, pool_rounds
+from pooling import Layer, pool_rounds
 from pooling.arguments import Array
 from pooling.geometry import Axis
+from pooling.shift import SCORES
+from pooling.sweep import Score
 
 DECIMALS = 9  # sums that are equal on paper are equal here
 
@@ -28,13 +30,19 @@ class Rounds:
     def last(self) -> int:
         return len(self.before) - 1
 
+    def scores(self, which: Score) -> list[float]:
+        """One score of every round: the name of a field of :class:`pooling.Comparison`."""
+        score = SCORES[which]
+        return [float(score(a, b)) for a, b in zip(self.before, self.after, strict=True)]
+
     @cached_property
-    def scores(self) -> list[Comparison]:
-        return [compare(a, b) for a, b in zip(self.before, self.after, strict=True)]
+    def same_place(self) -> list[float]:
+        """The share of outputs of every round that the shift leaves unchanged."""
+        return self.scores("same_place")
 
     def unchanged(self, number: int) -> float:
         """The share of outputs of a round that the shift leaves unchanged."""
-        return float(np.mean(self.before[number] == self.after[number]))
+        return self.same_place[number]
 
     @property
     def first_same(self) -> int | None:

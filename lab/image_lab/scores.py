@@ -29,7 +29,10 @@ def show_scores(kinds: Sequence[Rounds], count: int, name: str) -> None:
     """The scores of every round as a plot, and folded as tables."""
     st.header("Round by round")
     which = widgets.choose(PLOT, "Score", SCORES)
-    lines = {NAMES[k.layer.kind]: [float(getattr(s, which)) for s in k.scores] for k in kinds}
+    lines = {
+        NAMES[k.layer.kind]: k.same_place if which == "same_place" else k.scores(which)
+        for k in kinds
+    }
     figure = charts.curves(
         lines,
         [charts.INK[k.layer.kind] for k in kinds],
@@ -53,7 +56,15 @@ def show_scores(kinds: Sequence[Rounds], count: int, name: str) -> None:
 
 def downloads(kinds: Sequence[Rounds], count: int) -> None:
     """Offer the feature maps of the shifted picture as files."""
-    with st.popover("Download the pooled maps", icon=":material/download:"):
+    menu = st.popover(
+        "Download the pooled maps",
+        icon=":material/download:",
+        key="Image lab.downloads",
+        on_change="rerun",
+    )
+    if not menu.open:
+        return
+    with menu:
         for kind in kinds:
             layer, values = kind.layer, kind.after[count]
             name = f"{layer.kind}_round_{count}"

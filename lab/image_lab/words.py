@@ -95,12 +95,21 @@ def rounds_table(kind: Rounds) -> str:
     rows = [
         [
             f"{r}: {size(a)}",
-            percent(s.same_place),
-            percent(s.survivors),
+            percent(same),
+            percent(survive),
             f"{number(float(a.max()))}→{number(float(b.max()))}",
-            number(s.error),
+            number(error),
         ]
-        for r, (a, b, s) in enumerate(zip(kind.before, kind.after, kind.scores, strict=True))
+        for r, (a, b, same, survive, error) in enumerate(
+            zip(
+                kind.before,
+                kind.after,
+                kind.same_place,
+                kind.scores("survivors"),
+                kind.scores("error"),
+                strict=True,
+            )
+        )
     ]
     return markdown_table(heads, rows)
 

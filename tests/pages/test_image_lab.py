@@ -179,6 +179,9 @@ def test_one_learner_never_sees_another_ones_picture(open_page):
 
 def test_the_downloads_hold_the_pooled_maps(open_page):
     app = open_page("image_lab", channel="grey", right="0", rounds="2")
+    assert not app.get("download_button")  # made once the menu is open
+    app.session_state["Image lab.downloads"] = True
+    app.run()
     labels = [button.proto.label for button in app.get("download_button")]
     assert labels == [
         "Max, round 2: PNG",
