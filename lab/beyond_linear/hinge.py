@@ -6,11 +6,12 @@ import streamlit as st
 from lab.beyond_linear import linearity
 from lab.beyond_linear.linearity import OTHERS
 from lab.beyond_linear.settings import BET, LOOKED, PIXEL, SHAPES
+from lab.components.curve_plot import curve_plot
 from lab.draw import charts
+from lab.draw.tables import lines_table
 from lab.inputs import widgets
 from lab.page import address, modes
-from lab.page.charts import show_chart
-from lab.page.frame import ink
+from lab.page.charts import record
 from lab.words.numbers import number
 from pooling import Layer
 
@@ -41,7 +42,7 @@ def hinge() -> None:
         shown = " · ".join(f"{name} **{value}**" for name, value in values.items() if looked)
         st.markdown(f"The window holds **{x}**, {others}.  \n{shown}")
     with picture:
-        draw(x, looked, ", ".join(f"{name} {value}" for name, value in values.items()))
+        draw(x, looked)
     if looked:
         st.markdown(
             f"{WHY} One equation links them: max(a, b) = a + ReLU(b − a). Here, "
@@ -77,23 +78,20 @@ def look() -> None:
     address.put(LOOKED, True)
 
 
-def draw(x: int, looked: bool, values: str) -> None:
+def draw(x: int, looked: bool) -> None:
     """The three curves; only the axes while they are covered."""
-    figure = charts.curves(
-        {name: line.tolist() for name, line in LINES.items()} if looked else {},
+    lines = {name: line.tolist() for name, line in LINES.items()} if looked else {}
+    curve_plot(
+        "Beyond linear.hinge",
+        lines,
         INKS if looked else (),
-        modes=["lines"] * (3 if looked else 0),
         x=PIXELS.tolist(),
-        x_name="x",
-        y_name="output",
-        ink=ink(),
-        share=False,
+        here=x,
+        slider="" if modes.on("plain") else PIXEL.key,
+        y_range=(-3, 9.5),
         tick=3,
         dashed="ReLU(x)",
-        here=x,
-        height=280,
+        covered="Covered until you look.",
     )
-    layout = figure.to_dict()["layout"]  # the same axes before and after the learner looks
-    layout["xaxis"]["range"], layout["yaxis"]["range"] = [-9.5, 9.5], [-3, 9.5]
-    alt = f"Outputs for x from -9 to 9. At x = {x}: {values}."
-    show_chart(figure, "Beyond linear.hinge", alt if looked else "Covered until you look.")
+    if looked:
+        record("", lambda: [lines_table("output", "x", PIXELS.tolist(), lines)])

@@ -1,6 +1,6 @@
 """The numbers of a figure as tables. Does not use Streamlit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from lab.draw.figure import Figure
@@ -38,21 +38,23 @@ def shift_table(scores: Array) -> Table:
 
 
 def line_tables(drawn: dict[str, Any]) -> Iterator[Table]:
-    """All lines or bars of a figure as one table, with a column for each."""
+    """All lines or bars of a figure as one table."""
     lines = [trace for trace in drawn["data"] if is_line(trace)]
     if not lines:
         return
-    places = lines[0].get("customdata") or lines[0]["x"]
     across, up = (drawn["layout"][axis]["title"]["text"] for axis in ("xaxis", "yaxis"))
-    columns = [dict(zip(t["x"], t["y"], strict=True)) for t in lines]
-    yield Table(
-        f"{up} by {across}",
-        [across, *(t["name"] for t in lines)],
-        [
-            [str(place), *(written(column.get(x)) for column in columns)]
-            for place, x in zip(places, lines[0]["x"], strict=True)
-        ],
-    )
+    columns = {t["name"]: dict(zip(t["x"], t["y"], strict=True)) for t in lines}
+    values = {name: [found.get(x) for x in lines[0]["x"]] for name, found in columns.items()}
+    yield lines_table(up, across, lines[0].get("customdata") or lines[0]["x"], values)
+
+
+def lines_table(
+    up: str, across: str, places: Sequence[Any], lines: Mapping[str, Sequence[float | None]]
+) -> Table:
+    """A table with a column for each line; both axes have names."""
+    columns = zip(places, *lines.values(), strict=True)
+    rows = [[str(place), *map(written, values)] for place, *values in columns]
+    return Table(f"{up} by {across}", [across, *lines], rows)
 
 
 def written(value: float | None) -> str:

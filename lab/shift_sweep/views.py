@@ -56,6 +56,7 @@ def show_scores(scores: Array, score: Score, down: int, right: int) -> None:
         alt=words.sweep_text(scores, score, down, right),
         texts=lambda value: words.score_text(value, score),
         pick=pick,
+        sliders=("", "") if modes.on("plain") else (DOWN.key, RIGHT.key),
     )
 
 

@@ -36,7 +36,8 @@ PRESSES = 30
 OPENINGS = 5
 NARROW = 1e6 / 8  # bytes a second: 1 Mbit/s
 GREY = "picture=Cat&channel=grey"
-FAR = {  # path, slider, and how many maps a key changes
+CELL = "row 1, column 1"  # of the input: a number is typed, and the key is Enter
+FAR = {  # path, slider or cell, and how many maps a key changes
     "home": ("/?right=0", "Shift right", 1),
     "grid lab": ("/grid_lab?right=0", "Shift right", 3),
     "still a clown": ("/still_a_clown?right=0", "Shift right", 1),
@@ -44,19 +45,19 @@ FAR = {  # path, slider, and how many maps a key changes
     "shift sweep": ("/shift_sweep?looked=1", "Shift right", 1),
     "receptive field": ("/receptive_field?looked=1", "Unit's column", 1),
     "beyond linear": ("/beyond_linear?looked=1", "The pixel x", 1),
-    "how it learns": ("/backward?looked=1", "Learning rate", 1),
+    "how it learns": ("/backward?looked=1", CELL, 1),
 }
 FIELD, UNIT = "/receptive_field", "Unit's column"
 RESNET = "stack=ResNet-50&n=224&layer=50"
-DRAWN = ":is(.heatmaplayer image, .scatterlayer .trace)"
-MAPS = f".js-plotly-plot {DRAWN}, canvas[data-shows], [role=gridcell]"
+MAPS = ".heatmaplayer image, canvas[data-shows], .curve-plot circle, [role=gridcell]"
 LAPTOP = {"width": 1366, "height": 768}
 MAPS_NOW = (
     f"() => {{ const everywhere = {EVERYWHERE};"
     + """
   window.maps = () => [
     ...everywhere('.js-plotly-plot')
-      .map((plot) => JSON.stringify([plot.data?.map((t) => t.z), plot.layout?.shapes])),
+      .map((plot) => JSON.stringify(plot.data?.map((t) => t.z))),
+    ...everywhere('.curve-plot').map((plot) => plot.getAttribute('aria-label')),
     ...everywhere('canvas').map((canvas) => canvas.dataset.shows),
     ...everywhere('[role=grid]').map((grid) => grid.textContent),
   ];
@@ -130,12 +131,25 @@ def opened(
     slow_down(page, slower)
     page.goto(address)
     page.locator(MAPS).first.wait_for(state="attached")
-    page.get_by_role("slider", name=slider).focus()
+    handle(page, slider).focus()
     page.wait_for_timeout(1500)  # for what comes after the first picture
     page.evaluate(SHIFTS)
     page.evaluate(MAPS_NOW)
     wire.reruns.clear()
     return page, wire
+
+
+def handle(page: Any, name: str) -> Any:
+    """The slider or the cell of that name."""
+    return page.get_by_role("textbox" if name == CELL else "slider", name=name).first
+
+
+def key_of(page: Any, name: str, press: int) -> str:
+    """The next key to press: three to the right, three to the left; or Enter, after a number."""
+    if name != CELL:
+        return "ArrowRight" if press // 3 % 2 == 0 else "ArrowLeft"
+    handle(page, name).fill(str(5 + press % 2))
+    return "Enter"
 
 
 def slow_down(page: Any, times: int) -> None:
@@ -189,8 +203,9 @@ def far_and_slow(browser: Any, port: int, pages: dict[str, tuple[str, str, int]]
         print(f"{name:<18}", end="")
         for address, slower in ways.values():
             page, _ = opened(browser, address + path, slider, slower)
-            keys = ["ArrowRight" if i // 3 % 2 == 0 else "ArrowLeft" for i in range(12)]
-            key = statistics.median(key_to_paint(page, charts, key) for key in keys)
+            key = statistics.median(
+                key_to_paint(page, charts, key_of(page, slider, press)) for press in range(12)
+            )
             page.close()
             opening = statistics.median(
                 seconds_to_open(browser, address + path, slower) for _ in range(3)
@@ -235,8 +250,7 @@ def compare(browser: Any, lab_address: str) -> None:
             for press in range(PRESSES):
                 for name, ((page, _), charts) in pages.items():
                     page.bring_to_front()
-                    key = "ArrowRight" if press // 3 % 2 == 0 else "ArrowLeft"
-                    times[name].append(key_to_paint(page, charts, key))
+                    times[name].append(key_to_paint(page, charts, key_of(page, name, press)))
             print(f"{'key to paint':<20}{'ms':>8}{'of bare':>9}{'server ms':>11}", end="")
             print(f"{'kB':>7}{'jump':>7}")
             for name, ((page, wire), _) in pages.items():

@@ -23,14 +23,15 @@ def press(app, label: str) -> None:
 
 
 def hinge(app):
-    """The chart of the stage: its alt text, and its lines by name."""
-    (chart,) = app.get("plotly_chart")
-    return chart.proto.alt, {t["name"]: t["y"] for t in json.loads(chart.proto.spec)["data"]}
+    """The plot of the stage, and its lines by name."""
+    protos = [c.proto for c in app.get("bidi_component")]
+    (shown,) = (json.loads(p.json) for p in protos if p.component_name.endswith(".curve_plot"))
+    return shown, {line["name"]: line["y"] for line in shown["lines"]}
 
 
 def test_it_asks_first_and_shows_after_a_bet(open_page):
     app = open_page("beyond_linear")
-    assert hinge(app) == ("Covered until you look.", {})
+    assert hinge(app)[1] == {}
     bet = next(c for c in app.segmented_control if c.key == "Beyond linear.bet tap")
     bet.set_value("step").run()
     assert "hinge" not in text(app)
@@ -57,8 +58,8 @@ def test_nothing_is_asked_where_a_teacher_wants_none(open_page, show):
 
 def test_the_hinge_and_the_line(open_page):
     app = open_page("beyond_linear", pixel="7")
-    alt, lines = hinge(app)
-    assert alt.endswith("At x = 7: Max 7, Average 1.75, ReLU(x) 7.")
+    shown, lines = hinge(app)
+    assert shown["here"] == 7
     assert lines["Max"] == [max(x, 2) for x in range(-9, 10)]
     assert lines["Average"] == [(x + 2 + 1 - 3) / 4 for x in range(-9, 10)]
     assert lines["ReLU(x)"] == [max(x, 0) for x in range(-9, 10)]
@@ -130,11 +131,3 @@ def test_reset_and_a_bad_address(open_page):
     assert app.warning[0].value.count("could not be used") == 2
     press(app, "Reset")
     assert maps(app)["f(A)"][0][0] == linearity.A[:2, :2].max()
-
-
-def test_a_chart_for_a_projector_has_larger_letters(open_page):
-    def size(**address):
-        (chart,) = open_page("beyond_linear", pixel="1", **address).get("plotly_chart")
-        return json.loads(chart.proto.spec)["layout"]["xaxis"]["tickfont"].get("size", 12)
-
-    assert size(show="large") > size()

@@ -218,3 +218,11 @@ def test_a_click_outside_the_map_is_no_shift(monkeypatch):
         monkeypatch.setattr(st, "session_state", {"map": {"pick": shift}})
         shift_map.picked("map", 8, lambda *found: picked.append(found))
     assert picked == [(8, -8), (0, 0)]
+
+
+def test_a_chart_for_a_projector_has_larger_letters(open_page):
+    def size(**address):
+        (chart,) = open_page("shift_sweep", right="1", **address).get("plotly_chart")
+        return json.loads(chart.proto.spec)["layout"]["xaxis"]["tickfont"].get("size", 12)
+
+    assert size(show="large") > size()

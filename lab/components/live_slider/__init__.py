@@ -65,6 +65,7 @@ def live_slider(
     now, revision = settle(key, value, accept)
     now = sorted((min, now, max))[1]  # the range may be smaller than in the last run
     data: dict[str, Any] = dict(
+        key=key,
         label=label,
         min=min,
         max=max,

@@ -55,6 +55,7 @@ function setUp(root) {
 }
 
 function update(slider, data) {
+  slider.key = data.key;
   slider.play = data.play;
   slider.pace = data.pace;
   say(slider.label, data.label);
@@ -77,7 +78,10 @@ function update(slider, data) {
   draw(slider);
 }
 
+// Other components may follow the thumb: it is told to all of the page.
 function show(slider) {
+  (globalThis.poolingLabSlid ??= {})[slider.key] = Number(slider.range.value);
+  window.dispatchEvent(new CustomEvent("lab:slid", { detail: slider.key }));
   say(slider.now, slider.shown(slider.range.value));
   slider.range.setAttribute("aria-valuetext", slider.shown(slider.range.value));
 }

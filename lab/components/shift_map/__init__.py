@@ -26,6 +26,7 @@ def shift_map(
     alt: str,
     texts: Callable[[float], str],
     pick: Callable[[int, int], None],
+    sliders: tuple[str, str] = ("", ""),
 ) -> None:
     """Show the score of every shift.
 
@@ -45,6 +46,8 @@ def shift_map(
         Writes a score: ``percent``.
     pick : function
         Called with down and right when the learner clicks a shift.
+    sliders : (down, right)
+        The keys of the live sliders whose thumbs the outline follows.
 
     Examples
     --------
@@ -60,6 +63,7 @@ def shift_map(
         palette=PALETTE,
         bar=bar(*span, texts),
         here=here,
+        sliders=sliders,
         window=WINDOW,
         alt=alt,
     )

@@ -24,6 +24,12 @@ function setUp(root) {
     const { left, top } = chart.cells.getBoundingClientRect();
     chart.pick(shiftAt(chart, { x: clientX - left, y: clientY - top }));
   });
+  const leaving = new AbortController();
+  const slid = ({ detail }) => {
+    if (!root.isConnected) leaving.abort();
+    else if (chart.data.sliders.includes(detail)) outline(chart);
+  };
+  window.addEventListener("lab:slid", slid, { signal: leaving.signal });
   return chart;
 }
 
@@ -40,7 +46,6 @@ function linesOf({ data, side }, [down, right]) {
 function show(chart) {
   const { root, canvas, here, bar, data } = chart;
   const side = data.scores.length;
-  const m = side >> 1;
   if (side !== chart.side) {
     chart.side = side;
     Object.assign(canvas, { width: side, height: side });
@@ -56,13 +61,21 @@ function show(chart) {
     }),
   );
   root.setAttribute("aria-label", data.alt);
-  canvas.dataset.shows = [data.here, data.scores].join();
-  const [down, right] = data.here.map((by) => (100 * (by + m)) / side);
-  Object.assign(here.style, { left: `${right}%`, top: `${down}%`, width: `${100 / side}%`, height: `${100 / side}%` });
+  Object.assign(here.style, { width: `${100 / side}%`, height: `${100 / side}%` });
+  outline(chart);
   root.style.setProperty("--window", data.window);
   root.style.setProperty("--scale", data.palette.toReversed());
   bar.hidden = !data.bar.length;
   bar.replaceChildren(...data.bar.map((text) => make("span", "", {}, text)));
+}
+
+// The outline is where the thumbs are: the sliders say it before Python has heard of it.
+function outline({ canvas, here, data, side }) {
+  const slid = globalThis.poolingLabSlid ?? {};
+  const shift = data.here.map((by, i) => slid[data.sliders[i]] ?? by);
+  const [top, left] = shift.map((by) => `${(100 * (by + (side >> 1))) / side}%`);
+  Object.assign(here.style, { left, top });
+  canvas.dataset.shows = [shift, data.scores].join();
 }
 
 // A number at every fourth shift, as the middle one is 0.
