@@ -90,6 +90,21 @@ def at_rest(page: Page) -> None:
     page.evaluate(AT_REST)
 
 
+SCROLL_TO_WAITING = f"""() => {{ const everywhere = {EVERYWHERE};
+  const waiting = everywhere('.waits');
+  waiting[0]?.scrollIntoView();
+  return waiting.length;
+}}"""
+
+
+def see_charts(page: Page) -> None:
+    """Scroll to every chart of a page, so that it loads."""
+    at_rest(page)
+    while page.evaluate(SCROLL_TO_WAITING):
+        page.wait_for_timeout(100)
+    at_rest(page)
+
+
 def still(found: Locator) -> dict[str, float]:
     """An element's place on the screen, once nothing that comes late moves it any more."""
     expect(found.page.locator("[data-testid=stSkeleton]")).to_have_count(0)

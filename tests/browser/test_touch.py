@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.screen import MAIN, at_rest, touch
+from tests.screen import MAIN, at_rest, see_charts, touch
 
 pytestmark = pytest.mark.slow
 
@@ -15,10 +15,7 @@ CHARTS = ".js-plotly-plot, .shift-map canvas"
 @pytest.mark.parametrize("path", ["/shift_sweep?looked=1", "/still_a_clown?right=1"])
 def test_a_swipe_on_any_chart_scrolls_the_page(open_page, path):
     page = open_page(path, width=390, height=664, **PHONE)
-    for heard in page.get_by_text("The chart loads when it comes into view.").all():
-        heard.scroll_into_view_if_needed()
-    page.locator(".js-plotly-plot").first.wait_for()
-    at_rest(page)
+    see_charts(page)
     assert page.locator(".shift-map").count() == 1
     for chart in page.locator(CHARTS).all():
         chart.scroll_into_view_if_needed()
