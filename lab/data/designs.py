@@ -54,20 +54,26 @@ DESIGNS = {
 
 
 def built(design: Design, arrays: Mapping[str, npt.NDArray[Any]]) -> ConvNet:
-    """The network with these weights. They become float32 and read-only.
+    """The network with these weights, float16 as in the files. They become float32 and read-only.
 
     Raises
     ------
     ValueError
-        If an array is missing, has another shape, or holds numbers that are not finite.
+        If an array is missing, has another shape or dtype, or holds a number that is not finite.
     """
     found = {}
     for name, shape in design.shapes.items():
         if name not in arrays:
             raise ValueError(f"`{name}` is missing")
         weights = arrays[name]
-        if weights.shape != shape or weights.dtype.kind != "f" or not np.isfinite(weights).all():
-            raise ValueError(f"`{name}` must hold finite numbers in the shape {shape}")
+        if weights.shape != shape or weights.dtype != np.float16:
+            raise ValueError(
+                f"`{name}` must be float16 in the shape {shape}, got {weights.dtype} in "
+                f"{weights.shape}"
+            )
+        odd = weights[~np.isfinite(weights)]
+        if odd.size:
+            raise ValueError(f"`{name}` must hold finite numbers, got {odd[0]}")
         found[name] = weights.astype(np.float32)
         found[name].flags.writeable = False
     filters = tuple(

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from zipfile import is_zipfile
 
 import numpy as np
 
@@ -67,6 +68,8 @@ def network(design: Design, folder: Path = FOLDER) -> ConvNet:
     """
     try:
         data = BytesIO((folder / design.file).read_bytes())
+        if not is_zipfile(data):  # NumPy would say how to load it all the same, which is unsafe
+            raise ValueError("it is not a whole .npz file")
         with np.load(data, allow_pickle=False) as arrays:
             return built(design, dict(arrays))
     except Exception as error:  # zipfile, zlib and NumPy each have errors of their own

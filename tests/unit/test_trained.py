@@ -1,6 +1,7 @@
 """The trained networks recognise what their table says, and damaged files say so."""
 
 import json
+import pickle
 import re
 import shutil
 from pathlib import Path
@@ -95,24 +96,44 @@ def copied(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "networks"))
 
 
+NOT_WHOLE = "it is not a whole .npz file"
+HALF = np.float16
+
+
+def save(file: Path, **arrays: object) -> None:
+    """The same weights, but for these arrays."""
+    np.savez(file, **{**dict(np.load(file)), **arrays})
+
+
+def changed_inside(content: bytes) -> bytes:
+    return content[:300] + b"?" * 30 + content[330:]
+
+
 @pytest.mark.parametrize(
-    "damage",
+    ("damage", "what_is_wrong"),
     [
-        lambda file: file.unlink(),
-        lambda file: file.write_bytes(b""),
-        lambda file: file.write_bytes(file.read_bytes()[:1000]),
-        lambda file: file.write_bytes(bytes([*file.read_bytes()[:300], *b"?" * 3000])),
-        lambda file: file.write_bytes(b"a text"),
-        lambda file: np.savez(file, dense=np.ones((4, 256))),
-        lambda file: np.savez(file, **{**dict(np.load(file)), "dense": np.full((4, 256), np.nan)}),
-        lambda file: np.savez(file, **{**dict(np.load(file)), "dense": np.ones((4, 16))}),
-        lambda file: np.savez(file, **{**dict(np.load(file)), "dense": np.array([{}])}),
+        (lambda file: file.unlink(), "No such file"),
+        (lambda file: file.write_bytes(b""), NOT_WHOLE),
+        (lambda file: file.write_bytes(file.read_bytes()[:1000]), NOT_WHOLE),
+        (lambda file: file.write_bytes(file.read_bytes()[:-1]), NOT_WHOLE),
+        (lambda file: file.write_bytes(b"a text"), NOT_WHOLE),
+        (lambda file: file.write_bytes(pickle.dumps({"dense": 1})), NOT_WHOLE),
+        (lambda file: file.write_bytes(changed_inside(file.read_bytes())), "Bad CRC-32"),
+        (lambda file: np.savez(file, dense=np.ones((4, 256), HALF)), "`convolution_1` is missing"),
+        (lambda file: save(file, dense=np.full((4, 256), np.nan, HALF)), "finite numbers, got nan"),
+        (lambda file: save(file, dense=np.full((4, 256), np.inf, HALF)), "finite numbers, got inf"),
+        (lambda file: save(file, dense=np.ones((4, 16), HALF)), r"shape \(4, 256\), got .*4, 16"),
+        (lambda file: save(file, dense=np.ones((4, 256), int)), "must be float16 .*got int64"),
+        (lambda file: save(file, dense=np.full((4, 256), 1e300)), "must be float16 .*got float64"),
+        (lambda file: save(file, dense=np.array([{}])), "Object arrays cannot be loaded"),
     ],
 )
-def test_damaged_weights_are_named(tmp_path, damage):
+def test_damaged_weights_are_named(tmp_path, damage, what_is_wrong):
+    """Which file, what is wrong with it, and what to do. Nothing of a pickle is ever run."""
     folder = copied(tmp_path)
     damage(folder / "max.npz")
-    with pytest.raises(RuntimeError, match=r"^max.npz holds no weights: .*Run `python -m assets"):
+    sentence = rf"^max.npz holds no weights: .*{what_is_wrong}.*\. Run `python -m assets"
+    with pytest.raises(RuntimeError, match=sentence):
         trained.network(DESIGNS["Max pooling"], folder)
 
 
