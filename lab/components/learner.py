@@ -56,7 +56,13 @@ def position(component: str, key: str, start: int, low: int, high: int) -> int:
 
 def seen(component: str, key: str, start: bool = False) -> bool:
     """Whether what a question covers has been uncovered."""
-    return bool(heard(component, key, start, bool))
+
+    def accept(found: object) -> bool:
+        if not isinstance(found, bool):
+            raise ValueError("neither yes nor no")
+        return found
+
+    return bool(heard(component, key, start, accept))
 
 
 def bet(component: str, key: str, choices: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ PAGES = (
     "receptive_field",
     "beyond_linear",
     "check_yourself",
+    "still_a_clown",
     "backward",
 )
 LONG = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 1

@@ -16,6 +16,8 @@ FOLDED = (
     "Image lab.patch",
     "Receptive field.four",
     "Receptive field.costs",
+    "Still a clown?.inside",
+    "Still a clown?.limits",
     "How it learns.ties",
     "How it learns.unpooling",
     "How it learns.global",

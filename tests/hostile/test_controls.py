@@ -10,6 +10,7 @@ from lab.data.cells import LIMIT, grid_text, read_cells
 from lab.data.grids import LESSON, SIDES
 from lab.page.settings import cells, short_text
 from lab.receptive_field import stacks
+from tests.browser_messages import send_nonsense
 from tests.hostile.inputs import PAGES, hostile, json_values, number, tries
 from tests.hostile.rules import keeps_the_rules, pictures
 
@@ -60,20 +61,11 @@ def test_any_grid_that_can_be_typed_survives_the_address(values):
     assert short_text("q1", 80).read(answer) == answer
 
 
-@tries(8)
-@given(reports=st.data())
-@pytest.mark.parametrize("stem", PAGES[:-1])  # the last has no component
-def test_a_browser_that_lies_about_a_control_leaves_the_page_whole(open_page, stem, reports):
-    app = open_page(stem)
-    page = app.session_state["app.page"]
-    for setting in app.session_state["app.page settings"]:
-        key = f"{page}.{setting.name}"
-        if setting.component and key in app.session_state:
-            now = reports.draw(json_values | grid_rows, label=key)
-            told = {"now": now, "revision": reports.draw(st.sampled_from([0, 1, 2, None]))}
-            app.session_state[key] = {"value": reports.draw(st.sampled_from([now, told]))}
-    app.run()
-    keeps_the_rules(app)
+@pytest.mark.parametrize("stem", PAGES)
+@tries(20)
+@given(st.data())
+def test_a_browser_that_lies_about_its_controls_leaves_the_page_whole(open_page, stem, data):
+    send_nonsense(open_page, stem, data)
 
 
 @tries(20)
