@@ -53,6 +53,8 @@ def test_same_is_the_size_over_the_stride_rounded_up(n, k, s):
         ((0, 2), ValueError, "`n` must be at least 1, got 0"),
         ((4.0, 2), TypeError, "`n` must be an integer, got 4.0"),
         ((4, 0), ValueError, "`kernel_size` must be at least 1, got 0"),
+        ((4, 2, 0), ValueError, "`stride` must be at least 1, got 0"),
+        ((4, 2, 2, 0, 0), ValueError, "`dilation` must be at least 1, got 0"),
         ((4, (2, 2)), TypeError, "`kernel_size` must be an integer"),
         ((4, 5), ValueError, "`kernel_size` must fit the padded input: .* spans 5"),
         ((4, 2, 2, 2), ValueError, "`padding` must be at most 1"),

@@ -60,6 +60,9 @@ def test_flags_are_flags():
 def test_a_window_is_one_of_the_outputs():
     layer = Layer("max", 2)
     assert layer.window((4, 6), 1, 2) == ([2, 3], [4, 5])
+    assert Layer("max", (2, 3), (1, 2)).window((5, 7), 1, 2) == ([1, 2], [4, 5, 6])
+    with pytest.raises(ValueError, match="`row` must be from 0 to 1, got -1"):
+        layer.window((4, 6), -1, 0)
     with pytest.raises(ValueError, match="`row` must be from 0 to 1, got 2"):
         layer.window((4, 6), 2, 0)
     with pytest.raises(ValueError, match="`column` must be from 0 to 2, got 3"):

@@ -64,6 +64,12 @@ def test_huge_shifts_and_read_only_input(fill):
     assert not np.shares_memory(translate(x, fill=fill), x)
 
 
+def test_what_is_not_named_does_not_shift():
+    assert translate([[1, 2], [3, 4]], down=1).tolist() == [[0, 0], [1, 2]]
+    assert translate([[1, 2], [3, 4]], right=1).tolist() == [[0, 1], [0, 3]]
+    assert translate([[1, 2], [3, 4]]).tolist() == [[1, 2], [3, 4]]
+
+
 @pytest.mark.parametrize(
     ("arguments", "error", "sentence"),
     [
@@ -137,6 +143,7 @@ def test_nan_equals_nan_but_not_in_the_error():
     scores = compare([[np.nan, 1.0]], [[np.nan, 2.0]])
     assert (scores.same_place, scores.survivors, scores.same_maximum) == (0.5, 0.5, True)
     assert np.isnan(scores.error)
+    assert compare([[np.nan, 1.0]], [[2.0, np.nan]]).same_place == 0
 
 
 def test_unsigned_differences_do_not_wrap():

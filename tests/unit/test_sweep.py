@@ -17,7 +17,7 @@ from pooling import (
     translate,
     unchanged_probability,
 )
-from pooling.sweep import subsample
+from pooling.sweep import one_round, subsample
 
 
 def max_then_blur(x, beyond, border):
@@ -91,6 +91,37 @@ def plainly(x, m, rounds, kind, fill, score):
 def test_every_sweep_equals_translating_and_pooling(x, m, rounds, kind, fill, score):
     found = shift_sweep(x, m, rounds, kind=kind, fill=fill, score=score)
     np.testing.assert_allclose(found, plainly(x, m, rounds, kind, fill, score), rtol=1e-5)
+
+
+@pytest.mark.parametrize("score", SCORES)
+@pytest.mark.parametrize("kind", LAYERS)
+def test_every_kind_of_sweep_has_every_score(kind, score):
+    """The property above meets some of these pairs seldom."""
+    x = np.random.default_rng(4).integers(0, 256, (2, 6, 9), np.uint8)
+    for fill in ("zero", "edge", "wrap"):
+        found = shift_sweep(x, 1, 2, kind=kind, fill=fill, score=score)
+        np.testing.assert_allclose(found, plainly(x, 1, 2, kind, fill, score), rtol=1e-12)
+
+
+@pytest.mark.parametrize("fill", ["zero", "edge", "wrap"])
+@pytest.mark.parametrize("kind", LAYERS)
+def test_one_round_is_one_round_of_its_layer(kind, fill):
+    x = np.random.default_rng(4).integers(0, 256, (6, 10))
+    np.testing.assert_array_equal(one_round(kind, fill)(x), way(kind, fill)(x))
+
+
+def test_means_that_are_equal_on_paper_are_equal_once_rounded():
+    whole = np.random.default_rng(6).integers(0, 4, (12, 12))
+    exact = shift_sweep(whole, 3, 1, kind="avg")
+    assert (shift_sweep(whole / 10, 3, 1, kind="avg") != exact).any()
+    np.testing.assert_array_equal(shift_sweep(whole / 10, 3, 1, kind="avg", decimals=9), exact)
+    to_whole = shift_sweep(whole / 10, 3, 1, kind="avg", decimals=0)  # 0 decimals: all are 0
+    assert (to_whole == 1).all()
+    assert (shift_sweep((whole / 10).astype(np.float32), 3, 1, decimals=0) < 1).any()
+
+
+def test_the_mean_of_large_integers_does_not_overflow():
+    assert shift_sweep(np.full((4, 4), 2**62), 0, 1, score="mean") == 2**62
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.float16, np.float32, np.float64])
