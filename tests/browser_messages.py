@@ -49,6 +49,15 @@ def send(app: AppTest, values: dict[str, Any]) -> AppTest:
     return app._run(states)
 
 
+def click_twice(app: AppTest, place: int) -> AppTest:
+    """Press a button, and again before the browser has heard of the run in between."""
+    app.button[place].click()
+    states = app._tree.get_widget_states()
+    app._run(states)
+    keeps_the_rules(app)
+    return app._run(states)
+
+
 def revisions(app: AppTest) -> dict[str, int]:
     """The revision that Python waits for, by the key of each value that a component holds."""
     return {

@@ -46,6 +46,8 @@ def remember() -> None:
 
 
 def undo() -> None:
+    if BEFORE not in st.session_state:  # the second half of a double click
+        return
     for setting, value in zip(SETTINGS, st.session_state.pop(BEFORE), strict=True):
         address.put(setting, value)
 

@@ -106,5 +106,7 @@ def way_back() -> None:
 
 
 def back() -> None:
+    if LEFT not in st.session_state:  # the second half of a double click
+        return
     for setting, value in zip(STAGE, st.session_state.pop(LEFT), strict=True):
         address.put(setting, value)

@@ -10,7 +10,7 @@ from lab.data.cells import LIMIT, grid_text, read_cells
 from lab.data.grids import LESSON, SIDES
 from lab.page.settings import cells, short_text
 from lab.receptive_field import stacks
-from tests.browser_messages import send_nonsense
+from tests.browser_messages import click_twice, send_nonsense
 from tests.hostile.inputs import PAGES, hostile, json_values, number, tries
 from tests.hostile.rules import keeps_the_rules, pictures
 
@@ -66,6 +66,13 @@ def test_any_grid_that_can_be_typed_survives_the_address(values):
 @given(st.data())
 def test_a_browser_that_lies_about_its_controls_leaves_the_page_whole(open_page, stem, data):
     send_nonsense(open_page, stem, data)
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_any_button_may_be_clicked_twice(open_page, stem):
+    for place, button in enumerate(open_page(stem, looked="1").button):
+        if not button.disabled:
+            keeps_the_rules(click_twice(open_page(stem, looked="1"), place))
 
 
 @tries(20)

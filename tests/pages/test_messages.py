@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.benches import benches
-from tests.browser_messages import revisions, send, send_nonsense
+from tests.browser_messages import click_twice, revisions, send, send_nonsense
 from tests.hostile.inputs import PAGES, tries
 from tests.hostile.rules import keeps_the_rules
 from tests.recognisers import recognisers
@@ -55,3 +55,20 @@ def test_a_click_on_no_cell_of_a_map_shifts_nothing(open_page, stem, label, most
     assert (settings["right"], settings["down"]) == (3, -2)
     send(app, {"points": [{"x": 300, "y": -(10**300)}]})
     assert (settings["right"], settings["down"]) == (most, -most)
+
+
+@pytest.mark.parametrize(
+    ("stem", "unfold", "first", "back"),
+    [
+        ("grid_lab", "", "Reset", "Undo"),
+        ("shift_sweep", "Shift sweep.claim 0", "Put it on the stage", "Back to my settings"),
+    ],
+)
+def test_a_double_click_on_the_way_back_goes_back_once(open_page, stem, unfold, first, back):
+    app = open_page(stem, unfold, right="3")
+    next(button for button in app.button if button.label == first).click().run()
+    (place,) = [i for i, button in enumerate(app.button) if button.label == back]
+    keeps_the_rules(click_twice(app, place))
+    page = app.session_state["app.page"]
+    assert app.session_state["app.settings"][page]["right"] == 3
+    assert all(button.label != back for button in app.button)
