@@ -46,6 +46,11 @@ def test_a_filter_slides_over_the_lessons_grid():
     )
 
 
+def test_a_filter_may_be_larger_than_the_picture_if_the_padding_makes_room():
+    """It must fit the picture with the padding of both sides."""
+    assert convolve([[[2]]], np.ones((1, 1, 3, 3)), padding=1).tolist() == [[[2]]]
+
+
 def test_channels_are_added_up_and_each_filter_has_its_bias():
     x = np.array([[[1, 2]], [[10, 20]]])
     weights = np.array([[[[1]], [[1]]], [[[2]], [[0]]]])

@@ -1,11 +1,14 @@
 """Counting windows: hand-made answers, and the count always equals what pooling returns."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pooling import max_pool2d, output_size
+from pooling.geometry import Axis
 from tests.unit import oracle
 
 
@@ -40,6 +43,13 @@ def test_the_count_is_the_number_of_windows(n, k, s, sides, d, ceil_mode):
             np.zeros((1, n)), (1, k), (1, s), ((0, 0), sides), (1, d), ceil_mode=ceil_mode
         )
         assert pooled.shape == (1, expected)
+
+
+def test_the_last_window_may_hang_over():
+    padded = Axis(n=5, kernel=3, stride=2, dilation=1, before=1, after=1, out=3)
+    assert padded.window(2) == [3, 4, 5]  # the pixels are 0 to 4
+    assert padded.overhang == 1
+    assert replace(padded, out=2).overhang == 0
 
 
 @given(st.integers(1, 40), st.integers(1, 7), st.integers(1, 7))

@@ -428,6 +428,8 @@ def test_bad_pictures_are_named(pool, x, error, sentence):
         ("ab", TypeError),
         (7, TypeError),
         ((True, True), TypeError),
+        ((1, True), TypeError),
+        ((1, "2", 1), TypeError),
         (([1], [1, 2]), TypeError),
         ((1, -1), ValueError),
         ((np.nan,), ValueError),

@@ -1,5 +1,9 @@
 """Receptive fields: named networks, known sums, and brute force on random stacks."""
 
+from collections import Counter
+from itertools import product
+from math import prod
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -170,6 +174,38 @@ def test_influence_stays_in_its_span_and_touches_its_ends(placed):
         assert ((reached >= first) & (reached <= last)).all()
         if field.padding == 0 and last < shape[axis] and reached.size:
             assert (reached[0], reached[-1]) == (first, last)
+
+
+def shared_on_the_way_down(stack, shape, unit):
+    """Every window divides what its output has among its pixels: from the unit down."""
+    weights = {unit: 1.0}
+    for layer, sides in zip(stack[::-1], geometry(stack, shape)[::-1], strict=True):
+        below = Counter()
+        for place, weight in weights.items():
+            windows = [side.window(at) for side, at in zip(sides, place, strict=True)]
+            inside = [[p for p in w if 0 <= p < s.n] for w, s in zip(windows, sides, strict=True)]
+            # What ceil_mode adds past the padding never counts.
+            padded = [
+                [p for p in w if p < s.n + s.after] for w, s in zip(windows, sides, strict=True)
+            ]
+            padding_counts = isinstance(layer, Conv) or (
+                layer.kind == "avg" and layer.counts_padding
+            )
+            counted = padded if padding_counts else inside
+            for pixel in product(*inside):
+                below[pixel] += weight / prod(map(len, counted))
+        weights = below
+    found = np.zeros(shape)
+    for pixel, weight in weights.items():
+        found[pixel] = weight
+    return found
+
+
+@given(placed_units())
+def test_without_a_picture_every_window_shares_equally(placed):
+    stack, shape, _, unit = placed
+    expected = shared_on_the_way_down(stack, shape, unit)
+    np.testing.assert_allclose(influence(stack, shape, unit), expected, atol=1e-12)
 
 
 @given(placed_units(), st.integers(0, 2**32 - 1))

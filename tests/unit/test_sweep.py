@@ -163,6 +163,18 @@ def test_the_strongest_phase_goes_with_a_wrapped_shift_and_ties_go_to_the_first(
     assert polyphase_pool2d([[1, -1, 1, -1]]).tolist() == [[1, 1]]
     assert polyphase_pool2d([[5]]).tolist() == [[5]]
     assert polyphase_pool2d([[1e200, 0, 1e200, 1]]).tolist() == [[1e200, 1e200]]
+    assert polyphase_pool2d([[1, 0, 1, 0, 9]]).tolist() == [[1, 1]]  # there are two phases only
+    assert polyphase_pool2d([[1], [0], [1], [0], [9]]).tolist() == [[1], [1]]
+
+
+@pytest.mark.parametrize(
+    ("dtype", "large"), [(np.float16, 300), (np.int16, 2**14), (np.int32, 2**31 - 1), (int, 2**32)]
+)
+def test_a_phase_is_strong_even_if_its_squares_are_beyond_the_dtype(dtype, large):
+    x = np.array([[large - 1, large] * 3], dtype)
+    assert (polyphase_pool2d(x) == large).all()
+    x = np.array([[1, large] * 3], dtype)
+    assert (polyphase_pool2d(x) == large).all()
 
 
 def test_the_input_is_not_changed():
