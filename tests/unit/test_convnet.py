@@ -182,6 +182,8 @@ def test_text_is_no_weight():
         convolve(GRID, np.array([[[["a"]]]]))
     with pytest.raises(TypeError, match="`bias` must hold real numbers, got dtype"):
         convolve(GRID, np.ones((1, 1, 2, 2)), ["a"])
+    with pytest.raises(TypeError, match="`bias` must be an array of real numbers, got a ragged"):
+        convolve(GRID, np.ones((1, 1, 2, 2)), [[1], [1, 2]])
 
 
 def test_impossible_networks_are_refused():

@@ -35,7 +35,10 @@ def test_a_layer_is_a_value():
     [
         (("median", 2), "`kind` must be one of max, avg, min, got 'median'"),
         (("max", 0), "`kernel_size` must be at least 1, got 0"),
+        (("max", (2, 0)), "`kernel_size` must be at least 1, got 0"),
+        (("max", (0, 2)), "`kernel_size` must be at least 1, got 0"),
         (("max", 2, 0), "`stride` must be at least 1, got 0"),
+        (("max", 2, (1, 0)), "`stride` must be at least 1, got 0"),
         (("max", 2, 1, -1), "`padding` must be at least 0, got -1"),
         (("max", 2, 1, 0, 0), "`dilation` must be at least 1, got 0"),
         (("avg", 2, 1, 0, 2), "`dilation` must be 1 for an average, got 2"),

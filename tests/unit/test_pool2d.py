@@ -413,12 +413,21 @@ def test_bad_count_include_pad_is_named():
         ([[1, 2], [3]], TypeError, r"`x` must be an array of real numbers, got a ragged"),
         (np.ma.masked_equal(LESSON, 9), TypeError, "`x` must have no mask.* Fill it first"),
         ([*np.ma.masked_equal(LESSON, 9)], TypeError, "`x` must have no mask.* Fill it first"),
+        ([np.ma.array([1, 2]), [3, 4]], TypeError, "`x` must have no mask.* Fill it first"),
     ],
 )
 @pytest.mark.parametrize("pool", [max_pool2d, min_pool2d, avg_pool2d, blur_pool2d])
 def test_bad_pictures_are_named(pool, x, error, sentence):
     with pytest.raises(error, match=sentence):
         pool(x, 1)
+
+
+def test_where_nothing_is_larger_than_the_padding_the_first_pixel_wins():
+    """The windows see pixels 1 and 3, or 0 and 2: what comes before them is padding."""
+    dark = np.zeros((4, 4), np.uint8)
+    values, places = max_pool2d(dark, 3, 1, 1, 2, return_indices=True)
+    assert values.tolist() == [[0, 0], [0, 0]]
+    assert places.tolist() == [[5, 4], [1, 0]]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from functools import cache
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lab.check_yourself import answers, questions, worksheet
 from lab.check_yourself.questions import COUNT, TOPICS, Question
@@ -13,6 +15,8 @@ from lab.page.course import PAGES
 from lab.receptive_field import stacks
 from lab.words.numbers import number
 from tests import blind_rules
+from tests.hostile.inputs import near
+from tests.hostile.inputs import number as number_text
 from tests.unit.plain_answers import right_answer
 from tests.unit.plain_slips import slip_value
 
@@ -128,6 +132,13 @@ def test_answers_are_read_and_explained():
     assert line.startswith(f"- row 1, column 1: you said {wrong[0, 0]:g}; `max(")
     assert line.endswith(f"= {pool.truth[0, 0]:g}`")
     assert answers.explained(pool, grid_text(pool.truth)) == ""
+
+
+@given(st.text("0123456789.-_*", max_size=12) | near | number_text, st.integers(0, COUNT - 1))
+def test_any_text_is_right_or_wrong_or_no_answer(text, at):
+    question = questions.test_of(1)[at]
+    if answers.is_right(question, text) is not None:
+        assert isinstance(answers.explained(question, text), str)
 
 
 def test_a_grid_that_shows_a_misconception_is_told_so():

@@ -155,6 +155,8 @@ def test_what_cannot_be_compared_is_refused():
         compare([[1]], [[1, 2]])
     with pytest.raises(ValueError, match="`before` must have at least one cell"):
         compare(np.zeros((0, 2, 2)), np.zeros((0, 2, 2)))
+    with pytest.raises(TypeError, match="`before` must be an array of real numbers, got a ragged"):
+        compare([[1], [1, 2]], [[1]])
     with pytest.raises(TypeError, match="`after` must hold real numbers, got dtype complex128"):
         compare([[1]], [[1j]])
 
