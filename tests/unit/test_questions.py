@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lab.check_yourself import answers, questions, worksheet
+from lab.check_yourself.question import Slip, in_order
 from lab.check_yourself.questions import COUNT, TOPICS, Question
 from lab.data.cells import grid_text
 from lab.page.course import PAGES
@@ -51,6 +52,24 @@ def test_every_wrong_option_is_what_its_misconception_gives():
                 assert option.text == number(slip_value(question, option.slip)), option
         if question.options:
             assert [bool(option.because) for option in question.options].count(False) == 1
+
+
+@pytest.mark.parametrize("smaller", range(4))
+def test_the_right_number_stands_among_three_wrong_ones(smaller):
+    """There are just enough wrong ones on each side, and one that reads like the right one."""
+    below = [Slip(f"below {i}", i, "Too small.") for i in range(smaller)]
+    above = [Slip(f"above {i}", 10 + i, "Too large.") for i in range(3 - smaller)]
+    same = Slip("the same", 5 + 1e-12, "It reads like the right one.")
+    rng = np.random.default_rng(0)
+    found = in_order(rng, 5.0, [same, *below, *above], smaller)
+    assert [(option.text, option.slip) for option in found] == [
+        *((str(i), f"below {i}") for i in range(smaller)),
+        ("5", ""),
+        *((str(10 + i), f"above {i}") for i in range(3 - smaller)),
+    ]
+    wrong = [*below, *above]
+    assert in_order(rng, 5.0, [same, *wrong[1:]], smaller) is None
+    assert in_order(rng, 5.0, [same, *wrong[:-1]], smaller) is None
 
 
 def test_numbers_stand_in_order_and_wrong_ones_on_both_sides():
