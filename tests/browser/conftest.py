@@ -20,17 +20,22 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    found = find_browser()
-    if found is None:
-        do_without(f"no browser found; looked for {', '.join(BROWSERS)}")
+def playwright() -> Iterator[Any]:
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
-        yield chromium
-        chromium.close()
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Any) -> Iterator[Any]:
+    found = find_browser()
+    if found is None:
+        do_without(f"no browser found; looked for {', '.join(BROWSERS)}")
+    chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture
