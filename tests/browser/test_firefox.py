@@ -1,11 +1,11 @@
-"""The walks of test_walks.py in Firefox, whose engine is another than Chromium's."""
+"""The walks through every page in Firefox, whose engine is another than Chromium's."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.browser.test_walks import LAPTOP, WALKS, check
+from tests.browser.walks import LAPTOP, WALKS, check
 from tests.chromium import PATIENCE, do_without
 from tests.firefox import BROWSERS, find_firefox, launch
 from tests.screen import KEEPS_ADDRESS, PATHS
