@@ -44,11 +44,14 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     return file.getvalue()
 
 
-def filed(pixels: Pixels | Painted, *, keep: bool = True) -> tuple[str, str, bytes]:
+def filed(
+    pixels: Pixels | Painted, *, keep: bool = True, plain: bool = False
+) -> tuple[str, str, bytes]:
     """Return the pixels as a file: (a name for this content, the media type, the file).
 
     ``keep`` remembers the file, for pixels that are likely to be needed again. Colour pictures
-    become WebP, which is a fifth smaller than PNG and quicker to make.
+    become WebP, which is a fifth smaller than PNG and quicker to make, unless ``plain`` asks for a
+    PNG.
 
     >>> filed(np.zeros((1, 1, 3), np.uint8))[1]
     'image/webp'
@@ -56,14 +59,16 @@ def filed(pixels: Pixels | Painted, *, keep: bool = True) -> tuple[str, str, byt
     pack = kept if keep else packed
     if isinstance(pixels, Painted):
         return pack(pixels.places.tobytes(), pixels.shape, pixels.palette)
-    return pack(pixels.tobytes(), pixels.shape)
+    return pack(pixels.tobytes(), pixels.shape, plain=plain)
 
 
-def packed(data: bytes, shape: tuple[int, ...], palette: bytes = b"") -> tuple[str, str, bytes]:
+def packed(
+    data: bytes, shape: tuple[int, ...], palette: bytes = b"", plain: bool = False
+) -> tuple[str, str, bytes]:
     image = Image.fromarray(np.frombuffer(data, np.uint8).reshape(shape))
     if palette:
         image.putpalette(palette)
-    if len(shape) == 3:
+    if len(shape) == 3 and not plain:
         kind, file = "webp", saved(image, "webp", lossless=True, method=0, quality=0)
     else:
         kind, file = "png", saved(image, "png", compress_level=1)
@@ -92,6 +97,12 @@ def as_css(pixels: Pixels, side: int = 96) -> str:
     image = ImageOps.fit(Image.fromarray(pixels), (side, side), few)
     file = b64encode(saved(image, "webp", quality=80)).decode()
     return f"center / cover url(data:image/webp;base64,{file})"
+
+
+def as_link(painted: Painted) -> str:
+    """A picture as a link that holds it whole."""
+    _, kind, file = filed(painted, keep=False)
+    return f"data:{kind};base64,{b64encode(file).decode()}"
 
 
 def stretched(values: Array, low: float, high: float) -> Pixels:

@@ -21,7 +21,8 @@ from pooling.arguments import Array
 TOOLS = {
     "modeBarButtons": [["toImage"]],
     "displaylogo": False,
-    "toImageButtonOptions": {"filename": "pooling_lab", "scale": 2},
+    # an SVG is not read from a canvas, where some browsers give noise against fingerprinting
+    "toImageButtonOptions": {"filename": "pooling_lab", "format": "svg"},
 }
 
 

@@ -69,7 +69,11 @@ def own_picture() -> Picture:
         "It stays in this browser tab's session, and is forgotten with it.",
     )
     with right.popover("Take a photo", icon=":material/photo_camera:"):
-        photo = st.camera_input("Take a photo")
+        photo = st.camera_input(
+            "Take a photo",
+            help="Some browsers give a page noise instead of the photo, to protect you. "
+            "If you see noise, take the photo with another app, and choose its file.",
+        )
     for found in (file, photo):
         if found is not None and found.file_id not in st.session_state.get("app.pictures read", ()):
             take(found.file_id, found.getvalue())

@@ -12,6 +12,7 @@ from lab.data.pictures import gallery_picture, grey
 from lab.data.uploads import read_image
 from lab.draw import pixels
 from pooling import Layer, pool_rounds, translate
+from tests.browser.pointed import points_at_true_values
 from tests.picture_files import BAD, GOOD, saved
 from tests.screen import at_rest, chart, drag_to_end, pictures_during, send, still
 
@@ -186,6 +187,30 @@ def test_two_picture_grids_on_a_page_keep_their_own_pictures(open_page, serve):
         page.get_by_role("button", name="Increment").click()
 
 
+NOISE = """
+const { getImageData } = CanvasRenderingContext2D.prototype;
+CanvasRenderingContext2D.prototype.getImageData = function (...box) {
+  const found = getImageData.apply(this, box);
+  crypto.getRandomValues(found.data);
+  return found;
+};
+"""
+
+
+@pytest.mark.parametrize(
+    ("channel", "fill"), [("grey", "zero"), ("grey", "edge"), ("grey", "wrap"), ("colour", "zero")]
+)
+def test_a_pointer_reads_true_values_where_the_browser_falsifies_pixels(open_page, channel, fill):
+    """As Firefox may, against fingerprinting. In the corner, the fill gives the value after."""
+    page = open_page("/grid_lab")
+    page.add_init_script(NOISE)
+    page.goto(
+        page.url.partition("/grid_lab")[0]
+        + f"/image_lab?picture=Cat&channel={channel}&fill={fill}&right=-9&down=5&rounds=2"
+    )
+    points_at_true_values(page, channel, fill)
+
+
 def test_a_pointer_reads_the_values_of_one_cell_before_and_after(open_page):
     page = open_page("/image_lab?picture=Gradient&channel=grey&right=1&rounds=2&pool=max")
     page.set_viewport_size({"width": 1400, "height": 1600})  # the slider and the maps at once
@@ -266,6 +291,11 @@ def test_the_pooled_maps_can_be_downloaded(open_page, tmp_path):
     with page.expect_download() as started:
         page.get_by_role("button", name="Average, round 3: PNG").click()
     assert started.value.suggested_filename == "avg_round_3.png"
+    chart(page, "Same place, by round").hover()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Download plot").click()
+    assert started.value.suggested_filename == "pooling_lab.svg"
+    assert "round (0 is the picture itself)" in started.value.path().read_text("utf-8")
 
 
 def test_plotly_loads_only_where_its_chart_comes_into_view(open_page):

@@ -20,6 +20,8 @@ from lab.draw.colours import CASING, WINDOW
 from lab.draw.pixels import Painted, Pixels, filed
 from pooling.arguments import Fill
 
+PLAIN = "picture_grid.plain"  # whether this browser changes the pixels that a page reads
+
 _mount = register("decoding", "pointer_note", "shifted_picture", "picture_grid")
 
 
@@ -109,8 +111,8 @@ def show(
     >>> show("two", [Part([Block([ImageRow([shot], "Two pixels are white.")], ["Input"])])])
     ... # doctest: +SKIP
     """
-    kept, moving = messages(key, parts, across)
-    reactions = {"drag": on_drag, "pick": on_pick, "tap": on_tap}
+    kept, moving = messages(key, parts, across, plain=st.session_state.get(PLAIN, False))
+    reactions = {"drag": on_drag, "pick": on_pick, "tap": on_tap, "plain": send_plain}
     heard = {
         f"on_{what}_change": partial(told, key, what, react)
         for what, react in reactions.items()
@@ -120,6 +122,11 @@ def show(
         if kept:
             _mount(key=f"{key} kept", data=kept, height=1)
         _mount(key=key, data=moving, **heard)
+
+
+def send_plain() -> None:
+    """From now on, send files that the browser can unpack without a canvas."""
+    st.session_state[PLAIN] = True
 
 
 def told(key: str, what: str, react: Callable[..., None]) -> None:
@@ -160,15 +167,20 @@ def row(
 Files = dict[str, tuple[str, bytes]]  # name -> (media type, file)
 
 
-def messages(key: str, parts: Sequence[Part], across: int = 0) -> tuple[bytes | None, bytes]:
-    """Return two messages: the files that stay the same, or None, and everything else."""
+def messages(
+    key: str, parts: Sequence[Part], across: int = 0, *, plain: bool = False
+) -> tuple[bytes | None, bytes]:
+    """Return two messages: the files that stay the same, or None, and everything else.
+
+    ``plain`` makes every file a PNG.
+    """
     kept: Files = {}
     moving: Files = {}
     head = [
         dict(
             title=part.title,
             tab=part.tab,
-            blocks=[block_of(block, kept, moving) for block in part.blocks],
+            blocks=[block_of(block, kept, moving, plain) for block in part.blocks],
         )
         for part in parts
     ]
@@ -180,7 +192,7 @@ def messages(key: str, parts: Sequence[Part], across: int = 0) -> tuple[bytes | 
     )
 
 
-def block_of(block: Block, kept: Files, moving: Files) -> dict[str, Any]:
+def block_of(block: Block, kept: Files, moving: Files, plain: bool) -> dict[str, Any]:
     return dict(
         cells=list(block.cells),
         strips=[
@@ -188,17 +200,17 @@ def block_of(block: Block, kept: Files, moving: Files) -> dict[str, Any]:
                 alt=strip.alt,
                 captions=list(strip.captions),
                 picked=strip.picked,
-                shots=[shot_of(shot, kept, moving) for shot in strip.shots],
+                shots=[shot_of(shot, kept, moving, plain) for shot in strip.shots],
             )
             for strip in block.strips
         ],
     )
 
 
-def shot_of(shot: Shot | Shifted, kept: Files, moving: Files) -> dict[str, Any]:
+def shot_of(shot: Shot | Shifted, kept: Files, moving: Files, plain: bool) -> dict[str, Any]:
     """Describe a picture for the browser, and put its file into ``kept`` or ``moving``."""
     stays = isinstance(shot, Shifted) or shot.stays
-    name, kind, file = filed(shot.pixels, keep=stays)
+    name, kind, file = filed(shot.pixels, keep=stays, plain=plain)
     (kept if stays else moving)[name] = kind, file
     description: dict[str, Any] = dict(file=name, size=shot.pixels.shape[:2], name=shot.name)
     if isinstance(shot, Shifted):

@@ -2,9 +2,8 @@
 // files (see __init__.py). If the head has parts, the message is drawn. If it has none, it brings
 // the files that stay the same.
 //
-// Pictures are drawn without reading their pixels. Pixels are read only for the value under the
-// pointer, because some browsers change the pixels that a page reads a little, to protect against
-// fingerprinting.
+// Pictures are drawn without reading their pixels. The value under the pointer comes from the file
+// (see reading.js).
 
 const DOT = [3, 9]; // the smallest and largest dot, in pixels
 const COARSE = 3; // from so many pixels of the screen on, a cell may be a little uneven
@@ -31,9 +30,15 @@ function unpacked(data) {
   const files = new Map();
   for (const [name, type, size] of head.files) {
     const file = data.subarray(at, (at += size));
-    files.set(name, () => decoded(file, type).catch(() => null));
+    files.set(name, () => bitmapOf(file, type).catch(() => null));
   }
   return { head, files };
+}
+
+async function bitmapOf(bytes, type) {
+  const bitmap = await decoded(bytes, type);
+  numbers.set(bitmap, { bytes, type });
+  return bitmap;
 }
 
 function keep(shelf, files) {
@@ -96,6 +101,7 @@ function paintAll(grid) {
     const bitmap = grid.bitmaps.get(file);
     if (!bitmap) continue;
     const after = shift && (moved[`${file} ${shift}`] ??= shifted(bitmap, shift));
+    shot.bitmap = bitmap;
     paint(shot, after ?? bitmap);
   }
   if (grid.at) tell(grid);
@@ -306,7 +312,7 @@ function tell(grid) {
   for (const one of shot.alike) {
     lay(one.frame, column / width, row / height, 1 / width, 1 / height);
     one.frame.hidden = false;
-    if (one.spec.name) lines.push(`${one.spec.name}: ${value(one.canvas, row, column)}`);
+    if (one.spec.name) lines.push(`${one.spec.name}: ${value(grid, one, row, column) ?? "…"}`);
   }
   writeNote(grid.note, lines, place);
 }
@@ -323,9 +329,4 @@ function index(share, many) {
   const edge = 0.01; // on the border itself, the position may be rounded to outside
   if (share < -edge || share > 1 + edge) return null;
   return between(0, Math.floor(share * many), many - 1);
-}
-
-function value(canvas, row, column) {
-  const [red, green, blue] = canvas.getContext("2d").getImageData(column, row, 1, 1).data;
-  return red === green && green === blue ? red : `red ${red}, green ${green}, blue ${blue}`;
 }
