@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,43 @@ def test_a_line_cut_for_ten_seconds_loses_no_edit(open_page, server):
         shows(page, "Max after the shift", "99", "6", "3", "7")
         expect(page.get_by_role("slider", name="Shift down")).to_have_value("1")
         page.wait_for_url(re.compile(r"(?=.*grid=99_4_6_8.*7_1_1_4).*down=1"))
+    finally:
+        line.close()
+
+
+DROP = """(chooser, text) => {
+  const dataTransfer = new DataTransfer();
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  dataTransfer.items.add(new File([bytes], 'picture.png', { type: 'image/png' }));
+  const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+  chooser.querySelector('section').dispatchEvent(event);
+}"""
+
+
+@pytest.mark.parametrize("way", ["a dialog that was open", "dropped"])
+def test_a_picture_chosen_while_the_line_is_cut_is_taken_later(open_page, server, way):
+    line = Line(int(server.rpartition(":")[2]))
+    data = saved(Image.new("L", (20, 30)), "PNG")
+    try:
+        link = f"{line.address}/image_lab?picture=Yours&rounds=1"
+        page = open_page(link, own=line.address, cut_off=True)
+        expect(chart(page, "The picture, 256 × 256 pixels.")).to_be_visible()
+        chooser = page.get_by_test_id("stFileUploader")
+        with page.expect_file_chooser() as dialog:
+            chooser.get_by_test_id("stBaseButton-secondary").click()
+        line.cut()
+        expect(page.locator("[data-test-connection-state=CONNECTED]")).to_have_count(0)
+        if way == "dropped":
+            chooser.evaluate(DROP, b64encode(data).decode())
+        else:
+            file = {"name": "picture.png", "mimeType": "image/png", "buffer": data}
+            dialog.value.set_files(file)
+        said = "The connection is lost. Your picture is sent as soon as it is back."
+        expect(chooser).to_have_attribute("data-waits", said)
+        expect(page.get_by_role("status").filter(has_text=said)).to_have_count(1)
+        line.mend()
+        expect(chart(page, "The picture, 20 × 30 pixels.")).to_be_visible(timeout=30_000)
+        expect(chooser).not_to_have_attribute("data-waits", said)
     finally:
         line.close()
 

@@ -18,17 +18,19 @@ function watch(root) {
   watchers.set(root, watcher);
   const app = document.querySelector("[data-test-connection-state]");
   if (!app) return watcher;
+  const isLost = () => app.dataset.testConnectionState !== "CONNECTED";
   const quiet = () => clearTimeout(watcher.timer);
   const line = new MutationObserver(() => {
     quiet();
     if (!root.isConnected) {
       line.disconnect();
       window.removeEventListener("lab:drawn", quiet);
-    } else if (app.dataset.testConnectionState === "CONNECTED") {
+    } else if (!isLost()) {
       watcher.timer = setTimeout(() => watcher.ask(), PATIENCE);
     }
   });
   line.observe(app, { attributeFilter: ["data-test-connection-state"] });
   window.addEventListener("lab:drawn", quiet);
+  keepFiles(root, isLost);
   return watcher;
 }
