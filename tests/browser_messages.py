@@ -23,29 +23,25 @@ FOLDED = (
     "How it learns.ties",
     "How it learns.unpooling",
 )
-EVENTS = ("drag", "pick", "tap", "block", "back", "points")
+EVENTS = ("drag", "pick", "tap", "block", "back", "seen")
 places = st.integers(-3, 300) | st.sampled_from([10**400, -(2**63), 1.5, -1e308, True, None])
 lists = st.lists(places, max_size=4) | st.lists(st.lists(places, max_size=9), max_size=9)
-points = st.lists(st.fixed_dictionaries({"x": places | json_values, "y": places}), max_size=2)
-nonsense = places | lists | points | json_values
+nonsense = places | lists | json_values
 
 
 def send(app: AppTest, values: dict[str, Any]) -> AppTest:
-    """Run the page again after every component, and every chart, has sent the same values.
+    """Run the page again after every component has sent the same values.
 
-    Each hears only the names that it knows: "value", one of EVENTS, and a chart its "points".
+    Each hears only the names that it knows: "value", and one of EVENTS.
     """
     states = app._tree.get_widget_states()
-    text, chosen = json.dumps(values), json.dumps({"selection": values})
+    text = json.dumps(values)
     events = json.dumps([{"event": name, "value": value} for name, value in values.items()])
     for component in app.get("bidi_component"):
         widget = component.proto.id
         states.widgets.append(WidgetState(id=widget, json_value=text))
         happened = WidgetState(id=trigger(widget, "events"), json_trigger_value=events)
         states.widgets.append(happened)
-    for chart in app.get("plotly_chart"):
-        if chart.proto.selection_mode:
-            states.widgets.append(WidgetState(id=chart.proto.id, string_value=chosen))
     return app._run(states)
 
 

@@ -99,12 +99,6 @@ def as_css(pixels: Pixels, side: int = 96) -> str:
     return f"center / cover url(data:image/webp;base64,{file})"
 
 
-def as_link(painted: Painted) -> str:
-    """A picture as a link that holds it whole."""
-    _, kind, file = filed(painted, keep=False)
-    return f"data:{kind};base64,{b64encode(file).decode()}"
-
-
 def stretched(values: Array, low: float, high: float) -> Pixels:
     """Values as pixels: ``low`` is black and ``high`` is white.
 

@@ -66,7 +66,7 @@ def test_pictures_are_true_where_firefox_resists_fingerprinting(playwright, serv
             link = f"{server}/image_lab?picture=Cat&channel={channel}&right=-9&down=5"
             points_at_true_values(opened(firefox, link, errors), channel, "zero")
         page = opened(firefox, f"{server}/shift_sweep?looked=1", errors)
-        box = still(page.locator(".imagelayer image"))
+        box = still(page.locator(".shift-map canvas"))
         page.mouse.move(0, 0)
         map_ = Image.open(BytesIO(page.screenshot(clip=box))).convert("RGB")
         middle = map_.getpixel((map_.width // 2, map_.height // 2))

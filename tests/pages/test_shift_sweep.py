@@ -4,9 +4,7 @@ import json
 
 import numpy as np
 import pytest
-import streamlit as st
 
-from lab.components import shift_map
 from lab.data.grids import LESSON
 from lab.data.pictures import gallery_picture, grey
 from lab.shift_sweep import claims, sweeps
@@ -209,15 +207,6 @@ def test_a_bad_address_falls_back_and_says_so(open_page):
     app = open_page("shift_sweep", kind="sum", score="", round="0", right="9", picture="Dog")
     assert app.warning[0].value.count("could not be used") == 5
     assert "Clown" in app.session_state["Shift sweep.picture"]
-
-
-def test_a_click_outside_the_map_is_no_shift(monkeypatch):
-    picked = []
-    wrong = [9, 0], [0, -9], [True, 0], [1.0, 0], [0], [0, 0, 0], "00", None
-    for shift in ([8, -8], [0, 0], *wrong):
-        monkeypatch.setattr(st, "session_state", {"map": {"pick": shift}})
-        shift_map.picked("map", 8, lambda *found: picked.append(found))
-    assert picked == [(8, -8), (0, 0)]
 
 
 def test_a_chart_for_a_projector_has_larger_letters(open_page):
