@@ -29,15 +29,16 @@ def input_part(
     moved: Array,
     shift: tuple[int, int, Fill],
     reach: int,
+    sliders: tuple[str, str],
     outlines: Sequence[Outline],
 ) -> Part:
-    """The picture, and the shifted picture that the learner can drag."""
+    """The picture, and the shifted picture that follows the sliders, and that can be dragged."""
     share = percent(float(np.mean(x == moved)))
     picture = pixels.shown(x)
     row = ImageRow(
         [
             Shot("picture", picture, stays=True, outlines=outlines, taps=reach > 0),
-            Shifted("shifted", picture, *shift, reach=reach),
+            Shifted("shifted", picture, *shift, reach=reach, sliders=sliders),
         ],
         f"The picture, {size(x)} pixels. After the shift, {share} of its numbers are unchanged.",
         captions=["Picture", "Shifted: drag it" if reach else "Shifted"],

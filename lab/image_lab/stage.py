@@ -69,9 +69,9 @@ def picked(number: int) -> None:
 
 def show_input(x: Array, moved: Array, down: int, right: int, covered: bool) -> None:
     """The picture and its shifted copy; larger while nothing else is shown."""
-    reach = 0 if modes.on("plain") else REACH
+    reach, sliders = (0, ("", "")) if modes.on("plain") else (REACH, (DOWN.key, RIGHT.key))
     shift = (down, right, address.get(FILL))
-    part = pictures.input_part(x, moved, shift, reach, outline(x.shape))
+    part = pictures.input_part(x, moved, shift, reach, sliders, outline(x.shape))
     across = 300 if covered else 165
     picture_grid.show("Image lab.input", [part], across=across, on_drag=dragged, on_tap=zoom)
 

@@ -47,6 +47,7 @@ class Shifted:
     right: int
     fill: Fill
     reach: int = 0  # how far the learner may drag the picture each way; 0, not at all
+    sliders: tuple[str, str] = ("", "")  # the keys of the live sliders for down and right
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,7 @@ def shot_of(shot: Shot | Shifted, kept: Files, moving: Files, plain: bool) -> di
     description: dict[str, Any] = dict(file=name, size=shot.pixels.shape[:2], name=shot.name)
     if isinstance(shot, Shifted):
         description["shift"] = [shot.down, shot.right, shot.fill]
+        description["sliders"] = shot.sliders
         return description | (dict(drag=shot.reach) if shot.reach else {})
     if shot.taps:
         description["taps"] = True

@@ -38,6 +38,10 @@ function setUpDragging(grid) {
   const leaving = new AbortController();
   const drawn = () => (grid.root.isConnected ? release(grid) : leaving.abort());
   window.addEventListener("lab:drawn", drawn, { signal: leaving.signal });
+  const slid = ({ detail }) => {
+    if (grid.bitmaps && grid.shots.some(({ spec }) => spec.sliders?.includes(detail))) paintAll(grid);
+  };
+  window.addEventListener("lab:slid", slid, { signal: leaving.signal });
 }
 
 // Reports where the picture is, but not while the page still draws the last report.

@@ -96,7 +96,7 @@ async function show(grid, head, files, shelf) {
 function paintAll(grid) {
   const moved = {}; // shifted pictures by file and shift: each is drawn once
   for (const shot of grid.shots) {
-    if (grid.pull && shot.spec.drag) shot.spec = { ...shot.spec, shift: grid.pull.shift }; // newer
+    if (shot.spec.shift) shot.spec = { ...shot.spec, shift: shiftNow(grid, shot.spec) };
     const { file, shift } = shot.spec;
     const bitmap = grid.bitmaps.get(file);
     if (!bitmap) continue;
@@ -105,6 +105,13 @@ function paintAll(grid) {
     paint(shot, after ?? bitmap);
   }
   if (grid.at) tell(grid);
+}
+
+// Where the learner has the picture by now, or a slider's thumb.
+function shiftNow({ pull }, { shift, sliders, drag }) {
+  if (pull && drag) return pull.shift;
+  const slid = globalThis.poolingLabSlid ?? {};
+  return shift.map((by, i) => slid[sliders[i]] ?? by);
 }
 
 function paint({ canvas, spec }, picture) {
