@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from tests.line import Line
 from tests.picture_files import BAD, GOOD, colour_by_colour, png_claiming, saved, tiled_tiff
 from tests.screen import (
+    at_rest,
     cell,
     cells,
     chart,
@@ -58,6 +59,38 @@ def test_a_killed_servers_page_comes_back_from_its_address(open_page, serve):
     cell(page, 4, 2).fill("2")  # and goes on
     page.wait_for_url(re.compile(r"right=1.*7_2_1_4|7_2_1_4.*right=1"))
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("path", "slider", "shown", "attribute", "then"),
+    [
+        (
+            "/image_lab?right=4",
+            "Shift right",
+            "[aria-label^='The picture'] canvas",
+            "data-shows",
+            "5",
+        ),
+        ("/shift_sweep?right=1", "Shift right", ".shift-map canvas", "data-shows", "2"),
+        ("/beyond_linear?pixel=1", "The pixel x", ".curve-plot", "aria-label", "2"),
+    ],
+)
+def test_the_thumb_is_followed_before_the_server_answers(
+    open_page, server, path, slider, shown, attribute, then
+):
+    held = Line(int(server.rpartition(":")[2]))
+    try:
+        page = open_page(held.address + path, own=held.address)
+        at_rest(page)
+        held.hold_up()
+        page.get_by_role("slider", name=slider).press("ArrowRight")
+        place = rf"(At x = {then}: Max 2,|^0,{then},| 0,{then},zero$)"
+        expect(page.locator(shown).last).to_have_attribute(attribute, re.compile(place))
+        held.let_go()
+        page.wait_for_url(re.compile(rf"(right|pixel)={then}\b"))
+        at_rest(page)
+    finally:
+        held.close()
 
 
 def test_a_line_cut_for_ten_seconds_loses_no_edit(open_page, server):
