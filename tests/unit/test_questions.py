@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lab.check_yourself import answers, questions, worksheet
-from lab.check_yourself.question import Slip, in_order
+from lab.check_yourself.question import Slip, in_order, settings_of
 from lab.check_yourself.questions import COUNT, TOPICS, Question
 from lab.data.cells import grid_text
 from lab.page.course import PAGES
 from lab.receptive_field import stacks
 from lab.words.numbers import number
+from pooling import Layer
 from tests import blind_rules
 from tests.hostile.inputs import near
 from tests.hostile.inputs import number as number_text
@@ -134,6 +135,11 @@ def test_every_link_leads_to_a_page_with_the_numbers():
             assert question.link["grid"] == grid_text(question.grid)
         if "stack" in question.link:
             stacks.layers_of(stacks.read(question.link["stack"]), int(question.link["n"]))
+
+
+def test_a_link_to_the_grid_lab_says_the_stride_even_if_it_is_the_usual_one():
+    assert settings_of(Layer("max", 2)) == dict(pool="max", k="2", s="2")
+    assert settings_of(Layer("avg", 3, 1)) == dict(pool="avg", k="3", s="1")
 
 
 def of_topic(name: str, accept=lambda question: True) -> Question:
