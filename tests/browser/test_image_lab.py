@@ -93,6 +93,14 @@ def test_the_stage_fits_the_first_screen(open_page, width, height):
         expect(chart(page, "Average, round 3").locator("canvas").nth(2)).to_be_visible()
 
 
+@pytest.mark.parametrize("width", [1100, 900])
+def test_the_sliders_have_room_beside_the_maps(open_page, width):
+    page = open_page("/image_lab?rounds=3", width=width)
+    expect(chart(page, "Max, round 3")).to_be_visible()
+    for slider in page.locator(".live-slider").all():
+        assert slider.evaluate("slider => slider.scrollWidth <= slider.clientWidth")
+
+
 PIXELS = """(strip) => [...strip.querySelectorAll('canvas')].map((canvas) => {
   const { width, height } = canvas;
   const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
