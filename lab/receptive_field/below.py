@@ -71,7 +71,7 @@ def what_it_costs(stack: Stack, layers: Layers, n: int) -> None:
         channels = choose_channels(stack)
         bare = without_pools(layers, n) if any(isinstance(x, Layer) for x in layers) else None
         costs = cost(layers, n, channels)
-        heads = ["", "multiplications", "convolution weights", "outputs of the last layer"]
+        heads = ["stack", "multiplications", "convolution weights", "outputs of the last layer"]
         without = bare and cost(bare[0], n, channels)
         st.markdown(markdown_table(heads, words.totals(costs, without or None)))
         table = words.cost_table(stack, costs)

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from lab.draw.colours import contrast
+from tests.browser.walks import WALKS
 from tests.screen import PATHS, at_rest, cell, more_settings, opened, without_fading
 
 pytestmark = pytest.mark.slow
@@ -88,19 +90,19 @@ def test_every_control_has_room_for_a_finger(open_page, path):
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing_after_the_page_was_used(open_page, path, dark):
-    """All that is folded is opened, a control moved, and on the grid lab a cell is wrong."""
+    """The answer is shown, all folds are open, and on the grid lab a cell is wrong."""
     page = opened(open_page, path, width=390 if dark else 1400, dark=dark)
     without_fading(page)
+    WALKS[path](page)
     for i in range(page.locator(FOLDED).count()):
         page.locator(FOLDED).nth(i).click()
         expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
-    for slider in page.get_by_role("slider").all()[:3]:
-        slider.press("ArrowRight")
     if path == "/grid_lab":
         cell(page, 1, 1).fill("x")
     clean(page)
     if has_more_settings(page):
-        more_settings(page)
+        page.get_by_role("button", name="More settings").click()
+        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
         clean(page)
 
 
@@ -114,6 +116,58 @@ def test_a_chart_follows_the_theme_at_once(open_page):
     page.wait_for_function(f"{ink} !== '{before}'")
     body = "getComputedStyle(document.querySelector('[data-testid=stApp]')).color"
     assert page.evaluate(ink) == page.evaluate(body)
+
+
+CODE = """(code) => {
+  const painted = (colour) => '#' + colour.match(/\\d+/g).slice(0, 3)
+    .map((part) => Number(part).toString(16).padStart(2, '0')).join('');
+  const ground = painted(getComputedStyle(code).backgroundColor);
+  const inks = [...code.querySelectorAll('.token')].map((one) => getComputedStyle(one).color);
+  return [...new Set(inks)].map((ink) => [painted(ink), ground]);
+}"""
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_code_is_easy_to_read(open_page, dark):
+    """Axe does not see this: the code may scroll."""
+    page = open_page("/still_a_clown?right=1", dark=dark)
+    page.locator(FOLDED).filter(has_text="In code").click()
+    code = page.get_by_test_id("stCode").locator("pre").first
+    code.locator(".token.comment").first.wait_for()
+    pairs = code.evaluate(CODE)
+    assert len(pairs) >= 5
+    assert [pair for pair in pairs if contrast(*pair) < 4.5] == []
+
+
+FORCED = dict(forced_colors="active")
+
+
+def is_seen_when_chosen(page, found) -> None:
+    """Not the focus, and not the pointer over it."""
+    at_rest(page)
+    before = found.screenshot()
+    found.click()
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur()")
+    at_rest(page)
+    assert found.screenshot() != before
+
+
+def test_forced_colours_show_an_answer_and_its_button(open_page):
+    page = open_page("/check_yourself?seed=1", **FORCED)
+    is_seen_when_chosen(page, page.get_by_role("radio", name="2", exact=True))
+    is_seen_when_chosen(page, page.get_by_test_id("stRadioOption").nth(1))
+    lock = page.get_by_role("button", name="Lock my answer")
+    style = "button => getComputedStyle(button)"
+    assert lock.evaluate(f"{style}.color") != lock.evaluate(f"{style}.backgroundColor")
+
+
+def test_forced_colours_show_a_toggle_and_a_tab(open_page):
+    page = open_page("/grid_lab?right=1", **FORCED)
+    page.locator(FOLDED).filter(has_text="In code").click()
+    is_seen_when_chosen(page, page.get_by_role("tab", name="Keras"))
+    more_settings(page)
+    is_seen_when_chosen(page, page.get_by_test_id("stCheckbox").first)
 
 
 def clean(page) -> None:
