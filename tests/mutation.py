@@ -26,7 +26,7 @@ UNITS = [f"tests/unit/test_{name}.py" for name in NAMES.split()]
 ASKED = ["tests/unit/test_questions.py", "tests/pages/test_check_yourself.py"]
 TASKS = ["tests/unit/test_tasks.py", "tests/pages/test_still_a_clown.py"]
 TESTS = {
-    **{str(file): UNITS for file in Path("pooling").glob("[a-z]*.py")},
+    **{str(file): [str(file), *UNITS] for file in Path("pooling").glob("[a-z]*.py")},
     **{f"lab/check_yourself/{name}.py": ASKED for name in ("answers", "question", "questions")},
     **{f"lab/{page}/tasks.py": TASKS for page in ("grid_lab", "still_a_clown", "inputs")},
     "lab/still_a_clown/recognised.py": TASKS,
@@ -91,7 +91,7 @@ def noticed(file: str, tree: ast.Module) -> bool:
     usual: Any = SourceFileLoader.get_code
     SourceFileLoader.get_code = lambda self, name: code if name == module else usual(self, name)  # type: ignore
     tests = sorted(TESTS[file], key=lambda test: Path(file).stem not in test)  # its own first
-    os._exit(pytest.main([file, *tests, "-xq", "--assert=plain", "-pno:cacheprovider"]))
+    os._exit(pytest.main([*tests, "-xq", "--assert=plain", "-pno:cacheprovider"]))
 
 
 def main() -> None:

@@ -422,6 +422,12 @@ def test_bad_pictures_are_named(pool, x, error, sentence):
         pool(x, 1)
 
 
+@pytest.mark.parametrize("lead", [(5,), (2, 3)])
+def test_many_maps_share_the_counts_of_their_windows(lead):
+    """The windows hold 4, 2 and 1 pixels. A mean of ones is 1 in each of them."""
+    assert (avg_pool2d(np.ones((*lead, 3, 3)), 2, ceil_mode=True) == np.ones((*lead, 2, 2))).all()
+
+
 def test_where_nothing_is_larger_than_the_padding_the_first_pixel_wins():
     """The windows see pixels 1 and 3, or 0 and 2: what comes before them is padding."""
     dark = np.zeros((4, 4), np.uint8)
