@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lab.grid_lab.tasks import TASKS
 from tests.benches import benches
 
 LESSON = [[8, 4, 6, 8], [1, 2, 0, 1], [3, 1, 7, 5], [7, 9, 1, 4]]
@@ -330,3 +331,15 @@ def test_the_state_survives_a_visit_to_another_page(open_page):
 def test_no_task_is_set_where_controls_are_hidden(open_page):
     assert "Try this" in [header.value for header in open_page("grid_lab", show="answers").header]
     assert not open_page("grid_lab", show="plain").header
+
+
+def test_a_solved_task_is_ticked_and_announced_and_every_task_has_its_hint(open_page):
+    app = open_page("grid_lab", right="1")
+    shown = [markdown.value for markdown in app.markdown]
+    assert all(task.hint in shown for task in TASKS)
+    assert "Solved" not in app.session_state["app.said"]
+    app.session_state["Grid lab.right"] = {"value": 3}
+    app.run()
+    assert f"Solved: {TASKS[3].text}" in app.session_state["app.said"]
+    ticked = [markdown.value for markdown in app.markdown if "check_circle" in markdown.value]
+    assert [TASKS[3].text in tick for tick in ticked] == [True]

@@ -306,3 +306,17 @@ def test_a_conv_has_at_least_one_channel(wrong, error):
     with pytest.raises(error, match="out_channels"):
         Conv(3, out_channels=wrong)
     assert Conv(3, out_channels=1).out_channels == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "total", "of_shortcuts"),
+    [
+        ("ResNet-18", 11_166_912, 64 * 128 + 128 * 256 + 256 * 512),
+        ("ResNet-50", 23_454_912, 64 * 256 + 256 * 512 + 512 * 1024 + 1024 * 2048),
+    ],
+)
+def test_residual_networks_have_the_published_weights(name, total, of_shortcuts):
+    """Of torchvision's convolutions. The stacks here are the longest paths: without shortcuts."""
+    network = NETWORKS[name]
+    counted = cost(network.layers, network.input_size, network.channels)
+    assert sum(c.weights for c in counted) == total - of_shortcuts
