@@ -188,6 +188,8 @@ def test_text_is_no_weight():
 
 def test_impossible_networks_are_refused():
     filters = random_filters((3, 5))
+    with pytest.raises(ValueError, match="`padding` must be at least 0, got -1"):
+        random_filters((3, 5), padding=-1)
     with pytest.raises(ValueError, match="convolution 2 expects 3 channels, got 5"):
         ConvNet((filters, filters), None, None, np.ones((2, 5)), np.ones(2))
     with pytest.raises(ValueError, match="`last` must be one of max, avg, got 'min'"):

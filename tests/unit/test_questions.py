@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lab.check_yourself import answers, questions, worksheet
-from lab.check_yourself.question import Slip, in_order, settings_of
+from lab.check_yourself.question import Slip, digits, in_order, settings_of
 from lab.check_yourself.questions import COUNT, TOPICS, Question
 from lab.data.cells import grid_text
 from lab.page.course import PAGES
@@ -119,6 +119,12 @@ def test_a_seed_is_a_test_with_every_topic_in_an_order_of_its_own():
     assert len(orders) > 90
 
 
+def test_random_digits_are_all_the_digits():
+    rng = np.random.default_rng(0)
+    assert set(digits(rng, 40).ravel()) == set(range(10))
+    assert set(digits(rng, 40, -2, 3).ravel()) == {-2, -1, 0, 1, 2, 3}
+
+
 def test_grids_and_strides_vary():
     found = asked()
     sides = {len(question.grid) for question in found if question.grid is not None}
@@ -152,6 +158,8 @@ def test_answers_are_read_and_explained():
     assert answers.is_right(pool, grid_text(pool.truth + 1)) is False
     for nonsense in ("", "9" * 70 + "_1*1_1", "0", "1_2*3", "1_2_3*4_5_6", "nan_1*2_3", "x"):
         assert answers.is_right(pool, nonsense) is None
+    assert answers.is_right(pool, "999_-999*999_999") is False  # the largest that a cell holds
+    assert answers.is_right(pool, "1000_0*0_0") is None
     wrong = pool.truth + np.array([[1, 0], [0, 0]])
     (line,) = answers.explained(pool, grid_text(wrong)).splitlines()
     assert line.startswith(f"- row 1, column 1: you said {wrong[0, 0]:g}; `max(")
