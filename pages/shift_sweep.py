@@ -53,8 +53,9 @@ def lab() -> None:
     x = picture_of(name)
     fill, score = address.get(FILL), address.get(SCORE)
     with st.container(key="stage"):
-        round_ = show_stage(x, kind, fill, score)
+        round_, said = show_stage(x, kind, fill, score)
     takeaway(words.takeaway(score, sweeps.is_constant(x, round_, kind, fill)))
+    address.announce(said)
     why()
     more_ways(x, fill, round_)
     along(x, round_)

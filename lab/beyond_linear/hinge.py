@@ -44,6 +44,8 @@ def hinge() -> None:
     with picture:
         draw(x, looked)
     if looked:
+        said = ", ".join(f"{name} {value}" for name, value in values.items())
+        address.announce(f"At x = {x}: {said}")
         st.markdown(
             f"{WHY} One equation links them: max(a, b) = a + ReLU(b − a). Here, "
             f"max(2, {x}) = 2 + ReLU({x - 2}) = {max(2, x)}."

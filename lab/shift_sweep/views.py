@@ -23,8 +23,8 @@ DEEDS = "Shift sweep.deeds"  # how often a counterexample was put on the stage
 LEFT = "Shift sweep.left"  # the settings that the learner had before a counterexample
 
 
-def show_stage(x: Array, kind: SweepKind, fill: Fill, score: Score) -> int:
-    """The map, the sliders and the curve, and under them the pictures. Return the round."""
+def show_stage(x: Array, kind: SweepKind, fill: Fill, score: Score) -> tuple[int, str]:
+    """The map, the sliders, the curve and the pictures. Return the round, and what it comes to."""
     most = sweeps.most_rounds(x)
     left, aside = st.columns([5, 6], gap="medium")
     with aside:
@@ -36,13 +36,14 @@ def show_stage(x: Array, kind: SweepKind, fill: Fill, score: Score) -> int:
         scores = every[round_]
         where = f"Shifted {numbers.direction(down, right)}" if down or right else "Not shifted"
         value = words.score_text(float(scores[FARTHEST + down, FARTHEST + right]), score)
-        st.markdown(f"**{where}**. {words.SCORES[score]}: **{value}**")
+        said = f"**{where}**. {words.SCORES[score]}: **{value}**"
+        st.markdown(said)
         show_law(every[:, FARTHEST, FARTHEST:], kind, score, round_)
     with left:
         show_scores(scores, score, down, right)
     into_view(st.session_state.get(DEEDS, 0), "Shift sweep.seen")
     show_shift(x, kind, fill, round_, down, right)
-    return round_
+    return round_, said
 
 
 def show_scores(scores: Array, score: Score, down: int, right: int) -> None:

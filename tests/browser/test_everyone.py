@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from lab.draw.colours import contrast
 from tests.browser.walks import WALKS
-from tests.screen import PATHS, at_rest, cell, more_settings, opened, without_fading
+from tests.screen import EVERYWHERE, PATHS, at_rest, cell, more_settings, opened, without_fading
 
 pytestmark = pytest.mark.slow
 
@@ -168,6 +168,46 @@ def test_forced_colours_show_a_toggle_and_a_tab(open_page):
     is_seen_when_chosen(page, page.get_by_role("tab", name="Keras"))
     more_settings(page)
     is_seen_when_chosen(page, page.get_by_test_id("stCheckbox").first)
+
+
+LISTEN = (
+    f"() => {{ const everywhere = {EVERYWHERE};"
+    + """
+  const last = new Map();
+  window.heard = [];
+  const listen = (first) => {
+    for (const one of everywhere('output, [role=status], [role=alert], [aria-live]')) {
+      const text = one.getAttribute('aria-live') === 'off' ? '' : one.textContent.trim();
+      if (text && !first && last.get(one) !== text) window.heard.push(text);
+      last.set(one, text);
+    }
+    requestAnimationFrame(() => listen(false));
+  };
+  listen(true);
+}"""
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "label", "said"),
+    [
+        ("/beyond_linear?pixel=1", "The pixel x", "At x = 3: Max 3, Average 0.75, ReLU(x) 3"),
+        ("/shift_sweep?right=1", "Shift right", "Shifted 3 to the right. Same place: "),
+        ("/image_lab?right=1", "Shift right", "Round 3: "),
+        ("/receptive_field?row=2", "Unit's row", "Layer 2, row 5, column 4: depends on"),
+    ],
+)
+def test_a_screen_reader_says_what_changed_once(open_page, path, label, said):
+    """And not the slider's number at every step, which the slider itself says."""
+    page = open_page(path)
+    page.wait_for_function("globalThis.poolingLabVoice?.said !== null")
+    at_rest(page)
+    page.evaluate(LISTEN)
+    slider = page.get_by_role("slider", name=label, exact=True)
+    slider.press("ArrowRight")
+    slider.press("ArrowRight")
+    page.wait_for_function("(said) => window.heard.some((one) => one.startsWith(said))", arg=said)
+    assert len(page.evaluate("window.heard")) == 1
 
 
 def clean(page) -> None:
