@@ -33,6 +33,7 @@ from tests.screen import EVERYWHERE
 from tests.servers import start_server
 
 PRESSES = 30
+PATIENCE = 120_000  # ms for an opening
 OPENINGS = 5
 NARROW = 1e6 / 8  # bytes a second: 1 Mbit/s
 GREY = "picture=Cat&channel=grey"
@@ -42,7 +43,7 @@ FAR = {  # path, slider or cell, and how many maps a key changes
     "grid lab": ("/grid_lab?right=0", "Shift right", 3),
     "still a clown": ("/still_a_clown?right=0", "Shift right", 1),
     "image lab, grey": (f"/image_lab?{GREY}", "Shift right", 3),
-    "shift sweep": ("/shift_sweep?looked=1", "Shift right", 1),
+    "shift sweep": ("/shift_sweep?looked=1", "Shift right", 3),
     "receptive field": ("/receptive_field?looked=1", "Unit's column", 1),
     "beyond linear": ("/beyond_linear?looked=1", "The pixel x", 1),
     "how it learns": ("/backward?looked=1", CELL, 1),
@@ -129,8 +130,8 @@ def opened(
     page = browser.new_page(viewport=LAPTOP)
     wire = Wire(page)
     slow_down(page, slower)
-    page.goto(address)
-    page.locator(MAPS).first.wait_for(state="attached")
+    page.goto(address, wait_until="commit")
+    page.locator(MAPS).first.wait_for(state="attached", timeout=PATIENCE)
     handle(page, slider).focus()
     page.wait_for_timeout(1500)  # for what comes after the first picture
     page.evaluate(SHIFTS)
@@ -165,8 +166,8 @@ def seconds_to_open(browser: Any, address: str, slower: int = 1) -> float:
     page = context.new_page()
     slow_down(page, slower)
     start = perf_counter()
-    page.goto(address)
-    page.locator(MAPS).first.wait_for(state="attached")
+    page.goto(address, wait_until="commit")
+    page.locator(MAPS).first.wait_for(state="attached", timeout=PATIENCE)
     taken = perf_counter() - start
     context.close()
     return taken
