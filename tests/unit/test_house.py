@@ -1,6 +1,7 @@
 """Rules of the house that no page or function would notice being broken."""
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -94,3 +95,11 @@ def test_the_package_has_no_matrix_products():
             keyword.arg for n in ast.walk(tree) if isinstance(n, ast.Call) for keyword in n.keywords
         }
         assert "optimize" not in names, file  # np.einsum would hand its work to a matrix product
+
+
+def test_what_the_readme_names_is_there():
+    text = (ROOT / "README.md").read_text("utf-8")
+    named = re.findall(r"`((?:lab|pages|pooling|tests|deploy|assets)/[\w./]*)`", text)
+    there = [path for path in named if "my_page" not in path]
+    assert len(there) > 10
+    assert [path for path in there if not (ROOT / path).exists()] == []
