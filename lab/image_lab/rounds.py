@@ -3,9 +3,10 @@
 Does not use Streamlit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -64,11 +65,27 @@ def pool_both(x: Array, moved: Array, layer: Layer, count: int) -> Rounds:
     1
     """
 
+    before = unshifted(x.tobytes(), x.dtype, x.shape, layer, count)
+    return Rounds(layer, before, pool_rounds(moved, count, rounded(layer)))
+
+
+@lru_cache(maxsize=16)  # a class looks at few pictures
+def unshifted(
+    numbers: bytes, dtype: np.dtype[Any], shape: tuple[int, ...], layer: Layer, count: int
+) -> tuple[Array, ...]:
+    """Every round of the picture itself: a shift leaves them unchanged."""
+    x = np.frombuffer(numbers, dtype).reshape(shape)
+    return tuple(pool_rounds(x, count, rounded(layer)))
+
+
+def rounded(layer: Layer) -> Callable[[Array], Array]:
+    """The layer, its averages rounded: those that are equal on paper are equal."""
+
     def pool(values: Array) -> Array:
         found = layer(values)
         return np.round(found, DECIMALS) if layer.kind == "avg" else found
 
-    return Rounds(layer, pool_rounds(x, count, pool), pool_rounds(moved, count, pool))
+    return pool
 
 
 def that_fit(shape: Sequence[int], layer: Layer, most: int = 6) -> int:

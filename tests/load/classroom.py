@@ -7,12 +7,13 @@
     .venv/bin/python -m tests.load.classroom --cold             the first visitor of a new server
 
 Every learner opens the page by a link of their own, and then moves a control every 3 seconds: one
-move in five is a drag of five values, paced as the slider paces them. Where the browser shows what
-is under the thumb, a drag is reported where it comes to rest. On the grid lab one move in five
-types a number. Once, at some time, each goes to the image lab, uploads a photo, sees the grid lab,
-and comes back; at the end each leaves. An answer is the time
-from sending a change to the end of the run that shows it. An edit is lost if the address, or the
-picture, does not show it in the end. Everybody's numbers are drawn from one seed.
+move in five is a drag over five values in a second. A live slider sends where its thumb is as soon
+as its last value is answered. Where the browser shows what is under the thumb, a drag is reported
+where it comes to rest. On the grid lab one move in five types a number. Once, at some time, each
+goes to the image lab, uploads a photo, sees the grid lab, and comes back; at the end each leaves.
+An answer is the time from sending a change to the end of the run that shows it. An edit is lost if
+the address, or the picture, does not show it in the end. Everybody's numbers are drawn from one
+seed.
 """
 
 import argparse
@@ -50,7 +51,8 @@ PACE = 3.0  # seconds from one move to the next
 COMING = 0.25  # seconds from one learner's arrival to the next, on average
 DRAG, TYPING = 0.2, 0.2  # of the moves
 STEPS = 5  # values of a drag
-SLIDER_PATIENCE = 0.4  # live_slider.js: seconds until it sends the next value unasked
+STEP = 0.2  # seconds that the thumb takes from one to the next
+SLIDER_PATIENCE = 2.0  # live_slider.js: seconds until it sends the next value unasked
 # of the image lab: named wherever a bare address opens with another value
 TOLD_APART = [setting.name for setting in SETTINGS if setting.opens != setting.default]
 STORED = 120  # seconds that Streamlit keeps the session of a tab that has gone
@@ -191,7 +193,13 @@ class Learner:
             self.expect(control.name, text)
             await self.tab.answer(sent)
             return
-        for value in values:
+        began, value = perf_counter(), None
+        while value != values[-1]:  # what the thumb passes while an answer is awaited is left out
+            passed = int((perf_counter() - began) / STEP)
+            if values[min(passed, len(values) - 1)] == value:
+                await asyncio.sleep(began + (passed + 1) * STEP - perf_counter())
+                continue
+            value = values[min(passed, len(values) - 1)]
             sent = await self.tab.slide(key, control.name, value, default=control.default)
             self.expect(control.name, sent.text)
             await asyncio.wait([sent.answered], timeout=SLIDER_PATIENCE)

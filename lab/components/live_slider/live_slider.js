@@ -2,9 +2,9 @@
 //
 // A new report waits until the page has drawn the last one. The component "address_bar", at the end
 // of each page, then sends the event "lab:drawn". Without waiting, each report would interrupt the
-// server, and nothing would be drawn until the learner stops.
+// server, and nothing would be drawn until the learner stops. So a busy server is asked less often.
 
-const PATIENCE = 400; // ms: after this, a report no longer waits for the event
+const PATIENCE = 2000; // ms: after this, a report no longer waits for the event
 const sliders = new WeakMap();
 
 export default function ({ parentElement, data, setStateValue }) {

@@ -1,6 +1,6 @@
 // Dragging a shifted picture, clicking a pixel, and on a phone choosing which part and which picture is shown.
 
-const PATIENCE = 400; // ms: after this, a report no longer waits until the page has drawn the last
+const PATIENCE = 2000; // ms: after this, a report no longer waits until the page has drawn the last
 
 // A finger pulls sideways only; the page scrolls under one that moves up or down.
 function setUpDragging(grid) {
