@@ -81,11 +81,11 @@ def round_parts(kinds: Sequence[Rounds], count: int, name: str, photo: bool) -> 
 
 
 def thumbs(kind: Rounds, count: int, photo: bool) -> Part:
-    """Every round after the shift, small; a tap shows it large."""
+    """Every round, small, and the same while the learner shifts; a tap shows it large."""
     paint, numbers = painter([kind], photo), range(kind.last + 1)
     row = ImageRow(
-        [Shot("", paint(small(kind.after[n]))) for n in numbers],
-        f"All rounds of {NAMES[kind.layer.kind].lower()} pooling, after the shift",
+        [Shot("", paint(small(kind.before[n])), stays=True) for n in numbers],
+        f"All rounds of {NAMES[kind.layer.kind].lower()} pooling, before the shift",
         captions=[f"Round {n}" for n in numbers],
         picked=count,
     )
