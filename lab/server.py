@@ -5,7 +5,7 @@ import gc
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from threading import BoundedSemaphore
+from threading import Lock
 from types import ModuleType
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -16,12 +16,12 @@ T = TypeVar("T")
 M_ARENA_MAX = -8  # of glibc's malloc.h
 
 # Python runs one thread at a time. Thirty threads that each let go of it for every picture spend
-# more time on getting it back than on the work. Two at a time answer half as many again.
-_drawing = BoundedSemaphore(2)
+# more time on getting it back than on the work.
+_drawing = Lock()
 
 
 def in_turn(work: Callable[P, T]) -> Callable[P, T]:
-    """Let at most two of the server's sessions do such work at once; no part of it may wait long.
+    """Let one of the server's sessions do such work at a time; no part of it may wait long.
 
     >>> @in_turn
     ... def half(x: float) -> float:
