@@ -107,7 +107,7 @@ def test_axe_finds_nothing_after_the_page_was_used(open_page, path, dark):
 
 
 def test_a_chart_follows_the_theme_at_once(open_page):
-    page = opened(open_page, "/beyond_linear")
+    page = opened(open_page, "/shift_sweep?looked=1")
     label = page.locator(".js-plotly-plot .xtick text").first
     ink = "getComputedStyle(document.querySelector('.js-plotly-plot .xtick text')).fill"
     expect(label).to_be_visible()

@@ -126,7 +126,7 @@ def walk_backward(page):
     shows(page, name, *"?" * 16)
     cells(page, name).first.click()  # a bet
     page.get_by_role("button", name="Show me").click()
-    expect(page.get_by_text("Your bet was right.")).to_be_visible()
+    expect(page.get_by_text("Your bet was right.")).to_have_count(1)  # on a phone only a tick
     shows(page, name, *"4008", *"0000", *"0020", "0", "12", "0", "0")
     page.get_by_role("button", name="Step with max").click()
     expect(cell(page, 1, 1)).to_have_value("7.6")
