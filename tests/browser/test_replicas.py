@@ -54,7 +54,7 @@ def test_no_page_does_what_the_policy_refuses(browser: Any, server: str) -> None
         answer = page.goto(f"{server}/{name}")
         page.get_by_role("heading", level=1, name=row.label).wait_for()
         sliders = 0 if row.label in ("Check yourself", "Shift sweep", "How it learns") else 1
-        charts = row.label in ("Still a clown?", "Beyond linear", "Shift sweep")
+        charts = row.label == "Shift sweep"
         bench = row.label in BENCHES
         settled(page, sliders, PICTURES.get(row.label, 0), charts, bench=bench)
         headers = answer.headers
