@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from lab.components import register
 from lab.draw.colours import WINDOW
 
-_mount = register("elements", "curve_plot")
+_mount = register("elements", "following", "curve_plot")
 
 
 def curve_plot(

@@ -14,12 +14,7 @@ export default function ({ parentElement, data }) {
 function setUp(root) {
   const plot = { root, svg: root.querySelector("svg"), legend: root.querySelector(".legend") };
   new ResizeObserver(() => draw(plot)).observe(root);
-  const leaving = new AbortController();
-  const slid = ({ detail }) => {
-    if (!root.isConnected) leaving.abort();
-    else if (detail === plot.data.slider) move(plot);
-  };
-  window.addEventListener("lab:slid", slid, { signal: leaving.signal });
+  onSlid(root, (key) => key === plot.data.slider && move(plot));
   return plot;
 }
 
@@ -63,9 +58,8 @@ function draw(plot) {
   move(plot);
 }
 
-// The thumb's place: the slider says it before Python has heard of it.
 function move({ root, data, across, up, here, points }) {
-  const value = globalThis.poolingLabSlid?.[data.slider] ?? data.here;
+  const value = thumbOr(data.slider, data.here);
   here.setAttribute("x1", across(value));
   here.setAttribute("x2", across(value));
   const values = data.lines.map(({ y }) => y[value - data.x[0]]);

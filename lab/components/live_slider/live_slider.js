@@ -78,10 +78,8 @@ function update(slider, data) {
   draw(slider);
 }
 
-// Other components may follow the thumb: it is told to all of the page.
 function show(slider) {
-  (globalThis.poolingLabSlid ??= {})[slider.key] = Number(slider.range.value);
-  window.dispatchEvent(new CustomEvent("lab:slid", { detail: slider.key }));
+  slideTo(slider.key, Number(slider.range.value));
   say(slider.now, slider.shown(slider.range.value));
   slider.range.setAttribute("aria-valuetext", slider.shown(slider.range.value));
 }

@@ -38,10 +38,9 @@ function setUpDragging(grid) {
   const leaving = new AbortController();
   const drawn = () => (grid.root.isConnected ? release(grid) : leaving.abort());
   window.addEventListener("lab:drawn", drawn, { signal: leaving.signal });
-  const slid = ({ detail }) => {
-    if (grid.bitmaps && grid.shots.some(({ spec }) => spec.sliders?.includes(detail))) paintAll(grid);
-  };
-  window.addEventListener("lab:slid", slid, { signal: leaving.signal });
+  onSlid(grid.root, (key) => {
+    if (grid.bitmaps && grid.shots.some(({ spec }) => spec.sliders?.includes(key))) paintAll(grid);
+  });
 }
 
 // Reports where the picture is, but not while the page still draws the last report.

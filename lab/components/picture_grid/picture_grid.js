@@ -110,8 +110,7 @@ function paintAll(grid) {
 // Where the learner has the picture by now, or a slider's thumb.
 function shiftNow({ pull }, { shift, sliders, drag }) {
   if (pull && drag) return pull.shift;
-  const slid = globalThis.poolingLabSlid ?? {};
-  return shift.map((by, i) => slid[sliders[i]] ?? by);
+  return shift.map((by, i) => thumbOr(sliders[i], by));
 }
 
 function paint({ canvas, spec }, picture) {

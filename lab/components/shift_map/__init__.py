@@ -14,7 +14,7 @@ from pooling.arguments import Array
 
 PALETTE = [colour_at(i / 127) for i in range(128)]
 
-_mount = register("elements", "pointer_note", "shift_map")
+_mount = register("elements", "pointer_note", "following", "shift_map")
 
 
 def shift_map(

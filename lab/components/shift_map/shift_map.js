@@ -24,12 +24,7 @@ function setUp(root) {
     const { left, top } = chart.cells.getBoundingClientRect();
     chart.pick(shiftAt(chart, { x: clientX - left, y: clientY - top }));
   });
-  const leaving = new AbortController();
-  const slid = ({ detail }) => {
-    if (!root.isConnected) leaving.abort();
-    else if (chart.data.sliders.includes(detail)) outline(chart);
-  };
-  window.addEventListener("lab:slid", slid, { signal: leaving.signal });
+  onSlid(root, (key) => chart.data.sliders.includes(key) && outline(chart));
   return chart;
 }
 
@@ -69,10 +64,9 @@ function show(chart) {
   bar.replaceChildren(...data.bar.map((text) => make("span", "", {}, text)));
 }
 
-// The outline is where the thumbs are: the sliders say it before Python has heard of it.
+// The outline is where the thumbs are.
 function outline({ canvas, here, data, side }) {
-  const slid = globalThis.poolingLabSlid ?? {};
-  const shift = data.here.map((by, i) => slid[data.sliders[i]] ?? by);
+  const shift = data.here.map((by, i) => thumbOr(data.sliders[i], by));
   const [top, left] = shift.map((by) => `${(100 * (by + (side >> 1))) / side}%`);
   Object.assign(here.style, { left, top });
   canvas.dataset.shows = [shift, data.scores].join();
