@@ -8,12 +8,12 @@
 
 Every learner opens the page by a link of their own, and then moves a control every 3 seconds: one
 move in five is a drag over five values in a second. A live slider sends where its thumb is as soon
-as its last value is answered. Where the browser shows what is under the thumb, a drag is reported
-where it comes to rest. On the grid lab one move in five types a number. Once, at some time, each
-goes to the image lab, uploads a photo, sees the grid lab, and comes back; at the end each leaves.
-An answer is the time from sending a change to the end of the run that shows it. An edit is lost if
-the address, or the picture, does not show it in the end. Everybody's numbers are drawn from one
-seed.
+as its last value is answered; after a slow answer it pauses. Where the browser shows what is under
+the thumb, a drag is reported where it comes to rest. On the grid lab one move in five types a
+number. Once, at some time, each goes to the image lab, uploads a photo, sees the grid lab, and
+comes back; at the end each leaves. An answer is the time from sending a change to the end of the
+run that shows it. An edit is lost if the address, or the picture, does not show it in the end.
+Everybody's numbers are drawn from one seed.
 """
 
 import argparse
@@ -52,7 +52,8 @@ COMING = 0.25  # seconds from one learner's arrival to the next, on average
 DRAG, TYPING = 0.2, 0.2  # of the moves
 STEPS = 5  # values of a drag
 STEP = 0.2  # seconds that the thumb takes from one to the next
-SLIDER_PATIENCE = 2.0  # live_slider.js: seconds until it sends the next value unasked
+SLIDER_PATIENCE = 2.0  # pacing.js: seconds until it sends the next value unasked
+QUICK = 0.25  # pacing.js: seconds of an answer that cost no pause
 # of the image lab: named wherever a bare address opens with another value
 TOLD_APART = [setting.name for setting in SETTINGS if setting.opens != setting.default]
 STORED = 120  # seconds that Streamlit keeps the session of a tab that has gone
@@ -202,7 +203,9 @@ class Learner:
             value = values[min(passed, len(values) - 1)]
             sent = await self.tab.slide(key, control.name, value, default=control.default)
             self.expect(control.name, sent.text)
+            asked = perf_counter()
             await asyncio.wait([sent.answered], timeout=SLIDER_PATIENCE)
+            await asyncio.sleep(max(0.0, perf_counter() - asked - QUICK))
         await self.tab.answer(sent)
 
     async def go_and_come_back(self) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from lab.components import register, settle
 
-_mount = register("elements", "following", "live_slider")
+_mount = register("elements", "following", "pacing", "live_slider")
 
 
 def live_slider(

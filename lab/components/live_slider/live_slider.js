@@ -1,10 +1,5 @@
 // A native range input that reports its value while the learner drags it.
-//
-// A new report waits until the page has drawn the last one. The component "address_bar", at the end
-// of each page, then sends the event "lab:drawn". Without waiting, each report would interrupt the
-// server, and nothing would be drawn until the learner stops. So a busy server is asked less often.
 
-const PATIENCE = 2000; // ms: after this, a report no longer waits for the event
 const sliders = new WeakMap();
 
 export default function ({ parentElement, data, setStateValue }) {
@@ -29,10 +24,9 @@ function setUp(root) {
     help: find("help"),
     calm: window.matchMedia("(prefers-reduced-motion: reduce)"),
     revision: null,
-    reported: null, // the last value that Python got
-    waiting: null, // a timer while a report is on its way
     playing: null,
   };
+  slider.reports = pacing(slider.range, (now) => slider.send(now, slider.revision));
   sliders.set(root, slider);
   slider.range.addEventListener("input", () => {
     stop(slider);
@@ -40,17 +34,12 @@ function setUp(root) {
   });
   slider.button.addEventListener("click", () => (slider.playing ? stop(slider) : play(slider)));
   const leaving = new AbortController();
-  const whileHere = (react) => () => (slider.range.isConnected ? react() : leaving.abort());
-  const outside = { signal: leaving.signal };
-  window.addEventListener("lab:drawn", whileHere(() => arrived(slider)), outside);
-  slider.calm.addEventListener(
-    "change",
-    whileHere(() => {
-      stop(slider);
-      slider.button.hidden = !slider.play || slider.calm.matches;
-    }),
-    outside,
-  );
+  const calmed = () => {
+    if (!slider.range.isConnected) return leaving.abort();
+    stop(slider);
+    slider.button.hidden = !slider.play || slider.calm.matches;
+  };
+  slider.calm.addEventListener("change", calmed, { signal: leaving.signal });
   return slider;
 }
 
@@ -72,7 +61,7 @@ function update(slider, data) {
     slider.revision = data.revision;
     stop(slider); // Python, for example after a click elsewhere, has chosen another value
     slider.range.value = data.value;
-    slider.reported = data.value;
+    slider.reports.value = slider.reports.told = data.value;
   }
   show(slider);
   draw(slider);
@@ -86,21 +75,7 @@ function show(slider) {
 
 function changed(slider) {
   show(slider);
-  if (!slider.waiting) report(slider);
-}
-
-function report(slider) {
-  const now = Number(slider.range.value);
-  if (now === slider.reported) return;
-  slider.reported = now;
-  slider.waiting = setTimeout(() => arrived(slider), PATIENCE);
-  slider.send(now, slider.revision);
-}
-
-function arrived(slider) {
-  clearTimeout(slider.waiting);
-  slider.waiting = null;
-  report(slider);
+  tellPaced(slider.reports, Number(slider.range.value));
 }
 
 function play(slider) {

@@ -22,7 +22,9 @@ from pooling.arguments import Fill
 
 PLAIN = "picture_grid.plain"  # whether this browser changes the pixels that a page reads
 
-_mount = register("decoding", "pointer_note", "following", "shifted_picture", "picture_grid")
+_mount = register(
+    "decoding", "pointer_note", "following", "pacing", "shifted_picture", "picture_grid"
+)
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,16 @@
 // Dragging a shifted picture, clicking a pixel, and on a phone choosing which part and which picture is shown.
 
-const PATIENCE = 2000; // ms: after this, a report no longer waits until the page has drawn the last
-
 // A finger pulls sideways only; the page scrolls under one that moves up or down.
 function setUpDragging(grid) {
+  const reports = pacing(grid.root, (shift) => grid.report("drag", ...shift));
+  const report = () => tellPaced(reports, grid.pull.shift.slice(0, 2));
   grid.root.addEventListener("pointerdown", (event) => {
     const shot = grid.shots.find(({ spec, canvas }) => spec.drag && event.composedPath().includes(canvas));
     if (!shot || event.button) return;
     const { clientX: x, clientY: y, pointerId } = event;
     const { shift } = shot.spec;
     grid.pull = { shot, x, y, start: shift, shift, flat: event.pointerType === "touch" };
-    grid.told = null;
+    reports.told = null;
     shot.canvas.setPointerCapture(pointerId);
   });
   grid.root.addEventListener("pointermove", ({ clientX, clientY }) => {
@@ -23,11 +23,11 @@ function setUpDragging(grid) {
     if (String(shift) === String(grid.pull.shift)) return;
     grid.pull.shift = shift;
     paintAll(grid);
-    report(grid);
+    report();
   });
   for (const end of ["pointerup", "pointercancel"]) {
     grid.root.addEventListener(end, () => {
-      if (grid.pull) report(grid);
+      if (grid.pull) report();
       grid.pull = null;
     });
   }
@@ -35,28 +35,9 @@ function setUpDragging(grid) {
     const cell = grid.at?.shot.spec.taps && cellAt(grid);
     if (cell) grid.report("tap", ...cell);
   });
-  const leaving = new AbortController();
-  const drawn = () => (grid.root.isConnected ? release(grid) : leaving.abort());
-  window.addEventListener("lab:drawn", drawn, { signal: leaving.signal });
   onSlid(grid.root, (key) => {
     if (grid.bitmaps && grid.shots.some(({ spec }) => spec.sliders?.includes(key))) paintAll(grid);
   });
-}
-
-// Reports where the picture is, but not while the page still draws the last report.
-function report(grid) {
-  const [down, right] = grid.pull.shift;
-  grid.next = [down, right];
-  if (!grid.waiting) release(grid);
-}
-
-function release(grid) {
-  clearTimeout(grid.waiting);
-  grid.waiting = null;
-  if (!grid.next || String(grid.next) === grid.told) return;
-  grid.told = String(grid.next);
-  grid.waiting = setTimeout(() => release(grid), PATIENCE);
-  grid.report("drag", ...grid.next);
 }
 
 function tabsOf(grid, { parts }) {
