@@ -5,7 +5,7 @@ import gc
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
-from threading import Lock
+from threading import Lock, get_ident
 from types import ModuleType
 from typing import ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -18,6 +18,7 @@ M_ARENA_MAX = -8  # of glibc's malloc.h
 # Python runs one thread at a time. Thirty threads that each let go of it for every picture spend
 # more time on getting it back than on the work.
 _drawing = Lock()
+_sessions: set[int] = set()  # the threads that draw or wait for their turn
 
 
 def in_turn(work: Callable[P, T]) -> Callable[P, T]:
@@ -32,10 +33,19 @@ def in_turn(work: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(work)
     def take_turn(*args: P.args, **kwargs: P.kwargs) -> T:
-        with _drawing:
-            return work(*args, **kwargs)
+        _sessions.add(get_ident())
+        try:
+            with _drawing:
+                return work(*args, **kwargs)
+        finally:
+            _sessions.discard(get_ident())
 
     return take_turn
+
+
+def others_wait() -> bool:
+    """Whether this is no time for work that nobody has asked for."""
+    return len(_sessions) > 1
 
 
 def remember_module_paths() -> None:

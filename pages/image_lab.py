@@ -8,9 +8,9 @@ from lab.code.layers import for_layers
 from lab.image_lab import rounds, words
 from lab.image_lab.filters import feature_map
 from lab.image_lab.patch import patch, patch_of
-from lab.image_lab.rounds import pool_both
+from lab.image_lab.rounds import elsewhere, pool_both
 from lab.image_lab.scores import downloads, show_scores
-from lab.image_lab.settings import BET, FILL, LOOK, LOOKED, MOST, SETTINGS
+from lab.image_lab.settings import BET, FILL, LOOK, LOOKED, MOST, REACH, SETTINGS
 from lab.image_lab.stage import (
     ask,
     choose_seen,
@@ -22,6 +22,7 @@ from lab.image_lab.stage import (
 from lab.inputs.ask import open_question
 from lab.inputs.layer import choose_layers
 from lab.inputs.picture import CHANNEL, PICTURE, channel_of
+from lab.inputs.shift import next_places
 from lab.page import address
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, next_page, takeaway
@@ -93,7 +94,12 @@ def stage(x: Array, layers: Sequence[Layer]) -> None:
         return
     most = rounds.that_fit(x.shape[-2:], layers[0], MOST)
     count, name = min(chosen, most), "picture" if address.get(LOOK) == "photo" else "feature map"
-    kinds = [pool_both(seen(x), seen(moved), layer, most) for layer in layers]
+    known = st.session_state.setdefault("Image lab.known", {})
+    kinds = [pool_both(seen(x), seen(moved), layer, most, known) for layer in layers]
+    nearby = {
+        at: [elsewhere(kind, seen(translate(x, *at, fill=fill)), count) for kind in kinds]
+        for at in next_places(down, right, REACH, kinds[0].before[count])
+    }
     shifted = bool(down or right)
     asked.markdown(f"**{words.judged(kinds[0], shifted, address.get(BET))}**")
     said = words.verdict(kinds, count, shifted, name)
@@ -106,7 +112,7 @@ def stage(x: Array, layers: Sequence[Layer]) -> None:
             )
         st.markdown(said)
     with right_side:
-        show_round(kinds, count, name)
+        show_round(kinds, count, name, nearby)
     takeaway(words.WHY)
     address.announce(said)
     show_scores(kinds, count, name)

@@ -51,3 +51,15 @@ def alts(app: Any) -> list[str]:
 def all_alts(app: Any) -> list[str]:
     """The texts of whatever a page draws: its figures, then its components."""
     return [chart.proto.alt for chart in app.get("plotly_chart")] + alts(app)
+
+
+def ahead(app: Any, key: str) -> dict[str, Any]:
+    """What a picture grid would show where a thumb may go next, by place, under AppTest."""
+    return dict(head_of(app, key)["ahead"])
+
+
+def head_of(app: Any, key: str) -> dict[str, Any]:
+    """The head of the picture grid with this key."""
+    protos = (c.proto for c in app.get("bidi_component") if c.proto.bytes)
+    heads = (opened(p.bytes)[0] for p in protos if p.component_name.endswith(".picture_grid"))
+    return next(head for head in heads if head["grid"] == key and "parts" in head)

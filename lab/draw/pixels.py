@@ -15,10 +15,12 @@ from lab.draw.colours import channels, colour_at
 from pooling.arguments import Array
 
 Pixels = npt.NDArray[np.uint8]  # (height, width) or (height, width, 3)
+File = tuple[str, str, bytes]  # a name for this content, the media type, the file
 
 DARKER, EQUAL, BRIGHTER = "#1d5c9b", "#f2f2f2", "#c2500a"  # the colours of a difference
 # Shades of darker, and as many of brighter. More look the same, but make files a quarter larger.
 SHADES = 32
+HELD = 12  # files that are held for one set of pictures
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,8 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     return file.getvalue()
 
 
-def filed(
-    pixels: Pixels | Painted, *, keep: bool = True, plain: bool = False
-) -> tuple[str, str, bytes]:
-    """Return the pixels as a file: (a name for this content, the media type, the file).
+def filed(pixels: Pixels | Painted, *, keep: bool = True, plain: bool = False) -> File:
+    """Return the pixels as a file.
 
     ``keep`` remembers the file, for pixels that are likely to be needed again. Colour pictures
     become WebP, which is a fifth smaller than PNG and quicker to make, unless ``plain`` asks for a
@@ -62,9 +62,26 @@ def filed(
     return pack(pixels.tobytes(), pixels.shape, plain=plain)
 
 
-def packed(
-    data: bytes, shape: tuple[int, ...], palette: bytes = b"", plain: bool = False
-) -> tuple[str, str, bytes]:
+def filed_once(pixels: Pixels | Painted, held: dict[bytes, File], *, plain: bool = False) -> File:
+    """The same, with the last few files in ``held``, where they need not be made again.
+
+    >>> held = {}
+    >>> filed_once(np.zeros((1, 1), np.uint8), held) is held.popitem()[1]
+    True
+    """
+    places, palette = pixels, b""
+    if isinstance(pixels, Painted):
+        places, palette = pixels.places, pixels.palette
+    mark = blake2b(np.ascontiguousarray(places).data, digest_size=16)
+    mark.update(repr((places.shape, palette, plain)).encode())
+    file = held.pop(mark.digest(), None) or filed(pixels, plain=plain)
+    held[mark.digest()] = file  # the last one used is the last one dropped
+    while len(held) > HELD:
+        del held[next(iter(held))]
+    return file
+
+
+def packed(data: bytes, shape: tuple[int, ...], palette: bytes = b"", plain: bool = False) -> File:
     image = Image.fromarray(np.frombuffer(data, np.uint8).reshape(shape))
     if palette:
         image.putpalette(palette)

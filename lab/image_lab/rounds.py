@@ -17,6 +17,7 @@ from pooling.shift import SCORES
 from pooling.sweep import Score
 
 DECIMALS = 9  # sums that are equal on paper are equal here
+LAYERS = 4  # whose rounds of a picture are remembered
 
 
 @dataclass(frozen=True)
@@ -57,25 +58,42 @@ class Rounds:
         )
 
 
-def pool_both(x: Array, moved: Array, layer: Layer, count: int) -> Rounds:
+Known = dict[tuple[Layer, int], tuple[Array, Sequence[Array]]]  # -> (a picture, its rounds)
+
+
+def pool_both(
+    x: Array, moved: Array, layer: Layer, count: int, known: Known | None = None
+) -> Rounds:
     """Pool a picture and its shifted copy ``count`` times.
+
+    ``known`` remembers the rounds of the picture itself: a shift leaves them unchanged.
 
     >>> x = np.array([[1, 2, 2, 2], [2, 2, 2, 2]])
     >>> pool_both(x, x[:, ::-1], Layer("max", 2), 1).first_same
     1
     """
+    known = {} if known is None else known
+    if (layer, count) not in known or not np.array_equal(known[layer, count][0], x):
+        if len(known) >= LAYERS:
+            known.clear()
+        known[layer, count] = x, unshifted(x.tobytes(), x.dtype, x.shape, layer, count)
+    return Rounds(layer, known[layer, count][1], pool_rounds(moved, count, rounded(layer)))
 
-    before = unshifted(x.tobytes(), x.dtype, x.shape, layer, count)
-    return Rounds(layer, before, pool_rounds(moved, count, rounded(layer)))
 
-
-@lru_cache(maxsize=16)  # a class looks at few pictures
+@lru_cache(maxsize=16)  # a class looks at few pictures, but for those of their own
 def unshifted(
     numbers: bytes, dtype: np.dtype[Any], shape: tuple[int, ...], layer: Layer, count: int
 ) -> tuple[Array, ...]:
-    """Every round of the picture itself: a shift leaves them unchanged."""
+    """Every round of the picture itself."""
     x = np.frombuffer(numbers, dtype).reshape(shape)
     return tuple(pool_rounds(x, count, rounded(layer)))
+
+
+def elsewhere(kind: Rounds, moved: Array, count: int) -> Rounds:
+    """The same rounds, at most ``count``, where the copy is shifted in another way."""
+    return Rounds(
+        kind.layer, kind.before[: count + 1], pool_rounds(moved, count, rounded(kind.layer))
+    )
 
 
 def rounded(layer: Layer) -> Callable[[Array], Array]:

@@ -1,10 +1,11 @@
 """The stage of the image lab: the picture, its shifted copy, and one round of pooling, large."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from lab.components import picture_grid
+from lab.components.picture_grid import Ahead, Part
 from lab.data.shrink import Picture
 from lab.image_lab import pictures, words
 from lab.image_lab.filters import SEES, written
@@ -18,6 +19,7 @@ from lab.inputs.shift import enters
 from lab.page import address, modes
 from pooling.arguments import Array
 
+Nearby = Mapping[tuple[int, int], Sequence[Rounds]]  # by (down, right)
 LEGENDS = {
     "photo": "Difference: blue is darker than before, orange is brighter.",
     "map": "Bright: a large value. Difference: blue is smaller than before, orange is larger.",
@@ -76,12 +78,20 @@ def show_input(x: Array, moved: Array, down: int, right: int, covered: bool) -> 
     picture_grid.show("Image lab.input", [part], across=across, on_drag=dragged, on_tap=zoom)
 
 
-def show_round(kinds: Sequence[Rounds], count: int, name: str) -> None:
+def show_round(kinds: Sequence[Rounds], count: int, name: str, nearby: Nearby) -> None:
     """One round large, the others small, and how to read the colours."""
     look = address.get(LOOK)
-    parts = pictures.round_parts(kinds, count, name, look == "photo")
+
+    def parts_of(kinds: Sequence[Rounds]) -> list[Part]:
+        return pictures.round_parts(kinds, count, name, look == "photo")
+
+    ahead = Ahead(
+        (DOWN.key, RIGHT.key),
+        (address.get(DOWN), address.get(RIGHT)),
+        {place: parts_of(there) for place, there in nearby.items()},
+    )
     across = 165 if len(kinds) > 1 else 220
-    picture_grid.show("Image lab.round", parts, across=across)
+    picture_grid.show("Image lab.round", parts_of(kinds), across=across, ahead=ahead)
     if not modes.on("plain"):
         small = pictures.thumbs(kinds[0], count, look == "photo")
         picture_grid.show("Image lab.all rounds", [small], on_pick=picked)

@@ -6,9 +6,10 @@ import streamlit as st
 from lab.code.sweep import FARTHEST
 from lab.components import picture_grid
 from lab.components.into_view import into_view
-from lab.components.picture_grid import Block, ImageRow, Part, Shot
+from lab.components.picture_grid import Ahead, Block, ImageRow, Part, Shot
 from lab.draw import pixels
 from lab.inputs import widgets
+from lab.inputs.shift import next_places
 from lab.page import address, modes
 from lab.page.charts import show_map
 from lab.shift_sweep import sweeps, words
@@ -70,8 +71,24 @@ def show_shift(
     x: Array, kind: SweepKind, fill: Fill, chosen: int, down: int, right: int, key: str = "shift"
 ) -> None:
     """Show the feature map before and after a shift, and what changed."""
-    shifted = translate(x, down, right, fill=fill)
-    before, after = (sweeps.pooled(a, chosen, kind, fill)[-1] for a in (x, shifted))
+
+    def pooled(a: Array) -> Array:
+        return sweeps.pooled(a, chosen, kind, fill)[-1]
+
+    def parts_at(down: int, right: int) -> list[Part]:
+        return shifted_parts(x, before, pooled(translate(x, down, right, fill=fill)), chosen)
+
+    before = pooled(x)
+    ahead = None
+    if key == "shift":  # on the stage, beside the sliders
+        nearby = next_places(down, right, FARTHEST, before)
+        parts = {place: parts_at(*place) for place in nearby}
+        ahead = Ahead((DOWN.key, RIGHT.key), (down, right), parts)
+    picture_grid.show(f"Shift sweep.{key}", parts_at(down, right), across=165, ahead=ahead)
+
+
+def shifted_parts(x: Array, before: Array, after: Array, chosen: int) -> list[Part]:
+    """The feature map of a round before and after a shift, and what changed."""
     photo = x.dtype == np.uint8
     low, high = (0.0, 255.0) if photo else (float(x.min()), float(x.max()))
     difference = pixels.difference(before, after)
@@ -88,8 +105,7 @@ def show_shift(
     scale = f" (±{numbers.number(reach)})" if difference.any() else ""
     captions = [f"Round {chosen}, before", "After the shift", f"Difference{scale}"]
     row = ImageRow(shots, alt, captions=captions)
-    part = Part([Block([row], [f"Round {chosen}"])])
-    picture_grid.show(f"Shift sweep.{key}", [part], across=165)
+    return [Part([Block([row], [f"Round {chosen}"])])]
 
 
 def go(values: tuple[object, ...]) -> None:

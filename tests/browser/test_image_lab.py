@@ -13,6 +13,7 @@ from lab.data.uploads import read_image
 from lab.draw import pixels
 from pooling import Layer, pool_rounds, translate
 from tests.browser.pointed import points_at_true_values
+from tests.line import Line
 from tests.picture_files import BAD, GOOD, saved
 from tests.screen import at_rest, chart, drag_to_end, pictures_during, send, still
 
@@ -30,6 +31,45 @@ def test_the_photo_follows_the_thumb(open_page):
     expect(page.get_by_role("slider", name="Shift right")).to_have_value("32")
     page.wait_for_url(re.compile("right=32"))
     assert page.evaluate("history.length") == length
+
+
+@pytest.mark.parametrize(
+    ("link", "name"),
+    [
+        ("/image_lab?picture=Cat&channel=grey&right=4", "Max, round 3"),
+        ("/image_lab?picture=Coffee&right=-32", "Max, round 3"),  # in colour, at the end
+        ("/shift_sweep?picture=Cat&round=3&right=2", "Round 3"),
+    ],
+)
+def test_a_key_shows_the_pooled_maps_without_the_server(open_page, server, link, name):
+    """Those of the next places are there before a key asks for them; so is the way back."""
+    held = Line(int(server.rpartition(":")[2]))
+    try:
+        page = open_page(f"{held.address}{link}", own=held.address)
+        maps = chart(page, name)
+        expect(maps).to_be_visible()
+        at_rest(page)
+        thumb = page.get_by_role("slider", name="Shift right")
+        told, shown = maps.get_attribute("aria-label"), pictures_of(maps)
+        held.hold_up()
+        thumb.press("ArrowRight")
+        expect(maps).not_to_have_attribute("aria-label", told)
+        at_next = maps.get_attribute("aria-label"), pictures_of(maps)
+        assert [a == b for a, b in zip(shown, at_next[1], strict=True)] == [True, False, False]
+        thumb.press("ArrowLeft")
+        expect(maps).to_have_attribute("aria-label", told)
+        assert pictures_of(maps) == shown
+        thumb.press("ArrowRight")
+        held.let_go()
+        at_rest(page)
+        assert (maps.get_attribute("aria-label"), pictures_of(maps)) == at_next
+    finally:
+        held.close()
+
+
+def pictures_of(maps):
+    canvases = maps.locator("canvas")
+    return canvases.evaluate_all("(all) => all.map((canvas) => canvas.dataset.shows)")
 
 
 def test_the_shifted_picture_is_dragged(open_page):

@@ -5,9 +5,9 @@ from io import BytesIO
 import numpy as np
 from PIL import Image
 
-from lab.components.picture_grid import Block, ImageRow, Part, Shifted, Shot, messages
+from lab.components.picture_grid import Ahead, Block, ImageRow, Part, Shifted, Shot, messages
 from lab.draw.boxes import Outline
-from lab.draw.pixels import diverging
+from lab.draw.pixels import HELD, diverging, filed_once
 from tests.component_messages import opened
 
 PICTURE = np.random.default_rng(0).integers(0, 256, (6, 5, 3), np.uint8)
@@ -30,6 +30,31 @@ def test_what_stays_is_the_same_message_whatever_the_shift():
     again, other = messages("picture_grid", parts(2))
     assert kept == again
     assert moving != other
+
+
+def test_what_comes_next_travels_ahead():
+    nearby = {(0, right): parts(right) for right in (0, 2)}
+    ahead = Ahead(("down", "right"), (0, 1), nearby)
+    held = {}
+    kept, moving = messages("picture_grid", parts(1), ahead=ahead, held=held)
+    assert kept == messages("picture_grid", parts(1))[0]
+    assert kept == messages("picture_grid", parts(1), held=held)[0]  # they are not made again
+    head, files = opened(moving)
+    assert (head["sliders"], head["at"]) == (["down", "right"], "0 1")
+    for right in (0, 2):
+        alone, its_files = opened(messages("picture_grid", parts(right))[1])
+        assert head["ahead"][f"0 {right}"] == alone["parts"]
+        assert its_files.items() <= (files | opened(kept)[1]).items()
+
+
+def test_a_session_holds_the_last_files_only():
+    held = {}
+    pictures = [np.full((2, 2), i, np.uint8) for i in range(HELD + 1)]
+    files = [filed_once(picture, held) for picture in pictures]
+    assert list(held.values()) == files[1:]
+    assert filed_once(pictures[1], held) is files[1]
+    assert list(held.values()) == [*files[2:], files[1]]
+    assert filed_once(pictures[2].reshape(1, 4), held) != files[2]  # the same bytes, another shape
 
 
 def test_every_picture_travels_once_and_exactly():

@@ -2,12 +2,15 @@
 
 import sys
 import types
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from threading import Event
+from time import sleep
 from types import SimpleNamespace
 
 from streamlit.watcher import local_sources_watcher as watcher
 
-from lab.server import remember_module_paths
+from lab.server import in_turn, others_wait, remember_module_paths
 from tests.servers import ROOT
 
 
@@ -44,3 +47,26 @@ def test_the_files_that_streamlit_would_watch_are_still_found():
         assert wanted <= found(module)
         assert bool(wanted) == name.startswith(("lab", "pooling", "tests"))
     lookout.close()
+
+
+def test_one_draws_at_a_time_and_sees_that_others_wait():
+    drawing, go_on, seen = Event(), Event(), []
+
+    @in_turn
+    def draw():
+        drawing.set()
+        go_on.wait()
+        seen.append(others_wait())
+
+    assert not others_wait()
+    with ThreadPoolExecutor() as pool:
+        first = pool.submit(draw)
+        drawing.wait()
+        second = pool.submit(draw)
+        while not others_wait():
+            sleep(0.001)
+        assert not second.done()
+        go_on.set()
+        first.result(), second.result()
+    assert seen[-1] is False
+    assert not others_wait()

@@ -6,7 +6,7 @@ also draws the shifted picture itself.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +17,7 @@ import streamlit as st
 from lab.components import register
 from lab.draw.boxes import Outline
 from lab.draw.colours import CASING, WINDOW
-from lab.draw.pixels import Painted, Pixels, filed
+from lab.draw.pixels import File, Painted, Pixels, filed, filed_once
 from pooling.arguments import Fill
 
 PLAIN = "picture_grid.plain"  # whether this browser changes the pixels that a page reads
@@ -83,11 +83,21 @@ class Part:
     tab: str = ""  # on a phone, one tab is shown at a time, and its third picture on a tap
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """What the parts will be where the thumbs of two live sliders may go next."""
+
+    sliders: tuple[str, str]  # their keys, for down and right
+    at: tuple[int, int]  # where the thumbs are
+    parts: Mapping[tuple[int, int], Sequence[Part]]  # by (down, right); of the same sizes
+
+
 def show(
     key: str,
     parts: Sequence[Part],
     *,
     across: int = 0,
+    ahead: Ahead | None = None,
     on_drag: Callable[[int, int], None] | None = None,
     on_pick: Callable[[int], None] | None = None,
     on_tap: Callable[[int, int], None] | None = None,
@@ -101,6 +111,8 @@ def show(
     parts : sequence of Part
     across : int
         The most that a picture is wide and high, in pixels. 0 is the usual.
+    ahead : Ahead, optional
+        What the browser shows at once when a thumb gets there.
     on_drag : function of (down, right), optional
         Called when the learner has dragged a :class:`Shifted` picture.
     on_pick : function of a place in the row, optional
@@ -114,7 +126,14 @@ def show(
     >>> show("two", [Part([Block([ImageRow([shot], "Two pixels are white.")], ["Input"])])])
     ... # doctest: +SKIP
     """
-    kept, moving = messages(key, parts, across, plain=st.session_state.get(PLAIN, False))
+    kept, moving = messages(
+        key,
+        parts,
+        across,
+        ahead=ahead,
+        plain=st.session_state.get(PLAIN, False),
+        held=st.session_state.setdefault(f"{key} files", {}),
+    )
     reactions = {"drag": on_drag, "pick": on_pick, "tap": on_tap, "plain": send_plain}
     heard = {
         f"on_{what}_change": partial(told, key, what, react)
@@ -167,54 +186,82 @@ def row(
     show(key, [Part([Block([ImageRow(shots, alt, captions=captions)], cells)])])
 
 
-Files = dict[str, tuple[str, bytes]]  # name -> (media type, file)
+class Files:
+    """The files of a message: those that stay the same, and the others."""
+
+    def __init__(self, plain: bool, held: dict[bytes, File]) -> None:
+        self.plain = plain
+        self.held = held
+        self.kept: dict[str, tuple[str, bytes]] = {}  # name -> (media type, file)
+        self.moving: dict[str, tuple[str, bytes]] = {}
+
+    def add(self, pixels: Pixels | Painted, stays: bool) -> str:
+        """The name of the file that shows the pixels."""
+        if stays:
+            name, kind, file = filed_once(pixels, self.held, plain=self.plain)
+            self.kept[name] = kind, file
+        else:
+            name, kind, file = filed(pixels, keep=False, plain=self.plain)
+            self.moving[name] = kind, file
+        return name
 
 
 def messages(
-    key: str, parts: Sequence[Part], across: int = 0, *, plain: bool = False
+    key: str,
+    parts: Sequence[Part],
+    across: int = 0,
+    *,
+    ahead: Ahead | None = None,
+    plain: bool = False,
+    held: dict[bytes, File] | None = None,
 ) -> tuple[bytes | None, bytes]:
     """Return two messages: the files that stay the same, or None, and everything else.
 
-    ``plain`` makes every file a PNG.
+    ``plain`` makes every file a PNG. ``held`` are files that need not be made again.
     """
-    kept: Files = {}
-    moving: Files = {}
-    head = [
+    files = Files(plain, {} if held is None else held)
+    head: dict[str, Any] = dict(
+        grid=key, parts=parts_of(parts, files), across=across, window=WINDOW, casing=CASING
+    )
+    if ahead:
+        head["sliders"], head["at"] = ahead.sliders, place_of(ahead.at)
+        head["ahead"] = {place_of(at): parts_of(ahead.parts[at], files) for at in ahead.parts}
+    new = {name: file for name, file in files.moving.items() if name not in files.kept}
+    return message(files.kept, dict(grid=key)) if files.kept else None, message(new, head)
+
+
+def place_of(at: tuple[int, int]) -> str:
+    return f"{at[0]} {at[1]}"
+
+
+def parts_of(parts: Sequence[Part], files: Files) -> list[dict[str, Any]]:
+    """Describe the parts for the browser, and put their files into ``files``."""
+    return [
         dict(
             title=part.title,
             tab=part.tab,
-            blocks=[block_of(block, kept, moving, plain) for block in part.blocks],
+            blocks=[
+                dict(
+                    cells=list(block.cells),
+                    strips=[
+                        dict(
+                            alt=strip.alt,
+                            captions=list(strip.captions),
+                            picked=strip.picked,
+                            shots=[shot_of(shot, files) for shot in strip.shots],
+                        )
+                        for strip in block.strips
+                    ],
+                )
+                for block in part.blocks
+            ],
         )
         for part in parts
     ]
-    new = {name: file for name, file in moving.items() if name not in kept}
-    inks = dict(window=WINDOW, casing=CASING)
-    return (
-        message(kept, dict(grid=key)) if kept else None,
-        message(new, dict(grid=key, parts=head, across=across) | inks),
-    )
 
 
-def block_of(block: Block, kept: Files, moving: Files, plain: bool) -> dict[str, Any]:
-    return dict(
-        cells=list(block.cells),
-        strips=[
-            dict(
-                alt=strip.alt,
-                captions=list(strip.captions),
-                picked=strip.picked,
-                shots=[shot_of(shot, kept, moving, plain) for shot in strip.shots],
-            )
-            for strip in block.strips
-        ],
-    )
-
-
-def shot_of(shot: Shot | Shifted, kept: Files, moving: Files, plain: bool) -> dict[str, Any]:
-    """Describe a picture for the browser, and put its file into ``kept`` or ``moving``."""
-    stays = isinstance(shot, Shifted) or shot.stays
-    name, kind, file = filed(shot.pixels, keep=stays, plain=plain)
-    (kept if stays else moving)[name] = kind, file
+def shot_of(shot: Shot | Shifted, files: Files) -> dict[str, Any]:
+    name = files.add(shot.pixels, isinstance(shot, Shifted) or shot.stays)
     description: dict[str, Any] = dict(file=name, size=shot.pixels.shape[:2], name=shot.name)
     if isinstance(shot, Shifted):
         description["shift"] = [shot.down, shot.right, shot.fill]
@@ -228,7 +275,7 @@ def shot_of(shot: Shot | Shifted, kept: Files, moving: Files, plain: bool) -> di
     return description
 
 
-def message(files: Files, head: dict[str, Any]) -> bytes:
+def message(files: Mapping[str, Sequence[Any]], head: dict[str, Any]) -> bytes:
     """Pack a message: the length of the head in four bytes, the head as JSON, then the files."""
     head = head | dict(files=[(name, kind, len(file)) for name, (kind, file) in files.items()])
     text = json.dumps(head, separators=(",", ":")).encode()

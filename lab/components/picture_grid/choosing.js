@@ -36,7 +36,10 @@ function setUpDragging(grid) {
     if (cell) grid.report("tap", ...cell);
   });
   onSlid(grid.root, (key) => {
-    if (grid.bitmaps && grid.shots.some(({ spec }) => spec.sliders?.includes(key))) paintAll(grid);
+    if (!grid.bitmaps) return;
+    const parts = grid.head.sliders?.includes(key) && underThumbs(grid.head);
+    if (parts) present(grid, parts);
+    else if (grid.shots.some(({ spec }) => spec.sliders?.includes(key))) paintAll(grid);
   });
 }
 

@@ -77,20 +77,35 @@ function setUp(root) {
 async function show(grid, head, files, shelf) {
   const turn = ++grid.turn;
   if (grid.shape === null) build(grid, head); // reserve the space, so that the page does not jump
-  const shots = head.parts.flatMap((part) =>
-    part.blocks.flatMap((block) => block.strips.flatMap((strip) => strip.shots)),
-  );
-  const names = [...new Set(shots.map((shot) => shot.file))];
+  const ahead = Object.values(head.ahead ?? {});
+  const names = [...new Set([head.parts, ...ahead].flatMap(shotsOf).map((shot) => shot.file))];
   const read = async (name) => [name, await (files.get(name)?.() ?? awaited(shelf, name).bitmap)];
   const bitmaps = new Map(await Promise.all(names.map(read)));
   if (turn < grid.shown) return; // a later message is already shown
   grid.shown = turn;
+  grid.bitmaps = bitmaps;
+  grid.head = head;
+  present(grid, underThumbs(head) ?? head.parts);
+}
+
+// The parts for the place where the sliders' thumbs are by now, if they are known.
+function underThumbs({ parts, ahead, at, sliders }) {
+  if (!ahead) return null;
+  const place = sliders.map((key, i) => thumbOr(key, at.split(" ")[i])).join(" ");
+  return place === at ? parts : ahead[place];
+}
+
+function present(grid, parts) {
+  const head = { ...grid.head, parts };
   if (grid.shape !== shapeOf(head)) build(grid, head);
   else say(grid, head);
-  grid.shots.forEach((shot, i) => (shot.spec = shots[i]));
+  shotsOf(parts).forEach((spec, i) => (grid.shots[i].spec = spec));
   if (grid.shots.map(mark).includes(true)) sharpen(grid);
-  grid.bitmaps = bitmaps;
   paintAll(grid);
+}
+
+function shotsOf(parts) {
+  return parts.flatMap((part) => part.blocks.flatMap((block) => block.strips.flatMap((strip) => strip.shots)));
 }
 
 function paintAll(grid) {
