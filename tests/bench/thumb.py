@@ -133,7 +133,8 @@ def opened(
     page.goto(address, wait_until="commit")
     page.locator(MAPS).first.wait_for(state="attached", timeout=PATIENCE)
     handle(page, slider).focus()
-    page.wait_for_timeout(1500)  # for what comes after the first picture
+    page.wait_for_load_state("networkidle", timeout=PATIENCE)  # Plotly comes after the picture
+    page.wait_for_timeout(1500)
     page.evaluate(SHIFTS)
     page.evaluate(MAPS_NOW)
     wire.reruns.clear()
