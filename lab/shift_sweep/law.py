@@ -87,6 +87,6 @@ def draw(
         ink=ink(),
         share=share,
         dashed=next((name for name in lines if name.startswith("your bet")), ""),
-        height=230,
+        height=190,
     )
     show_chart(figure, "Shift sweep.curve", alt=alt)

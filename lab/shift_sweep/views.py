@@ -42,8 +42,9 @@ def show_stage(x: Array, kind: SweepKind, fill: Fill, score: Score) -> tuple[int
         show_law(every[:, FARTHEST, FARTHEST:], kind, score, round_)
     with left:
         show_scores(scores, score, down, right)
-    into_view(st.session_state.get(DEEDS, 0), "Shift sweep.seen")
-    show_shift(x, kind, fill, round_, down, right)
+    with st.container(gap=None):
+        into_view(st.session_state.get(DEEDS, 0), "Shift sweep.seen")
+        show_shift(x, kind, fill, round_, down, right)
     return round_, said
 
 
@@ -84,7 +85,7 @@ def show_shift(
         nearby = next_places(down, right, FARTHEST, before)
         parts = {place: parts_at(*place) for place in nearby}
         ahead = Ahead((DOWN.key, RIGHT.key), (down, right), parts)
-    picture_grid.show(f"Shift sweep.{key}", parts_at(down, right), across=165, ahead=ahead)
+    picture_grid.show(f"Shift sweep.{key}", parts_at(down, right), across=150, ahead=ahead)
 
 
 def shifted_parts(x: Array, before: Array, after: Array, chosen: int) -> list[Part]:
