@@ -63,8 +63,11 @@ def test_one_draws_at_a_time_and_sees_that_others_wait():
         first = pool.submit(draw)
         drawing.wait()
         second = pool.submit(draw)
-        while not others_wait():
-            sleep(0.001)
+        for _ in range(2000):  # until the second has come to the door
+            if others_wait():
+                break
+            sleep(0.005)
+        assert others_wait()
         assert not second.done()
         go_on.set()
         first.result(), second.result()
