@@ -15,14 +15,15 @@ from lab.image_lab.stage import (
     ask,
     choose_seen,
     more_settings,
+    places,
     show_input,
     show_round,
     sliders,
 )
+from lab.inputs.ahead import is_small, next_places
 from lab.inputs.ask import open_question
 from lab.inputs.layer import choose_layers
 from lab.inputs.picture import CHANNEL, PICTURE, channel_of
-from lab.inputs.shift import next_places
 from lab.page import address
 from lab.page.code_tabs import in_code
 from lab.page.frame import frame, next_page, takeaway
@@ -96,10 +97,11 @@ def stage(x: Array, layers: Sequence[Layer]) -> None:
     count, name = min(chosen, most), "picture" if address.get(LOOK) == "photo" else "feature map"
     known = st.session_state.setdefault("Image lab.known", {})
     kinds = [pool_both(seen(x), seen(moved), layer, most, known) for layer in layers]
-    nearby = {
-        at: [elsewhere(kind, seen(translate(x, *at, fill=fill)), count) for kind in kinds]
-        for at in next_places(down, right, REACH, kinds[0].before[count])
-    }
+    nearby = {}
+    for at in next_places(places(), (*[(-REACH, REACH)] * 2, (0, most))):
+        if is_small(kinds[0].before[min(at[2], most)]):
+            there = seen(translate(x, at[1], at[0], fill=fill))
+            nearby[at] = [elsewhere(kind, there, min(at[2], most)) for kind in kinds]
     shifted = bool(down or right)
     asked.markdown(f"**{words.judged(kinds[0], shifted, address.get(BET))}**")
     said = words.verdict(kinds, count, shifted, name)

@@ -13,13 +13,15 @@ from lab.image_lab.patch import outline, zoom
 from lab.image_lab.rounds import Rounds
 from lab.image_lab.settings import BET, BETS, DOWN, FILL, LOOK, LOOKED, MOST, REACH, RIGHT, ROUNDS
 from lab.inputs import widgets
+from lab.inputs.ahead import Place
 from lab.inputs.ask import ask_first
 from lab.inputs.picture import CHANNEL, CHANNELS, choose_picture
 from lab.inputs.shift import enters
 from lab.page import address, modes
 from pooling.arguments import Array
 
-Nearby = Mapping[tuple[int, int], Sequence[Rounds]]  # by (down, right)
+THUMBS = (RIGHT, DOWN, ROUNDS)
+Nearby = Mapping[Place, Sequence[Rounds]]  # by where the thumbs may go
 LEGENDS = {
     "photo": "Difference: blue is darker than before, orange is brighter.",
     "map": "Bright: a large value. Difference: blue is smaller than before, orange is larger.",
@@ -60,6 +62,11 @@ def sliders(looked: bool) -> tuple[int, int, int]:
         return down, right, widgets.slide(ROUNDS, "Rounds", 0, MOST, compact=True, play=True)
 
 
+def places() -> Place:
+    """Where the thumbs are."""
+    return tuple(address.get(slider) for slider in THUMBS)
+
+
 def dragged(down: int, right: int) -> None:
     for setting, value in ((DOWN, down), (RIGHT, right)):
         address.put(setting, sorted((-REACH, value, REACH))[1])
@@ -82,16 +89,13 @@ def show_round(kinds: Sequence[Rounds], count: int, name: str, nearby: Nearby) -
     """One round large, the others small, and how to read the colours."""
     look = address.get(LOOK)
 
-    def parts_of(kinds: Sequence[Rounds]) -> list[Part]:
+    def parts_of(kinds: Sequence[Rounds], count: int) -> list[Part]:
         return pictures.round_parts(kinds, count, name, look == "photo")
 
-    ahead = Ahead(
-        (DOWN.key, RIGHT.key),
-        (address.get(DOWN), address.get(RIGHT)),
-        {place: parts_of(there) for place, there in nearby.items()},
-    )
+    parts = {at: parts_of(there, there[0].last) for at, there in nearby.items()}
+    ahead = Ahead(tuple(slider.key for slider in THUMBS), places(), parts)
     across = 165 if len(kinds) > 1 else 220
-    picture_grid.show("Image lab.round", parts_of(kinds), across=across, ahead=ahead)
+    picture_grid.show("Image lab.round", parts_of(kinds, count), across=across, ahead=ahead)
     if not modes.on("plain"):
         small = pictures.thumbs(kinds[0], count, look == "photo")
         picture_grid.show("Image lab.all rounds", [small], on_pick=picked)

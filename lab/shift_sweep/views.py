@@ -9,7 +9,7 @@ from lab.components.into_view import into_view
 from lab.components.picture_grid import Ahead, Block, ImageRow, Part, Shot
 from lab.draw import pixels
 from lab.inputs import widgets
-from lab.inputs.shift import next_places
+from lab.inputs.ahead import is_small, next_places
 from lab.page import address, modes
 from lab.page.charts import show_map
 from lab.shift_sweep import sweeps, words
@@ -73,19 +73,18 @@ def show_shift(
 ) -> None:
     """Show the feature map before and after a shift, and what changed."""
 
-    def pooled(a: Array) -> Array:
-        return sweeps.pooled(a, chosen, kind, fill)[-1]
+    every = sweeps.pooled(x, sweeps.most_rounds(x), kind, fill)
 
-    def parts_at(down: int, right: int) -> list[Part]:
-        return shifted_parts(x, before, pooled(translate(x, down, right, fill=fill)), chosen)
+    def parts_at(right: int, down: int, chosen: int) -> list[Part]:
+        after = sweeps.pooled(translate(x, down, right, fill=fill), chosen, kind, fill)[-1]
+        return shifted_parts(x, every[chosen], after, chosen)
 
-    before = pooled(x)
-    ahead = None
+    at, ahead = (right, down, chosen), None
     if key == "shift":  # on the stage, beside the sliders
-        nearby = next_places(down, right, FARTHEST, before)
-        parts = {place: parts_at(*place) for place in nearby}
-        ahead = Ahead((DOWN.key, RIGHT.key), (down, right), parts)
-    picture_grid.show(f"Shift sweep.{key}", parts_at(down, right), across=150, ahead=ahead)
+        nearby = next_places(at, (*[(-FARTHEST, FARTHEST)] * 2, (0, len(every) - 1)))
+        parts = {place: parts_at(*place) for place in nearby if is_small(every[place[2]])}
+        ahead = Ahead((RIGHT.key, DOWN.key, ROUND.key), at, parts)
+    picture_grid.show(f"Shift sweep.{key}", parts_at(*at), across=150, ahead=ahead)
 
 
 def shifted_parts(x: Array, before: Array, after: Array, chosen: int) -> list[Part]:

@@ -37,7 +37,7 @@ def test_the_photo_follows_the_thumb(open_page):
     ("link", "name"),
     [
         ("/image_lab?picture=Cat&channel=grey&right=4", "Max, round 3"),
-        ("/image_lab?picture=Coffee&right=-32", "Max, round 3"),  # in colour, at the end
+        ("/image_lab?picture=Clown&right=-32", "Max, round 3"),  # in colour, at the end
         ("/shift_sweep?picture=Cat&round=3&right=2", "Round 3"),
     ],
 )
@@ -63,6 +63,14 @@ def test_a_key_shows_the_pooled_maps_without_the_server(open_page, server, link,
         held.let_go()
         at_rest(page)
         assert (maps.get_attribute("aria-label"), pictures_of(maps)) == at_next
+        rounds = page.get_by_role("slider", name=re.compile("^Rounds?$"))
+        rounds.press("ArrowRight")
+        expect(chart(page, name.replace("3", "4"))).to_be_visible()
+        at_rest(page)
+        held.hold_up()
+        rounds.press("ArrowRight")
+        expect(chart(page, name.replace("3", "5"))).to_be_visible()
+        held.let_go()
     finally:
         held.close()
 

@@ -85,11 +85,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Ahead:
-    """What the parts will be where the thumbs of two live sliders may go next."""
+    """What the parts will be where the thumbs of some live sliders may go next."""
 
-    sliders: tuple[str, str]  # their keys, for down and right
-    at: tuple[int, int]  # where the thumbs are
-    parts: Mapping[tuple[int, int], Sequence[Part]]  # by (down, right); of the same sizes
+    sliders: tuple[str, ...]  # their keys
+    at: tuple[int, ...]  # where their thumbs are
+    parts: Mapping[tuple[int, ...], Sequence[Part]]  # by where they may be
 
 
 def show(
@@ -230,8 +230,8 @@ def messages(
     return message(files.kept, dict(grid=key)) if files.kept else None, message(new, head)
 
 
-def place_of(at: tuple[int, int]) -> str:
-    return f"{at[0]} {at[1]}"
+def place_of(at: tuple[int, ...]) -> str:
+    return " ".join(map(str, at))
 
 
 def parts_of(parts: Sequence[Part], files: Files) -> list[dict[str, Any]]:
