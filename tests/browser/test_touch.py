@@ -27,6 +27,15 @@ def test_a_swipe_on_any_chart_scrolls_the_page(open_page, path):
         page.wait_for_function(f"(before) => {MAIN}.scrollTop > before + 50", arg=before)
 
 
+@pytest.mark.parametrize("path", ["/", "/grid_lab", "/check_yourself"])
+def test_what_stands_beside_the_title_can_be_tapped(open_page, path):
+    page = open_page(path, width=390, height=844, **PHONE)
+    page.get_by_role("button", name="Copy link").tap()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    page.get_by_role("button", name="For teachers").tap()
+    expect(page.get_by_text("What students will see")).to_be_visible()
+
+
 def test_a_tap_on_the_map_chooses_a_shift(open_page):
     page = open_page("/still_a_clown?right=1", width=390, height=664, **PHONE)
     area = page.locator(".shift-map canvas")
