@@ -21,7 +21,7 @@ from lab.image_lab.stage import (
     sliders,
 )
 from lab.inputs.ahead import is_small, next_places
-from lab.inputs.ask import open_question
+from lab.inputs.ask import bet_about, open_question
 from lab.inputs.layer import choose_layers
 from lab.inputs.picture import CHANNEL, PICTURE, channel_of
 from lab.page import address
@@ -103,7 +103,8 @@ def stage(x: Array, layers: Sequence[Layer]) -> None:
             there = seen(translate(x, at[1], at[0], fill=fill))
             nearby[at] = [elsewhere(kind, there, min(at[2], most)) for kind in kinds]
     shifted = bool(down or right)
-    asked.markdown(f"**{words.judged(kinds[0], shifted, address.get(BET))}**")
+    bet = bet_about(BET, hash(x.tobytes()), address.get(LOOK), layers[0], down, right, fill)
+    asked.markdown(f"**{words.judged(kinds[0], shifted, bet)}**")
     said = words.verdict(kinds, count, shifted, name)
     with line:
         if chosen > most:

@@ -16,6 +16,16 @@ def open_question(looked: Setting[bool]) -> None:
         address.put(looked, True)
 
 
+def bet_about(bet: Setting[str], *about: object) -> str:
+    """The learner's bet, which is dropped once something else is on the page than it was about."""
+    key = f"{bet.key} about"
+    if not address.get(bet):
+        st.session_state.pop(key, None)
+    elif st.session_state.setdefault(key, about) != about:
+        address.put(bet, "")
+    return address.get(bet)
+
+
 def ask_first(
     question: str,
     label: str,

@@ -30,7 +30,12 @@ def choose_face() -> int:
     """The face, by its number, and the way to another one."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         number = widgets.count(
-            FACE, "Face", 1, NUMBERED, "The same number always gives the same face."
+            FACE,
+            "Face",
+            1,
+            NUMBERED,
+            "The same number always gives the same face.",
+            on_change=drop_bet,
         )
         if not modes.on("plain"):
             st.button("Another face", on_click=another, icon=":material/casino:")
@@ -43,6 +48,12 @@ def another() -> None:
     address.put(FACE, address.get(FACE) % NUMBERED + 1)
     address.put(RIGHT, 0)
     address.put(DOWN, 0)
+    drop_bet()
+
+
+def drop_bet() -> None:
+    """It was about another face."""
+    address.put(BET, "")
 
 
 def show_stage(number: int) -> tuple[int, int]:

@@ -37,6 +37,20 @@ def test_it_opens_on_the_question_and_the_answer_is_covered(open_page):
     assert "Max, round 3, 32 × 32: before the shift" in alts(app)[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("right", 5), ("down", 1), ("sees", "spots"), ("picture", "Cat")]
+)
+def test_a_bet_is_judged_for_what_it_was_about(open_page, name, value):
+    app = open_page("image_lab", right="4", fill="edge", bet="3")
+    app.run()
+    assert "You said 3." in text(app)
+    key, slider = f"Image lab.{name}", name in ("right", "down")
+    app.session_state[key] = {"value": value} if slider else value
+    app.run()
+    assert "You said" not in text(app)
+    assert "You were" not in text(app)
+
+
 def test_a_link_with_settings_asks_nothing_and_zeros_enter(open_page):
     app = open_page("image_lab", picture="Clown")
     assert "After how many rounds" not in text(app)

@@ -53,6 +53,17 @@ def test_the_answer_is_where_the_network_without_pooling_fails_first(open_page):
         assert face(number)[1] in ask["question"]
 
 
+@pytest.mark.parametrize("by_number", [False, True])
+def test_a_bet_is_not_judged_for_another_face(open_page, by_number):
+    app = open_page("still_a_clown", face="1", looked="1", bet="7")
+    assert stage(app).state["Still a clown?.bet"]["now"] == "7"
+    if by_number:
+        app.number_input[0].set_value(3).run()
+    else:
+        next(b for b in app.button if b.label == "Another face").click().run()
+    assert stage(app).state["Still a clown?.bet"]["now"] == ""
+
+
 def test_another_face_is_in_the_middle_again(open_page):
     app = open_page("still_a_clown", face="200", right="4", down="2")
     next(b for b in app.button if b.label == "Another face").click().run()
@@ -94,7 +105,9 @@ def test_every_task_can_be_solved():
     lost = first_lost(1, STRIDED)
     assert TASKS[0].solved(Trial(1, 0, lost))
     assert not TASKS[0].solved(Trial(1, 0, lost + 1))
-    assert any(TASKS[1].solved(Trial(number, 0, 0)) for number in range(1, 201))
+    trials = [Trial(n, 0, first_lost(n, MAX)) for n in range(1, 201) if first_lost(n, MAX)]
+    assert any(TASKS[1].solved(trial) for trial in trials)
+    assert not any(TASKS[1].solved(Trial(trial.face, 0, 0)) for trial in trials)
     shifts = [(d, r) for d in range(-10, 11, 5) for r in (-10, 0, 10)]
     assert any(TASKS[2].solved(Trial(1, d, r)) for d, r in shifts)
     assert not TASKS[2].solved(Trial(1, 0, 0))

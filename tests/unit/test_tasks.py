@@ -102,13 +102,24 @@ def test_only_the_smallest_shift_to_the_right_counts(monkeypatch, down, right, l
 
 
 @pytest.mark.parametrize(
-    ("lost_by_max", "lost_by_average", "solved"),
-    [(3, 4, True), (10, None, True), (3, 3, False), (4, 3, False), (None, 3, False)],
+    ("down", "right", "lost_by_max", "lost_by_average", "solved"),
+    [
+        (0, 3, 3, 4, True),
+        (0, 10, 10, None, True),
+        (0, 3, 3, 3, False),
+        (0, 4, 4, 3, False),
+        (0, 0, None, 3, False),
+        (0, 0, 3, 4, False),  # nobody has seen it yet
+        (1, 3, 3, 4, False),
+        (0, 4, 3, 5, False),
+    ],
 )
-def test_max_pooling_must_lose_the_face_first(monkeypatch, lost_by_max, lost_by_average, solved):
+def test_max_pooling_must_lose_the_face_first(
+    monkeypatch, down, right, lost_by_max, lost_by_average, solved
+):
     lost = {still.MAX: lost_by_max, still.AVERAGE: lost_by_average}
     monkeypatch.setattr(still, "first_lost", lambda face, network: lost[network])
-    assert still.TASKS[1].solved(still.Trial(1, 0, 0)) == solved
+    assert still.TASKS[1].solved(still.Trial(1, down, right)) == solved
 
 
 @pytest.mark.parametrize(
