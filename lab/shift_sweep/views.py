@@ -51,11 +51,14 @@ def show_stage(x: Array, kind: SweepKind, fill: Fill, score: Score) -> tuple[int
 def show_scores(scores: Array, score: Score, down: int, right: int) -> None:
     """Show the score at every shift. A click chooses a shift."""
     st.markdown(f"**{words.SCORES[score]}**, at every shift. Click a cell.")
+    low, high = float(scores.min()), float(scores.max())
+    if words.score_text(low, score) == words.score_text(high, score):
+        low = high = 0.0  # what reads the same has one colour
     show_map(
         "Shift sweep.map",
         scores,
         (down, right),
-        (float(scores.min()), float(scores.max())),
+        (low, high),
         alt=words.sweep_text(scores, score, down, right),
         texts=lambda value: words.score_text(value, score),
         pick=pick,
@@ -102,7 +105,7 @@ def shifted_parts(x: Array, before: Array, after: Array, chosen: int) -> list[Pa
     ]
     same = numbers.percent(float(np.mean(before == after)))
     alt = f"Round {chosen} before and after the shift: {same} of the outputs are unchanged."
-    scale = f" (±{numbers.number(reach)})" if difference.any() else ""
+    scale = f" (±{float(f'{reach:.2g}'):g})" if difference.any() else ""
     captions = [f"Round {chosen}, before", "After the shift", f"Difference{scale}"]
     row = ImageRow(shots, alt, captions=captions)
     return [Part([Block([row], [f"Round {chosen}"])])]

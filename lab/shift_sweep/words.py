@@ -15,6 +15,7 @@ CURVES_TEXT = (
     "pixels. A stays at 100% up to 4 pixels, then falls. B falls fast at first, then ever more "
     "slowly. C is a straight line."
 )
+FORMULA = "(K\xa0−\xa0d) / (K\xa0+\xa0d)"  # a line does not break in a bracket
 NOTHING_LEFT = "All outputs of this feature map are equal: nothing is left to tell apart."
 MEANS: dict[Score, str] = {
     "same_place": "Pooling is invariant to a shift only if every output stays the same.",
@@ -57,8 +58,8 @@ MEAN = (
 def answer(bet: str) -> str:
     """The answer to the question, and whether the bet was right."""
     text = (
-        "It is curve B. In noise, a shift by d pixels leaves (K − d) / (K + d) of the outputs "
-        "unchanged. K is the width of a window: 8 after three rounds."
+        f"It is curve B. In noise, a shift by d pixels leaves {FORMULA} of the outputs unchanged. "
+        "K is the width of a window: 8 after three rounds."
     )
     if not bet:
         return text

@@ -11,7 +11,7 @@ from lab.shift_sweep import claims, sweeps
 from lab.words.numbers import NAMES, percent
 from pooling import Layer, compare, pool_rounds, shift_sweep, translate, unchanged_probability
 from pooling.sweep import SWEEP_KINDS
-from tests.component_messages import shift_maps
+from tests.component_messages import head_of, shift_maps
 
 LAW = "by shift to the right"  # in the alt text of the curves
 
@@ -87,6 +87,18 @@ def test_the_mean_stays_under_adaptive_sampling_alone(open_page):
         heat = scores(app)
         assert (np.ptp(heat) == 0) == stays
         assert "Global average pooling sees only this number." in text(app)
+
+
+def test_means_that_read_the_same_have_one_colour(open_page):
+    app = open_page("shift_sweep", picture="Noise", score="mean", round="5", kind="max")
+    (told,) = shift_maps(app)
+    assert len({text for row in told["texts"] for text in row}) == 1
+    assert not told["bar"]
+    low, high = told["ends"]
+    shares = np.clip((np.array(told["scores"]) - low) / (high - low), 0, 1)
+    assert np.ptp(shares) < 1 / 255
+    (part,) = head_of(app, "Shift sweep.shift")["parts"]
+    assert part["blocks"][0]["strips"][0]["captions"][2].startswith("Difference (±0.00")
 
 
 @pytest.mark.parametrize("kind", SWEEP_KINDS)

@@ -71,5 +71,6 @@ function afterwards(bench) {
   if (!bets.length) return bench.head.ask.then;
   const right = bets.filter(([grid, cell]) => isRight(bench, grid, cell)).length;
   const total = bets.length === 1 ? "Your bet" : `${right} of your ${bets.length} bets`;
-  return bets.length === 1 ? `${total} was ${right ? "right" : "wrong"}.` : `${total} were right.`;
+  if (bets.length === 1) return `${total} was ${right ? "right" : "wrong"}.`;
+  return `${total} ${right === 1 ? "was" : "were"} right.`;
 }

@@ -1,5 +1,5 @@
 // Scrolls to its place when the learner has done something, and not when the page opens. What is
-// near the middle of the screen already stays where it is.
+// below the middle of the screen already stays where it is.
 
 const WAITS = [150, 600]; // ms: some parts of the page get their height late
 
@@ -14,8 +14,8 @@ export default function ({ data, parentElement }) {
 function scroll(place) {
   if (!place.isConnected) return;
   const [top, height] = [place.getBoundingClientRect().top, window.innerHeight];
-  if (top > 0.25 * height && top < 0.55 * height) return;
+  if (top > 0.25 * height && top < 0.75 * height) return;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const page = document.querySelector("[data-testid=stMain]");
-  page.scrollBy({ top: top - height / 2, behavior: calm ? "instant" : "smooth" });
+  page.scrollBy({ top: top - 0.7 * height, behavior: calm ? "instant" : "smooth" });
 }
