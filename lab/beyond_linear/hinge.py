@@ -71,9 +71,10 @@ def ask(looked: bool) -> None:
         bet = address.keep(BET, found or "")
         if not looked:
             needs_bet = modes.on("questions") and not bet
-            st.button("Show me", on_click=look, disabled=needs_bet)
+            st.button("Show me", type="primary", on_click=look, disabled=needs_bet)
         else:
-            st.markdown("You were right." if bet == "hinge" else "It is a hinge.")
+            wrong = f"It is a hinge. You said {SHAPES.get(bet, bet).lower()}."
+            st.markdown("You were right." if bet == "hinge" else wrong)
 
 
 def look() -> None:

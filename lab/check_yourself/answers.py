@@ -79,6 +79,7 @@ def cells(question: Question, answer: str) -> Iterator[str]:
     found = (because for slip, because in question.slips if close(said, slip).all())
     yield from [f"{because}\n" for because in list(found)[:1]]
     sums = [line for line in question.why.splitlines() if line.startswith("- ")]
+    yield from [f"{line}\n" for line in question.why.splitlines() if line not in sums]
     for line, number, good in zip(sums, said.flat, right.flat, strict=True):
         place, _, worked = line.partition(": ")
         if not good:

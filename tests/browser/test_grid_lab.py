@@ -430,7 +430,7 @@ def test_bets_are_marked_after_a_look_and_cleared_by_a_slider(open_page):
     lesson_is_shown(page, "8679")
     expect(grid(page, AFTER).get_by_label("row 1, column 1: 8, your bet, right")).to_be_visible()
     expect(grid(page, AFTER).get_by_label("row 1, column 2: 6, your bet, wrong")).to_be_visible()
-    expect(page.get_by_text("1 of your 2 bets were right.")).to_be_visible()
+    expect(page.get_by_text("1 of your 2 bets was right.")).to_be_visible()
     expect(page.get_by_text("Takeaway", exact=True)).to_be_visible()
     shows(page, "Average after the shift", "2.25", "3", "2.5", "4.5")
     slider(page).press("ArrowRight")

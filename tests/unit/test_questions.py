@@ -167,6 +167,13 @@ def test_answers_are_read_and_explained():
     assert answers.explained(pool, grid_text(pool.truth)) == ""
 
 
+def test_the_sums_of_a_second_round_come_with_the_first():
+    question = of_topic("A second round", lambda q: True)
+    told = answers.explained(question, grid_text(question.truth + 1))
+    assert told.startswith("The first round gives ")
+    assert told.splitlines()[0] in question.why
+
+
 @given(st.text("0123456789.-_*", max_size=12) | near | number_text, st.integers(0, COUNT - 1))
 def test_any_text_is_right_or_wrong_or_no_answer(text, at):
     question = questions.test_of(1)[at]
