@@ -105,7 +105,7 @@ def shifted_parts(x: Array, before: Array, after: Array, chosen: int) -> list[Pa
     ]
     same = numbers.percent(float(np.mean(before == after)))
     alt = f"Round {chosen} before and after the shift: {same} of the outputs are unchanged."
-    scale = f" (±{float(f'{reach:.2g}'):g})" if difference.any() else ""
+    scale = f" (±{reach:.3g})" if difference.any() else ""
     captions = [f"Round {chosen}, before", "After the shift", f"Difference{scale}"]
     row = ImageRow(shots, alt, captions=captions)
     return [Part([Block([row], [f"Round {chosen}"])])]
