@@ -91,7 +91,11 @@ def grid_of_side(n: int, kernel: int, stride: int, **more: str) -> dict[str, str
 
 
 def receptive_field(rng: Random) -> Question:
-    """Ask how many input pixels one unit depends on, after pooling layers and a convolution."""
+    """Ask how wide the region is that one unit depends on, after pooling and a convolution.
+
+    With a stride larger than its kernel, a layer skips pixels. So not every pixel of the region
+    counts, and the question is how wide the region is.
+    """
     return with_numbers(rng, lambda: draft_field(rng))
 
 
@@ -112,7 +116,8 @@ def draft_field(rng: Random) -> Draft:
         Slip(
             "points",
             (last - 1) * jump + 1,
-            f"Each value that the convolution reads depends on {before[-1]} pixels, not on one.",
+            f"Each value that the convolution reads depends on a region {before[-1]} pixels wide, "
+            "not on one pixel.",
         ),
         Slip(
             "early",
@@ -130,8 +135,8 @@ def draft_field(rng: Random) -> Draft:
     question = Question(
         topic="Receptive field",
         text=f"Layers in this order, without padding: {layers_text(pools)}; then a {last} × {last} "
-        "convolution with stride 1. **On how many input pixels does one output depend, along a "
-        "side?**",
+        "convolution with stride 1. **How many pixels wide is the region of the input that one "
+        "output depends on?**",
         why="Each layer adds (kernel size − 1) times the jump, the product of the strides before "
         f"it: 1 + {sum_text} = {right}.",
         page=FIELD_LAB,

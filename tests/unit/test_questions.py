@@ -133,6 +133,20 @@ def test_grids_and_strides_vary():
     assert {q.facts["ceil"] for q in found if "ceil" in q.facts} == {False, True}
 
 
+def test_a_region_with_skipped_pixels_is_asked_for_by_its_width():
+    """Where a stride is larger than its kernel, an output does not depend on every pixel."""
+    skipped = 0
+    for question in asked():
+        if question.topic == "Receptive field":
+            pixels = {0}
+            for kernel, stride in ((question.facts["last"], 1), *question.facts["pools"][::-1]):
+                pixels = {i * stride + j for i in pixels for j in range(kernel)}
+            assert question.options[question.right].text == str(max(pixels) + 1)
+            assert "How many pixels wide is the region" in question.text
+            skipped += len(pixels) <= max(pixels)
+    assert skipped > 10
+
+
 def test_every_link_leads_to_a_page_with_the_numbers():
     scripts = {page.script for page in PAGES}
     for question in asked():
