@@ -15,7 +15,9 @@ from tests.unit.plain_answers import (
     moved,
     nonlinear,
     pooled,
+    right_answer,
     same,
+    same_pads,
     shares,
     size,
     starts,
@@ -208,3 +210,111 @@ def slips_of_nonlinear(grid, f):
         "halved": right / 2,
         "doubled": right * 2,
     }
+
+
+# ---------------------------------------------------------------- grids and reasons
+
+
+def wrong_grids(question: Question) -> list[tuple[list[list[float]], str]]:
+    """What each misconception about a grid gives, and the words that tell it."""
+    f, grid, fills = question.facts, question.grid.tolist(), ("zero", "edge", "wrap")
+    kind, k, s = f["kind"], f["kernel"], f["stride"]
+
+    def outputs(kind, x=grid):
+        return pooled(x, kind, k, s)
+
+    match question.topic:
+        case "Max pooling":
+            above = [[max(v, 0) for v in row] for row in outputs("max")]
+            return [(outputs("avg"), "means"), (outputs("min"), "smallest"), (above, "negative")]
+        case "Average pooling":
+            sums, parts = ([[v * by for v in row] for row in outputs("avg")] for by in (k * k, k))
+            by = f"by {k * k}"
+            return [(outputs("max"), "largest"), (sums, by), (parts, f"{by}, not by {k}.")]
+        case "Shift, then pool":
+            ways = [(0, f["fill"]), (-1, f["fill"]), *((1, x) for x in fills if x != f["fill"])]
+            enters = (
+                f"Here, {dict(zip(fills, ('zero', 'the cells', 'what'), strict=True))[f['fill']]}"
+            )
+            told = ("without the shift", "the other way", enters, enters)
+            shifts = (moved(grid, way * f["down"], way * f["right"], fill) for way, fill in ways)
+            return list(zip((outputs("max", x) for x in shifts), told, strict=True))
+    other, told = ("avg", "means") if kind == "max" else ("max", "largest")
+    both, one = (outputs(other, outputs(first)) for first in (other, kind))
+    return [(both, f"You took the {told}"), (one, f"In the second round you took the {told}")]
+
+
+def told_numbers(question: Question, name: str) -> list[int]:
+    """The whole numbers that the reason of a misconception tells, in their order."""
+    f = question.facts
+    grid = None if question.grid is None else question.grid.tolist()
+    k, s, case, outputs = (f.get(name) for name in ("kernel", "stride", "case", "outputs"))
+    match question.topic, case:
+        case "What stays", _:
+            told = {"somewhere": [right_answer(question)]}
+        case "Padding and “same”", "size":
+            n, right = f["n"], right_answer(question)
+            told = {"rounded": [n, s], "one more": [n, s, right, 1], "one less": [n, s]}
+            told |= {"unchanged": [1], "stride 1": [1], "padded": [k // 2], "half": [k // 2]}
+        case "Padding and “same”", _:
+            by = k**2 if case == "counted" else len(border_window(grid, f))
+            told = dict(sum=[by], kernel=[by, k], counted=[by], uncounted=[by], zeros=[0])
+            told["padding 1"] = [1, *same_pads(len(grid), k, s)]
+            if f["kind"] == "max":
+                del told["sum"]
+        case "Output size", _:
+            told = {"no one": [1], "stride 1": [1]}
+        case "Receptive field", _:
+            told = {"points": [field(f["pools"])]}
+        case "Invariant or equivariant", _:
+            less, more = ([outputs + by, outputs] for by in (-1, 1))
+            told = {"one less": less, "one more": more, "double": [2 * outputs]}
+        case _, "gradient":
+            wins = windows_with(grid, f, f["kind"])
+            told = {"one more": [wins + 1, wins], "whole": [k**2], "undivided": [k**2]}
+            told |= {"divided": [k**2, k], "once": [wins] if f["kind"] == "avg" else []}
+        case _, "factor":
+            told = {} if name == "smallest" else {name: [-f["c"]]}
+        case _, "hinge":
+            told = {"nothing": [2]} if f["kind"] == "max" else {}
+        case _:
+            told = {}
+    return told.get(name, [])
+
+
+def windows_with(grid, f, kind):
+    """How many windows pass some gradient to the input."""
+    return sum(map(bool, shares(grid, f, kind)))
+
+
+def is_true(question: Question, name: str) -> bool:
+    """Whether the reason of a misconception is true. Most reasons always are."""
+    f = question.facts
+    grid = None if question.grid is None else question.grid.tolist()
+    match question.topic, f.get("case"), name:
+        case "What stays", _, "input":  # more cells than outputs would say too much
+            return slip_value(question, "input") <= slip_value(question, "all")
+        case "Padding and “same”", "size", "one more":
+            return f["n"] % f["stride"] == 0
+        case "Padding and “same”", "same", "padding 1":
+            return same_pads(len(grid), f["kernel"], f["stride"]) != (1, 1)
+        case "Output size", _, "by kernel":
+            return f["kernel"] != f["stride"]
+        case "Output size", _, "dropped":
+            return slip_value(question, "dropped") > right_answer(question)
+        case "Receptive field", _, "gaps":
+            return field(f["pools"]) > math.prod(s for _, s in f["pools"])
+        case "Invariant or equivariant", _, "one less":
+            return f["outputs"] > 1
+        case _, "gradient", "all outputs":
+            outputs = len(starts(len(grid), f["kernel"], f["stride"])) ** 2
+            return windows_with(grid, f, "avg") < outputs
+        case _, "gradient", "nothing":
+            return windows_with(grid, f, f["kind"]) > 0
+        case _, "gradient", "once":
+            return windows_with(grid, f, f["kind"]) > 1
+        case _, "hinge", "line":
+            return nonlinear(grid, f) < f["end"] - f["start"]
+        case _, "hinge", "nothing" if f["kind"] == "max":
+            return f["end"] > 2
+    return True

@@ -14,13 +14,20 @@ from lab.check_yourself.questions import COUNT, TOPICS, Question
 from lab.data.cells import grid_text
 from lab.page.course import PAGES
 from lab.receptive_field import stacks
+from lab.words import numbers
 from lab.words.numbers import number
 from pooling import Layer
 from tests import blind_rules
 from tests.hostile.inputs import near
 from tests.hostile.inputs import number as number_text
-from tests.unit.plain_answers import right_answer
-from tests.unit.plain_slips import slip_value
+from tests.unit.plain_answers import (
+    before_and_after,
+    moved,
+    pooled,
+    right_answer,
+)
+from tests.unit.plain_slips import is_true, slip_value, told_numbers, windows_with, wrong_grids
+from tests.unit.plain_texts import facts_in, places_in, sums_in, told_answer
 
 SEEDS = range(1, 101)
 LONGEST = 20  # words of a sentence
@@ -83,6 +90,90 @@ def test_numbers_stand_in_order_and_wrong_ones_on_both_sides():
     assert 0.8 < below / above < 1.25
 
 
+def test_every_wrong_grid_is_what_its_misconception_gives():
+    for question in asked():
+        if question.truth is not None:
+            for (grid, told), (expected, words) in zip(
+                question.slips, wrong_grids(question), strict=True
+            ):
+                np.testing.assert_allclose(grid, expected, atol=1e-9)
+                assert words in told
+
+
+def test_the_text_of_a_question_says_what_it_was_made_from():
+    for question in asked():
+        facts = {"kind": "max", "fill": "zero", **question.facts}
+        facts |= {name: facts[name].ravel().tolist() for name in "ab" if name in facts}
+        said = facts_in(question)
+        assert question.facts.keys() - {"case", "before", "place"} <= said.keys()
+        value, corner = (said.pop(name, None) for name in ("value", "corner"))
+        assert said == {name: facts[name] for name in said}, question.text
+        if value is not None:
+            assert value == question.grid[facts["place"]]
+            assert windows_with(question.grid, facts, "avg") > 0  # every input is in a window
+        if corner is not None:
+            assert corner == (-1 if facts["case"] == "same" else 0)
+
+
+def test_a_region_with_skipped_pixels_is_asked_for_by_its_width():
+    """Where a stride is larger than its kernel, an output does not depend on every pixel."""
+    skipped = 0
+    for question in asked():
+        if question.topic == "Receptive field":
+            pixels = {0}
+            for kernel, stride in ((question.facts["last"], 1), *question.facts["pools"][::-1]):
+                pixels = {i * stride + j for i in pixels for j in range(kernel)}
+            assert question.options[question.right].text == str(max(pixels) + 1)
+            assert "How many pixels wide is the region" in question.text
+            skipped += len(pixels) <= max(pixels)
+    assert skipped > 10
+
+
+def test_the_sums_in_a_reason_come_out():
+    for question in asked():
+        ends = []
+        for sides in sums_in(question):
+            assert max(sides) - min(sides) <= numbers.CLOSE, question.why
+            ends.append(sides[-1])
+        if question.truth is not None:
+            np.testing.assert_allclose(ends, question.truth.ravel(), atol=numbers.CLOSE)
+        elif "verdict" not in [option.slip for option in question.options]:
+            assert told_answer(question) in question.why, question
+
+
+def test_before_and_after_in_a_reason_are_those_of_the_question():
+    """And so are the outputs that a reason points out."""
+    for question in asked():
+        f = question.facts
+        if question.topic == "A second round":
+            first = pooled(question.grid.tolist(), f["kind"], f["kernel"], f["stride"])
+            assert f"The first round gives {rows(first)}." in question.why
+        if question.grid is None or "Before: " not in question.why:
+            continue
+        before, after = before_and_after(question.grid.tolist(), f, fill=f.get("fill", "zero"))
+        assert f"Before: {rows(before)}. After: {rows(after)}." in question.why
+        step = np.sign([f["down"], f["right"]]).tolist()
+        along = moved(before, *step, f.get("fill", "zero"))
+        for option in question.options:
+            for row, column, was, word, is_now in places_in(option.because):
+                assert number((along if word == "would" else before)[row][column]) == was
+                assert number(after[row][column]) == is_now
+                assert (was == is_now) == (word == "stays")
+
+
+def rows(grid: list[list[float]]) -> str:
+    return "; ".join(", ".join(map(number, row)) for row in grid)
+
+
+def test_a_reason_tells_true_numbers():
+    for question in asked():
+        for option in question.options:
+            if option.slip not in ("", "verdict", "all", "none"):  # these tell places
+                found = [int(digits) for digits in re.findall(r"\d+", option.because)]
+                assert found == told_numbers(question, option.slip), (question.text, option)
+                assert is_true(question, option.slip), (question.text, option)
+
+
 def test_reasons_are_short_and_no_sentence_is_long():
     for question in asked():
         reasons = [option.because for option in question.options]
@@ -131,20 +222,6 @@ def test_grids_and_strides_vary():
     strides = {q.facts["stride"] for q in found if "stride" in q.facts}
     assert (sides, strides) == ({4, 5, 6}, {1, 2, 3})
     assert {q.facts["ceil"] for q in found if "ceil" in q.facts} == {False, True}
-
-
-def test_a_region_with_skipped_pixels_is_asked_for_by_its_width():
-    """Where a stride is larger than its kernel, an output does not depend on every pixel."""
-    skipped = 0
-    for question in asked():
-        if question.topic == "Receptive field":
-            pixels = {0}
-            for kernel, stride in ((question.facts["last"], 1), *question.facts["pools"][::-1]):
-                pixels = {i * stride + j for i in pixels for j in range(kernel)}
-            assert question.options[question.right].text == str(max(pixels) + 1)
-            assert "How many pixels wide is the region" in question.text
-            skipped += len(pixels) <= max(pixels)
-    assert skipped > 10
 
 
 def test_every_link_leads_to_a_page_with_the_numbers():
