@@ -1,6 +1,7 @@
 """Questions against plain loops that know nothing of pooling/, and against blind rules."""
 
 import re
+from collections import defaultdict
 from functools import cache
 
 import numpy as np
@@ -8,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lab.backward.stage import SIZES
 from lab.check_yourself import answers, questions, worksheet
-from lab.check_yourself.question import Slip, digits, in_order, settings_of
+from lab.check_yourself.question import GRADIENT_LAB, GRID_LAB, Slip, digits, in_order, settings_of
 from lab.check_yourself.questions import COUNT, TOPICS, Question
 from lab.data.cells import grid_text
 from lab.page.course import PAGES
 from lab.receptive_field import stacks
+from lab.receptive_field.stacks import Row
 from lab.words import numbers
 from lab.words.numbers import number
 from pooling import Layer
@@ -25,11 +28,15 @@ from tests.unit.plain_answers import (
     moved,
     pooled,
     right_answer,
+    same_pads,
+    starts,
 )
 from tests.unit.plain_slips import is_true, slip_value, told_numbers, windows_with, wrong_grids
 from tests.unit.plain_texts import facts_in, places_in, sums_in, told_answer
 
 SEEDS = range(1, 101)
+MANY = range(1, 301)
+WORDS = ("kind", "fill", "case", "ceil")  # facts that are no numbers
 LONGEST = 20  # words of a sentence
 
 
@@ -222,6 +229,122 @@ def test_grids_and_strides_vary():
     strides = {q.facts["stride"] for q in found if "stride" in q.facts}
     assert (sides, strides) == ({4, 5, 6}, {1, 2, 3})
     assert {q.facts["ceil"] for q in found if "ceil" in q.facts} == {False, True}
+
+
+POOL = dict(kernel=(2, 3), stride=(1, 3), side=(4, 6))
+DIGITS = dict(**POOL, cells=(0, 9))
+SHIFTED = dict(**DIGITS, down=(-2, 2), right=(-2, 2))
+BORDER = dict(before=(1, 1), place=(0, 0))
+SIZE = dict(kernel=(2, 5), stride=(1, 3))
+LAYERS = dict(kernels=(2, 3), strides=(1, 3))
+RANGES: dict[tuple[str, object], dict[str, tuple[int, int]]] = {
+    ("Max pooling", ""): dict(**POOL, cells=(-9, 9)),
+    ("Average pooling", ""): DIGITS,
+    ("Shift, then pool", ""): SHIFTED,
+    ("A second round", ""): dict(kernel=(2, 2), stride=(1, 2), side=(4, 6), cells=(0, 20)),
+    ("What stays", ""): SHIFTED,
+    ("Padding and “same”", "max"): dict(**POOL, **BORDER, cells=(-9, 2)),
+    ("Padding and “same”", "counted"): dict(**DIGITS, **BORDER),
+    ("Padding and “same”", "uncounted"): dict(**DIGITS, **BORDER),
+    ("Padding and “same”", "same"): dict(**POOL, before=(0, 1), place=(1, 5), cells=(-9, 9)),
+    ("Padding and “same”", "size"): dict(**SIZE, n=(5, 8)),
+    ("Output size", False): dict(**SIZE, n=(5, 30), padding=(0, 2)),
+    ("Output size", True): dict(**SIZE, n=(5, 8), padding=(0, 2)),
+    ("Receptive field", ""): dict(**LAYERS, layers=(1, 3), last=(2, 5)),
+    ("Nonlinearity and gradients", "gradient"): dict(
+        kernel=(2, 3), stride=(1, 2), side=(4, 5), cells=(1, 25), upstream=(2, 8), place=(0, 4)
+    ),
+    ("Nonlinearity and gradients", "sum"): dict(a=(-9, 9), b=(-9, 9)),
+    ("Nonlinearity and gradients", "factor"): dict(a=(-9, 9), c=(-3, -1)),
+    ("Nonlinearity and gradients", "hinge"): dict(x=(-9, 9)),
+    ("Invariant or equivariant", "grid"): dict(**DIGITS, down=(-3, 3), right=(-3, 3)),
+    ("Invariant or equivariant", "layers"): dict(**LAYERS, layers=(2, 3), outputs=(1, 3)),
+}
+
+
+def test_the_numbers_of_a_question_come_from_these_ranges():
+    found = defaultdict(lambda: defaultdict(list))
+    for question in asked(MANY):
+        facts = {name: fact for name, fact in question.facts.items() if name not in WORDS}
+        which = question.facts.get("case", question.facts.get("ceil", ""))
+        if question.topic == "Invariant or equivariant":
+            which = "layers" if question.grid is None else "grid"
+        for layers in (facts.pop(name) for name in ("pools", "sizes") if name in facts):
+            kernels, strides = zip(*layers, strict=True)
+            facts |= dict(layers=len(layers), kernels=kernels, strides=strides)
+        if which == "hinge":
+            facts = dict(x=list(facts.values()))
+        if question.grid is not None:
+            facts |= dict(side=len(question.grid), cells=question.grid)
+        for name, fact in facts.items():
+            found[question.topic, which][name] += np.ravel(fact).tolist()
+    assert {
+        which: {name: (min(numbers), max(numbers)) for name, numbers in facts.items()}
+        for which, facts in found.items()
+    } == RANGES
+
+
+def test_grids_can_be_pooled_by_hand_but_not_at_a_glance():
+    variety = defaultdict(set)
+    for question in asked(MANY):
+        grid, f, case = question.grid, question.facts, question.facts.get("case")
+        if question.topic in ("Max pooling", "Shift, then pool"):
+            variety[question.topic].add(len(np.unique(question.truth)))
+        if question.topic == "Max pooling" and grid.min() >= 0:
+            variety["no negative number"] |= set(grid.flat)
+        if question.topic == "Average pooling" and f["kernel"] == 3:
+            variety["means of nine"] |= set(grid.flat)
+        if question.topic == "A second round" and f["kind"] == "avg":
+            first = np.array(pooled(grid.tolist(), "avg", 2, f["stride"]))
+            assert (first == first.round()).all()
+        elif question.topic == "A second round":
+            assert (question.truth == grid.max()).mean() <= 0.5
+        if case == "gradient":
+            assert sorted(grid.flat) == list(range(1, grid.size + 1))  # no ties
+    assert min(variety["Max pooling"]) == min(variety["Shift, then pool"]) == 3
+    assert variety["no negative number"] == set(range(10))
+    assert variety["means of nine"] == {0, 9}
+
+
+LINKS = dict(
+    pool="kind", k="kernel", s="stride", down="down", right="right", fill="fill", kind="kind"
+) | dict(times="c", pixel="end", ceil="ceil", p="padding")
+
+
+def test_a_link_has_the_settings_of_its_question():
+    for question in asked():
+        link, facts, case = question.link, question.facts, question.facts.get("case")
+        known = {"kind": "max", "fill": "zero", **facts}
+        if question.topic == "Padding and “same”":
+            known["padding"] = "same" if case in ("same", "size") else 1
+        said = {name: link[name] for name in LINKS if name in link}
+        assert said == {name: str(known[LINKS[name]] * 1) for name in said}, question
+        told = {"down", "right", "fill", "c", "end", "padding"} & facts.keys()
+        if "stack" in link:
+            sizes = facts.get("pools", facts.get("sizes"))
+            rows = [Row("max", *size) for size in sizes or ()]
+            if not sizes:
+                rows = [Row("max", facts["kernel"], facts["stride"], facts["padding"])]
+            rows += [Row("conv", facts["last"])] if "last" in facts else []
+            assert stacks.read(link["stack"]) == tuple(rows)
+            assert link["layer"] == str(len(rows))
+            assert link["n"] == str(facts.get("n", 256))
+        elif question.page == GRID_LAB:
+            assert {LINKS[name] for name in said} >= told
+            assert len(link["grid"].split("*")) == facts.get("n", len(link["grid"].split("*")))
+        if "window" in link:
+            assert link["count"] == str(int(case == "counted"))
+            pads = same_pads(len(question.grid), facts["kernel"], facts["stride"])
+            across = starts(len(question.grid), facts["kernel"], facts["stride"], *pads)
+            assert link["window"] == (str(len(across) ** 2) if case == "same" else "1")
+        for name in {"a", "b"} & link.keys():
+            shown = answers.read_grid(link[name], (4, 4))
+            assert (shown[:2, :2] == facts[name]).all()
+            assert np.count_nonzero(shown) == np.count_nonzero(facts[name])
+        if case == "gradient":
+            size = facts["kernel"], facts["stride"]
+            assert (question.page == GRADIENT_LAB) == (len(question.grid) == 4)
+            assert SIZES.get(link.get("windows"), size) == size
 
 
 def test_every_link_leads_to_a_page_with_the_numbers():
