@@ -1,5 +1,7 @@
 """Check yourself without a browser: answer, lock, reasons, result; all of it in the address."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -40,6 +42,16 @@ def headers(app) -> list[str]:
     return [header.value for header in app.header]
 
 
+def typed_in(app, grid) -> None:
+    """What a learner types into the grid of the first question; None leaves a cell empty."""
+    app.session_state[f"Check yourself.{SEED} 0"] = {"value": grid}
+
+
+def answer_grid(app):
+    (found,) = (bench for bench in benches(app).values() if "Your answer" in bench.values)
+    return found
+
+
 def test_it_opens_on_the_first_question_alone(open_page):
     app = open_page("check_yourself")
     assert app.title[0].value == "Check yourself"
@@ -53,7 +65,7 @@ def test_a_grid_is_filled_locked_and_explained(open_page):
     app = open_page("check_yourself", seed=str(SEED))
     truth = questions.test_of(SEED)[0].truth
     wrong = truth + np.eye(*truth.shape)[:1].T @ np.eye(1, truth.shape[1])
-    app.session_state[f"Check yourself.{SEED} 0"] = {"value": wrong.tolist()}
+    typed_in(app, wrong.tolist())
     app.run()
     assert "you said" not in text(app)  # nothing is told before the lock
     locked(app).click().run()
@@ -61,6 +73,51 @@ def test_a_grid_is_filled_locked_and_explained(open_page):
     assert f"row 1, column 1: you said {wrong[0, 0]:g}; `" in text(app)
     assert text(app).count("you said") == 1
     assert "0 of 1 right so far. 9 left." in text(app)
+
+
+def test_a_grid_is_locked_only_when_it_is_complete(open_page):
+    app = open_page("check_yourself", seed=str(SEED))
+    truth = questions.test_of(SEED)[0].truth
+    some = [[None, *truth[0, 1:]], *truth[1:].tolist()]
+    typed_in(app, some)
+    app.run()
+    np.testing.assert_equal(answer_grid(app).shown("Your answer"), np.array(some, float))
+    assert locked(app).disabled
+    typed_in(app, truth.tolist())
+    app.run()
+    typed_in(app, some)  # and a click that was already on its way
+    locked(app).click().run()
+    assert "Lock an answer to see why" in text(app)
+
+
+def test_a_locked_grid_takes_no_typing_and_shows_what_is_right(open_page):
+    open_, done = (open_page("check_yourself", **given(SEED, (0,), count)) for count in (0, 1))
+    question = questions.test_of(SEED)[0]
+    for app in (open_, done):
+        bench = answer_grid(app)
+        assert bench.shown("Grid") == question.grid.tolist()
+        assert [bench.spec(name)["title"] for name in bench.values] == ["Grid", "Your answer"]
+        assert bench.head["span"] == [min(0, question.grid.min()), max(0, question.grid.max())]
+        assert bench.spec("Your answer")["edit"] == "answer"
+        assert bench.spec("Your answer").get("locked", False) == (app is done)
+    assert answer_grid(done).shown("Your answer") == (question.truth + 1).tolist()
+    assert answer_grid(done).spec("Your answer")["marks"] == [0] * question.truth.size
+
+
+def test_what_was_just_locked_stays_on_top_and_what_follows_comes_into_view(open_page):
+    question = questions.test_of(SEED)[CHOICE]
+    app = open_page("check_yourself", **given(SEED, count=CHOICE), at=str(CHOICE + 1))
+    assert app.radio[0].value is None
+    assert locked(app).disabled
+    app.radio[0].set_value(question.options[0].text).run()
+    locked(app).click().run()
+    assert [header.split(".")[0] for header in headers(app)] == [str(CHOICE + 1), str(CHOICE + 2)]
+    (place,) = (
+        json.loads(part.proto.json)
+        for part in app.get("bidi_component")
+        if part.proto.component_name.endswith(".into_view")
+    )
+    assert place["deed"] == 1
 
 
 def test_an_option_is_locked_and_all_stay_with_their_reasons(open_page):
@@ -120,7 +177,7 @@ def test_what_is_locked_is_the_answer_as_it_stands_now(open_page):
 def test_starting_over_forgets_what_was_typed(open_page):
     app = open_page("check_yourself", seed=str(SEED))
     truth = questions.test_of(SEED)[0].truth
-    app.session_state[f"Check yourself.{SEED} 0"] = {"value": truth.tolist()}
+    typed_in(app, truth.tolist())
     app.run()
     assert not locked(app).disabled
     button(app, "Start over").click().run()
