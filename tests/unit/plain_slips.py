@@ -27,24 +27,27 @@ from tests.unit.plain_answers import (
 
 def slip_value(question: Question, name: str) -> float:
     """What a misconception gives."""
+    return slip_table(question)[name]
+
+
+def slip_table(question: Question) -> dict[str, float]:
+    """What each misconception about a topic gives."""
     f = question.facts
     grid = None if question.grid is None else question.grid.tolist()
     match question.topic:
         case "What stays":
-            table = slips_of_staying(grid, f)
+            return slips_of_staying(grid, f)
         case "Padding and “same”" if f["case"] == "size":
-            table = slips_of_same(f)
+            return slips_of_same(f)
         case "Padding and “same”":
-            table = slips_of_border(grid, f)
+            return slips_of_border(grid, f)
         case "Output size":
-            table = slips_of_size(f)
+            return slips_of_size(f)
         case "Receptive field":
-            table = slips_of_field(f)
+            return slips_of_field(f)
         case "Invariant or equivariant":
-            table = slips_of_stride(f)
-        case _:
-            table = slips_of_nonlinear(grid, f)
-    return table[name]
+            return slips_of_stride(f)
+    return slips_of_nonlinear(grid, f)
 
 
 def slips_of_staying(grid, f):
@@ -84,6 +87,7 @@ def slips_of_border(grid, f):
 
 
 def slips_of_same(f):
+    """Half of the kernel as padding gives one more, or what is right: it is never an option."""
     n, k, s = f["n"], f["kernel"], f["stride"]
     return {
         "unchanged": n,
@@ -93,7 +97,6 @@ def slips_of_same(f):
         "kernel": math.ceil(n / k),
         "one more": n // s + 1,
         "padded": n + 2 * (k // 2),
-        "half": len(starts(n, k, s, k // 2, k // 2)),
         "one less": math.ceil(n / s) - 1,
     }
 
@@ -255,7 +258,7 @@ def told_numbers(question: Question, name: str) -> list[int]:
         case "Padding and “same”", "size":
             n, right = f["n"], right_answer(question)
             told = {"rounded": [n, s], "one more": [n, s, right, 1], "one less": [n, s]}
-            told |= {"unchanged": [1], "stride 1": [1], "padded": [k // 2], "half": [k // 2]}
+            told |= {"unchanged": [1], "stride 1": [1], "padded": [k // 2]}
         case "Padding and “same”", _:
             by = k**2 if case == "counted" else len(border_window(grid, f))
             told = dict(sum=[by], kernel=[by, k], counted=[by], uncounted=[by], zeros=[0])

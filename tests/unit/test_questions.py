@@ -31,7 +31,14 @@ from tests.unit.plain_answers import (
     same_pads,
     starts,
 )
-from tests.unit.plain_slips import is_true, slip_value, told_numbers, windows_with, wrong_grids
+from tests.unit.plain_slips import (
+    is_true,
+    slip_table,
+    slip_value,
+    told_numbers,
+    windows_with,
+    wrong_grids,
+)
 from tests.unit.plain_texts import facts_in, places_in, sums_in, told_answer
 
 SEEDS = range(1, 101)
@@ -67,6 +74,17 @@ def test_every_wrong_option_is_what_its_misconception_gives():
                 assert option.text == number(slip_value(question, option.slip)), option
         if question.options:
             assert [bool(option.because) for option in question.options].count(False) == 1
+
+
+def test_every_misconception_is_offered():
+    offered = defaultdict(set)
+    for question in asked(MANY):
+        slips = {option.slip for option in question.options} - {"", "verdict"}
+        if slips:
+            offered[frozenset(slip_table(question))] |= slips
+    assert len(offered) == 10
+    for known, slips in offered.items():
+        assert slips == known
 
 
 @pytest.mark.parametrize("smaller", range(4))
@@ -355,9 +373,9 @@ def test_a_link_has_the_settings_of_its_question():
             assert (shown[:2, :2] == facts[name]).all()
             assert np.count_nonzero(shown) == np.count_nonzero(facts[name])
         if case == "gradient":
-            size = facts["kernel"], facts["stride"]
             assert (question.page == GRADIENT_LAB) == (len(question.grid) == 4)
-            assert SIZES.get(link.get("windows"), size) == size
+            if question.page == GRADIENT_LAB:
+                assert SIZES[link["windows"]] == (facts["kernel"], facts["stride"])
 
 
 def test_every_link_leads_to_a_page_with_the_numbers():
