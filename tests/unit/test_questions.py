@@ -1,7 +1,8 @@
 """Questions against plain loops that know nothing of pooling/, and against blind rules."""
 
+import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 
 import numpy as np
@@ -181,9 +182,14 @@ def test_before_and_after_in_a_reason_are_those_of_the_question():
         along = moved(before, *step, f.get("fill", "zero"))
         for option in question.options:
             for row, column, was, word, is_now in places_in(option.because):
-                assert number((along if word == "would" else before)[row][column]) == was
+                old = along if word == "would" else before
+                assert number(old[row][column]) == was
                 assert number(after[row][column]) == is_now
-                assert (was == is_now) == (word == "stays")
+                same = [
+                    [x == y for x, y in zip(*pair, strict=True)]
+                    for pair in zip(old, after, strict=True)
+                ]
+                assert [row, column] == np.argwhere(np.equal(same, word == "stays"))[0].tolist()
 
 
 def rows(grid: list[list[float]]) -> str:
@@ -233,6 +239,44 @@ def test_a_seed_is_a_test_with_every_topic_in_an_order_of_its_own():
         assert len(set(topics)) == len(topics) == COUNT
         orders.add(topics)
     assert len(orders) > 90
+
+
+def test_a_seed_means_the_same_questions_as_long_as_the_edition_is_the_same():
+    """A link holds answers to them. If this fails: raise EDITION, and write its mark here."""
+    mark = hashlib.sha256()
+    for question in asked(range(1, 21)):
+        mark.update(f"{question.topic} {[option.text for option in question.options]}".encode())
+        for grid in (question.grid, question.truth):
+            mark.update(b"" if grid is None else (np.round(grid, 6) + 0.0).tobytes())
+    assert (questions.EDITION, mark.hexdigest()[:8]) == (2, "baa969c1")
+
+
+FIFTHS = ("max", "counted", "uncounted", "same", "size")
+SHARES: dict[str, dict[object, float]] = {
+    "A second round": {"max": 3 / 5, "avg": 2 / 5},
+    "Padding and “same”": dict.fromkeys(FIFTHS, 1 / 5),
+    "Output size": {False: 1 / 2, True: 1 / 2},
+    "Nonlinearity and gradients": dict(gradient=2 / 5, sum=1 / 5, factor=1 / 5, hinge=1 / 5),
+    "Invariant or equivariant": {
+        **{"layers": 1 / 2, "Invariant: no output changes.": 1 / 6},
+        **{"Equivariant: all outputs shift by one cell.": 1 / 6},
+        **{"Neither invariant nor equivariant.": 1 / 6},
+    },
+}
+
+
+def test_the_cases_of_a_topic_are_as_common_as_meant():
+    found = defaultdict(Counter)
+    for question in asked(MANY):
+        f = question.facts
+        case = next((f[name] for name in ("case", "ceil", "kind") if name in f), None)
+        if question.topic == "Invariant or equivariant":
+            case = "layers" if question.grid is None else question.options[question.right].text
+        found[question.topic][case] += 1
+    for topic, shares in SHARES.items():
+        assert found[topic].keys() == shares.keys()
+        for case, share in shares.items():
+            assert abs(found[topic][case] / len(MANY) - share) < 0.08, (topic, case)
 
 
 def test_random_digits_are_all_the_digits():
@@ -316,6 +360,9 @@ def test_grids_can_be_pooled_by_hand_but_not_at_a_glance():
         grid, f, case = question.grid, question.facts, question.facts.get("case")
         if question.topic in ("Max pooling", "Shift, then pool"):
             variety[question.topic].add(len(np.unique(question.truth)))
+        if question.topic == "Invariant or equivariant" and grid is not None:
+            before, _ = before_and_after(grid.tolist(), f)
+            variety[question.topic].add(len(np.unique(before)))
         if question.topic == "Max pooling":
             which = "no negative number" if grid.min() > -3 else "some"  # or many of them
             variety[which] |= set(grid.flat)
@@ -328,7 +375,8 @@ def test_grids_can_be_pooled_by_hand_but_not_at_a_glance():
             largest.append((question.truth == grid.max()).mean())
         if case == "gradient":
             assert sorted(grid.flat) == list(range(1, grid.size + 1))  # no ties
-    assert min(variety["Max pooling"]) == min(variety["Shift, then pool"]) == 3
+    for topic in ("Max pooling", "Shift, then pool", "Invariant or equivariant"):
+        assert min(variety[topic]) == 3
     assert max(largest) == 0.5
     assert variety["no negative number"] == set(range(10))
     assert variety["means of 4"] == set(range(10))
