@@ -9,7 +9,7 @@ import numpy as np
 from lab.check_yourself.questions import Question
 from lab.words.numbers import number
 from tests.unit.plain_answers import before_and_after, flat, right_answer
-from tests.unit.plain_slips import windows_with
+from tests.unit.plain_slips import slip_value, windows_with
 
 PATTERNS = (
     r"(?P<kind>max|average) pooling with (?P<kernel>\d) × (?P=kernel) windows and stride "
@@ -105,7 +105,9 @@ def told_answer(question: Question) -> str:
         case "Padding and “same”", _, _:
             return f" {right}{'`' if '; ' not in question.why else '; '}"
         case "Output size", _, _:
-            return f"so {right} are left." if "left" in question.why else f" = {right}."
+            formula = slip_value(question, "dropped")
+            late = f" The last window would start after the input, so {right} are left."
+            return f"⌉ + 1 = {formula}.{late}" if number(formula) != right else f" + 1 = {right}."
         case "Invariant or equivariant", _, _:
             jump = math.prod(stride for _, stride in f["sizes"])
             return f" = {jump} pixels for each output, so {right} for {f['outputs']}."

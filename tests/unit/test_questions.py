@@ -165,6 +165,8 @@ def test_the_sums_in_a_reason_come_out():
             np.testing.assert_allclose(ends, question.truth.ravel(), atol=numbers.CLOSE)
         elif "verdict" not in [option.slip for option in question.options]:
             assert told_answer(question) in question.why, question
+            if question.topic == "Output size":
+                assert question.why.endswith(told_answer(question))
 
 
 def test_before_and_after_in_a_reason_are_those_of_the_question():
@@ -181,7 +183,9 @@ def test_before_and_after_in_a_reason_are_those_of_the_question():
         step = np.sign([f["down"], f["right"]]).tolist()
         along = moved(before, *step, f.get("fill", "zero"))
         for option in question.options:
-            for row, column, was, word, is_now in places_in(option.because):
+            places = places_in(option.because)
+            assert len(places) == option.because.count("in row") + option.because.count("Then row")
+            for row, column, was, word, is_now in places:
                 old = along if word == "would" else before
                 assert number(old[row][column]) == was
                 assert number(after[row][column]) == is_now
