@@ -61,6 +61,20 @@ def test_it_opens_on_the_first_question_alone(open_page):
     assert "Lock an answer to see why" in text(app)
 
 
+def test_every_question_shows_its_text_its_grid_and_its_options(open_page):
+    for at, question in enumerate(questions.test_of(SEED), 1):
+        app = open_page("check_yourself", seed=str(SEED), at=str(at))
+        assert question.text in text(app)
+        if question.grid is not None:
+            (bench,) = benches(app).values()
+            assert bench.shown("Grid") == question.grid.tolist()
+            alone = question.truth is None  # then its name says nothing new
+            assert bench.spec("Grid").get("title", "") == ("" if alone else "Grid")
+        assert [radio.options for radio in app.radio] == [
+            [option.text for option in question.options] for _ in question.options[:1]
+        ]
+
+
 def test_a_grid_is_filled_locked_and_explained(open_page):
     app = open_page("check_yourself", seed=str(SEED))
     truth = questions.test_of(SEED)[0].truth
@@ -96,7 +110,7 @@ def test_a_locked_grid_takes_no_typing_and_shows_what_is_right(open_page):
     for app in (open_, done):
         bench = answer_grid(app)
         assert bench.shown("Grid") == question.grid.tolist()
-        assert [bench.spec(name)["title"] for name in bench.values] == ["Grid", "Your answer"]
+        assert bench.spec("Your answer")["title"] == "Your answer"
         assert bench.head["span"] == [min(0, question.grid.min()), max(0, question.grid.max())]
         assert bench.spec("Your answer")["edit"] == "answer"
         assert bench.spec("Your answer").get("locked", False) == (app is done)
