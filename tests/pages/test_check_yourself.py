@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from lab.check_yourself import questions
+from lab.check_yourself import answers, questions
 from lab.check_yourself.questions import Question
 from lab.data.cells import grid_text
 from tests.benches import benches
@@ -52,6 +52,18 @@ def answer_grid(app):
     return found
 
 
+def told(app, component: str) -> list[dict]:
+    """What each component of this name is told."""
+    parts = (part.proto for part in app.get("bidi_component"))
+    return [json.loads(part.json) for part in parts if part.component_name.endswith(component)]
+
+
+def address_of(app) -> dict[str, str]:
+    """The address that the page writes."""
+    settings = [item for data in told(app, ".address_bar") for item in data["settings"].items()]
+    return {name: value for name, value in settings if value is not None}
+
+
 def test_it_opens_on_the_first_question_alone(open_page):
     app = open_page("check_yourself")
     assert app.title[0].value == "Check yourself"
@@ -83,7 +95,7 @@ def test_a_grid_is_filled_locked_and_explained(open_page):
     app.run()
     assert "you said" not in text(app)  # nothing is told before the lock
     locked(app).click().run()
-    assert "**Not quite.**" in text(app)
+    assert f"{answers.WRONG} **Not quite.**" in text(app)
     assert f"row 1, column 1: you said {wrong[0, 0]:g}; `" in text(app)
     assert text(app).count("you said") == 1
     assert "0 of 1 right so far. 9 left." in text(app)
@@ -102,6 +114,7 @@ def test_a_grid_is_locked_only_when_it_is_complete(open_page):
     typed_in(app, some)  # and a click that was already on its way
     locked(app).click().run()
     assert "Lock an answer to see why" in text(app)
+    assert "q1" not in address_of(app)
 
 
 def test_a_locked_grid_takes_no_typing_and_shows_what_is_right(open_page):
@@ -120,18 +133,17 @@ def test_a_locked_grid_takes_no_typing_and_shows_what_is_right(open_page):
 
 def test_what_was_just_locked_stays_on_top_and_what_follows_comes_into_view(open_page):
     question = questions.test_of(SEED)[CHOICE]
-    app = open_page("check_yourself", **given(SEED, count=CHOICE), at=str(CHOICE + 1))
+    app = open_page("check_yourself", **given(SEED, count=CHOICE))  # it is open, below the first
     assert app.radio[0].value is None
     assert locked(app).disabled
-    app.radio[0].set_value(question.options[0].text).run()
+    app.radio[0].set_value(question.options[question.right].text).run()
     locked(app).click().run()
     assert [header.split(".")[0] for header in headers(app)] == [str(CHOICE + 1), str(CHOICE + 2)]
-    (place,) = (
-        json.loads(part.proto.json)
-        for part in app.get("bidi_component")
-        if part.proto.component_name.endswith(".into_view")
-    )
+    (place,) = told(app, ".into_view")
     assert place["deed"] == 1
+    again = open_page("check_yourself", **address_of(app))  # as a link that is copied now
+    assert headers(again) == headers(app)
+    assert f"{answers.RIGHT} **Right.**" in text(again)
 
 
 def test_an_option_is_locked_and_all_stay_with_their_reasons(open_page):
