@@ -301,10 +301,12 @@ def is_true(question: Question, name: str) -> bool:
             return f["n"] % f["stride"] == 0
         case "Padding and “same”", "same", "padding 1":
             return same_pads(len(grid), f["kernel"], f["stride"]) != (1, 1)
-        case "Output size", _, "by kernel":
-            return f["kernel"] != f["stride"]
         case "Output size", _, "dropped":
             return slip_value(question, "dropped") > right_answer(question)
+        case "Output size", _, _ if slip_value(question, name) == slip_value(question, "dropped"):
+            return False  # the formula gives it, and "dropped" says what is wrong with that
+        case "Output size", _, "by kernel":
+            return f["kernel"] != f["stride"]
         case "Receptive field", _, "gaps":
             return field(f["pools"]) > math.prod(s for _, s in f["pools"])
         case "Invariant or equivariant", _, "one less":
