@@ -99,6 +99,8 @@ def test_a_grid_is_filled_locked_and_explained(open_page):
     assert f"row 1, column 1: you said {wrong[0, 0]:g}; `" in text(app)
     assert text(app).count("you said") == 1
     assert "0 of 1 right so far. 9 left." in text(app)
+    again = open_page("check_yourself", **address_of(app))  # as a link that is copied now
+    assert text(again) == text(app)
 
 
 def test_a_grid_is_locked_only_when_it_is_complete(open_page):
@@ -141,7 +143,7 @@ def test_what_was_just_locked_stays_on_top_and_what_follows_comes_into_view(open
     assert [header.split(".")[0] for header in headers(app)] == [str(CHOICE + 1), str(CHOICE + 2)]
     (place,) = told(app, ".into_view")
     assert place["deed"] == 1
-    again = open_page("check_yourself", **address_of(app))  # as a link that is copied now
+    again = open_page("check_yourself", **address_of(app))
     assert headers(again) == headers(app)
     assert f"{answers.RIGHT} **Right.**" in text(again)
 
