@@ -4,11 +4,10 @@ import streamlit as st
 
 from lab.code.sweep import FARTHEST
 from lab.data.pictures import gallery_picture, grey
-from lab.page import address, modes
+from lab.page import modes
 from lab.page.sections import folded
 from lab.shift_sweep import claims, sweeps, words
-from lab.shift_sweep.settings import KIND
-from lab.shift_sweep.views import go, show_shift
+from lab.shift_sweep.views import go, show_shift, use
 from lab.words import numbers
 from pooling.arguments import Array, Fill
 from pooling.sweep import SWEEP_KINDS, SweepKind
@@ -41,7 +40,7 @@ def more_ways(x: Array, fill: Fill, round_: int) -> None:
             st.markdown(text)
             if not modes.on("plain"):
                 name = numbers.NAMES[kind]
-                st.button(f"Use it: {name.lower()}", on_click=address.put, args=(KIND, kind))
+                st.button(f"Use it: {name.lower()}", on_click=use, args=(kind,))
         chosen = max(round_, 1)
         rows = [[numbers.NAMES[kind], *measured(x, kind, fill, chosen)] for kind in SWEEP_KINDS]
         heads = [f"round {chosen}", "unchanged after 1 pixel", "mean of the map, at all shifts"]

@@ -14,13 +14,13 @@ from lab.page import address, modes
 from lab.page.charts import show_map
 from lab.shift_sweep import sweeps, words
 from lab.shift_sweep.law import show_law
-from lab.shift_sweep.settings import DOWN, RIGHT, ROUND, STAGE
+from lab.shift_sweep.settings import DOWN, KIND, RIGHT, ROUND, STAGE
 from lab.words import numbers
 from pooling import translate
 from pooling.arguments import Array, Fill
 from pooling.sweep import Score, SweepKind
 
-DEEDS = "Shift sweep.deeds"  # how often a counterexample was put on the stage
+DEEDS = "Shift sweep.deeds"  # how often something from below was put on the stage
 LEFT = "Shift sweep.left"  # the settings that the learner had before a counterexample
 
 
@@ -116,6 +116,12 @@ def go(values: tuple[object, ...]) -> None:
     st.session_state.setdefault(LEFT, tuple(address.get(setting) for setting in STAGE))
     for setting, value in zip(STAGE, values, strict=True):
         address.put(setting, value)
+    st.session_state[DEEDS] = st.session_state.get(DEEDS, 0) + 1
+
+
+def use(kind: SweepKind) -> None:
+    """Put a way to shrink on the stage, and bring the stage into view."""
+    address.put(KIND, kind)
     st.session_state[DEEDS] = st.session_state.get(DEEDS, 0) + 1
 
 

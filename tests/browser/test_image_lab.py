@@ -393,3 +393,7 @@ def test_the_round_follows_the_thumb_and_a_counterexample_moves_the_controls(ope
     page.get_by_role("button", name="Back to my settings").click()
     expect(page.get_by_role("radio", name="Noise")).to_be_checked()
     page.wait_for_url(re.compile("picture=Noise"))
+    page.get_by_text("More ways to shrink").click()
+    page.get_by_role("button", name="Use it: adaptive polyphase sampling").click()
+    expect(page.get_by_role("radio", name="Adaptive polyphase sampling")).to_be_checked()
+    expect(chart(page, "Same place at every shift").first).to_be_in_viewport()
