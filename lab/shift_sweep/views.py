@@ -51,14 +51,11 @@ def show_stage(x: Array, kind: SweepKind, fill: Fill, score: Score) -> tuple[int
 def show_scores(scores: Array, score: Score, down: int, right: int) -> None:
     """Show the score at every shift. A click chooses a shift."""
     st.markdown(f"**{words.SCORES[score]}**, at every shift. Click a cell.")
-    low, high = float(scores.min()), float(scores.max())
-    if words.score_text(low, score) == words.score_text(high, score):
-        low = high = 0.0  # what reads the same has one colour
     show_map(
         "Shift sweep.map",
         scores,
         (down, right),
-        (low, high),
+        (float(scores.min()), float(scores.max())),
         alt=words.sweep_text(scores, score, down, right),
         texts=lambda value: words.score_text(value, score),
         pick=pick,
@@ -116,12 +113,17 @@ def go(values: tuple[object, ...]) -> None:
     st.session_state.setdefault(LEFT, tuple(address.get(setting) for setting in STAGE))
     for setting, value in zip(STAGE, values, strict=True):
         address.put(setting, value)
-    st.session_state[DEEDS] = st.session_state.get(DEEDS, 0) + 1
+    bring_into_view()
 
 
 def use(kind: SweepKind) -> None:
-    """Put a way to shrink on the stage, and bring the stage into view."""
+    """Put a way to shrink on the stage."""
     address.put(KIND, kind)
+    bring_into_view()
+
+
+def bring_into_view() -> None:
+    """Bring the stage into view when it is shown next."""
     st.session_state[DEEDS] = st.session_state.get(DEEDS, 0) + 1
 
 

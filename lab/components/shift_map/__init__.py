@@ -56,12 +56,13 @@ def shift_map(
     ...     "map", scores, (0, 1), (0, 1), alt="A diagonal.", texts=percent, pick=go
     ... )  # doctest: +SKIP
     """
+    scale = bar(*span, texts)
     data = dict(
         scores=np.round(scores, 4).tolist(),
         texts=[[texts(score) for score in row] for row in scores.tolist()],
-        ends=ends_of(*span),
+        ends=ends_of(*(span if scale else (0, 0))),  # what reads the same has one colour
         palette=PALETTE,
-        bar=bar(*span, texts),
+        bar=scale,
         here=here,
         sliders=sliders,
         window=WINDOW,
