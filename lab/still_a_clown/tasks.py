@@ -18,15 +18,18 @@ class Trial:
     right: int
 
 
+def first_lost_here(trial: Trial, network: str) -> bool:
+    """Whether this is the smallest shift to the right that fools a network."""
+    return trial.down == 0 and trial.right > 0 and trial.right == first_lost(trial.face, network)
+
+
 def smallest_that_fools(trial: Trial) -> bool:
-    return trial.down == 0 and trial.right > 0 and trial.right == first_lost(trial.face, STRIDED)
+    return first_lost_here(trial, STRIDED)
 
 
 def max_fails_first(trial: Trial) -> bool:
-    """Seen at the shift where max pooling loses the face, and average pooling has not yet."""
-    lost, later = first_lost(trial.face, MAX), first_lost(trial.face, AVERAGE)
-    there = trial.down == 0 and trial.right == lost
-    return there and lost is not None and (later is None or lost < later)
+    later = first_lost(trial.face, AVERAGE)
+    return first_lost_here(trial, MAX) and (later is None or trial.right < later)
 
 
 def global_fails(trial: Trial) -> bool:

@@ -110,6 +110,7 @@ def test_only_the_smallest_shift_to_the_right_counts(monkeypatch, down, right, l
         (0, 4, 4, 3, False),
         (0, 0, None, 3, False),
         (0, 0, 3, 4, False),  # nobody has seen it yet
+        (0, 0, 0, 4, False),  # lost in the middle: no shift did it
         (1, 3, 3, 4, False),
         (0, 4, 3, 5, False),
     ],
