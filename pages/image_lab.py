@@ -103,7 +103,8 @@ def stage(x: Array, layers: Sequence[Layer]) -> None:
             there = seen(translate(x, at[1], at[0], fill=fill))
             nearby[at] = [elsewhere(kind, there, min(at[2], most)) for kind in kinds]
     shifted = bool(down or right)
-    bet = bet_about(BET, hash(x.tobytes()), address.get(LOOK), layers[0], down, right, fill)
+    asked_about = (address.get(LOOK), layers[0], down, right, fill)
+    bet = bet_about(BET, lambda: (hash(x.tobytes()), *asked_about))
     asked.markdown(f"**{words.judged(kinds[0], shifted, bet)}**")
     said = words.verdict(kinds, count, shifted, name)
     with line:

@@ -16,12 +16,12 @@ def open_question(looked: Setting[bool]) -> None:
         address.put(looked, True)
 
 
-def bet_about(bet: Setting[str], *about: object) -> str:
+def bet_about(bet: Setting[str], about: Callable[[], object]) -> str:
     """The learner's bet, which is dropped once something else is on the page than it was about."""
     key = f"{bet.key} about"
     if not address.get(bet):
         st.session_state.pop(key, None)
-    elif st.session_state.setdefault(key, about) != about:
+    elif st.session_state.setdefault(key, now := about()) != now:
         address.put(bet, "")
     return address.get(bet)
 
