@@ -134,7 +134,7 @@ def opened(
     page.locator(MAPS).first.wait_for(state="attached", timeout=PATIENCE)
     handle(page, slider).focus()
     page.wait_for_load_state("networkidle", timeout=PATIENCE)  # Plotly comes after the picture
-    page.wait_for_timeout(1500)
+    page.wait_for_timeout(1500)  # nothing tells when the last part has got its height
     page.evaluate(SHIFTS)
     page.evaluate(MAPS_NOW)
     wire.reruns.clear()

@@ -81,7 +81,7 @@ st.title("Bench")
 
 @st.fragment
 def stage():
-    time.sleep(option("slow", 0) / 1000)
+    time.sleep(option("slow", 0) / 1000)  # the slow run itself, which a test asks for
     if st.toggle("Hide"):
         return
     side = st.session_state.get("side")

@@ -44,7 +44,7 @@ st.title("Recogniser")
 
 @st.fragment
 def stage() -> None:
-    time.sleep(option("slow", 0) / 1000)
+    time.sleep(option("slow", 0) / 1000)  # the slow run itself, which a test asks for
     home = option("home", 0)
     low, high = (0, 80) if home else (-10, 10)
     right = recogniser.position(KEY, "right", option("right", 0), low, high)

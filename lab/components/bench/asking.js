@@ -70,7 +70,6 @@ function afterwards(bench) {
   const bets = bench.grids.filter((grid) => grid.bets).flatMap((grid) => grid.bets.map((cell) => [grid, cell]));
   if (!bets.length) return bench.head.ask.then;
   const right = bets.filter(([grid, cell]) => isRight(bench, grid, cell)).length;
-  const total = bets.length === 1 ? "Your bet" : `${right} of your ${bets.length} bets`;
-  if (bets.length === 1) return `${total} was ${right ? "right" : "wrong"}.`;
-  return `${total} ${right === 1 ? "was" : "were"} right.`;
+  if (bets.length === 1) return `Your bet was ${right ? "right" : "wrong"}.`;
+  return `${right} of your ${bets.length} bets ${right === 1 ? "was" : "were"} right.`;
 }
